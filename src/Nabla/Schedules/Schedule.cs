@@ -1,0 +1,61 @@
+namespace Nabla.Schedules;
+
+/// <summary>
+/// How the learning rate moves: rate of an update = initial rate × <see cref="At"/>. A factor rather than a rate, so that
+/// weight decay can follow it too, as the lecture asks ("μ_t decreases with the learning rate").
+/// Schedules are immutable; steps count the updates already made, so the first update has step 0.
+/// </summary>
+public abstract record Schedule
+{
+    /// <summary>The factor on the initial learning rate for the update after <paramref name="step"/> updates. Beyond its last step a schedule stays at its floor.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is negative.</exception>
+    public double At(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        return Factor(step);
+    }
+
+    /// <summary>The factor for a step that is known not to be negative.</summary>
+    protected internal abstract double Factor(long step);
+
+    /// <summary>
+    /// The schedule to follow after an evaluation: itself, unless it listens to the validation loss (<see cref="ReduceOnPlateau"/>).
+    /// </summary>
+    /// <param name="step">Updates made so far.</param>
+    /// <param name="validationLoss">The loss on the validation split; NaN counts as no improvement.</param>
+    public virtual Schedule After(long step, double validationLoss) => this;
+
+    /// <summary>What a schedule that listens to the validation loss has heard, to be kept in the checkpoint; null for all others.</summary>
+    public virtual PlateauState? Plateau => null;
+
+    /// <summary>The same schedule with what it had heard when the checkpoint was written.</summary>
+    /// <exception cref="ArgumentException">This schedule does not listen to the validation loss.</exception>
+    public virtual Schedule Resume(PlateauState plateau) =>
+        throw new ArgumentException($"{GetType().Name} keeps no state, but the checkpoint holds that of a ReduceOnPlateau: resume with the schedule of the first run.");
+
+    /// <summary>
+    /// Reads a schedule: <c>fixed</c>, <c>linear[:floor]</c>, <c>cosine[:floor]</c>, <c>half-cosine[:floor]</c>, <c>inverse:b</c> (b/(b+t)),
+    /// <c>inverse:a:b</c> (a/(b+t)), <c>step:every[:factor]</c>, <c>milestones:first:…:factor</c>, <c>plateau[:factor[:patience]]</c>.
+    /// Counts are steps, or a share of all steps such as <c>50%</c>.
+    /// </summary>
+    /// <param name="text">The schedule's name and numbers.</param>
+    /// <param name="totalSteps">Updates of the whole run, T.</param>
+    /// <param name="warmup">Updates of a warm-up laid over the schedule; 0 for none.</param>
+    /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
+    public static Schedule Parse(string text, long totalSteps, long warmup = 0)
+    {
+        var schedule = new ScheduleText(text, totalSteps).Read();
+        return warmup == 0 ? schedule : new Warmup(warmup, schedule);
+    }
+
+    /// <summary>The value if it is at least 1.</summary>
+    private protected static long Positive(long value, string name) =>
+        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} of a schedule is {value}: at least 1 is needed.");
+
+    /// <summary>The value if it lies in [0, 1].</summary>
+    private protected static double Share(double value, string name) =>
+        value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, $"{name} of a schedule is {value}: it is a share of the initial learning rate, from 0 to 1.");
+
+    /// <summary>How far the run is, from 0 at the first update to 1 at <paramref name="steps"/> and after.</summary>
+    private protected static double Progress(long step, long steps) => step >= steps ? 1 : (double)step / steps;
+}
