@@ -33,8 +33,14 @@ internal unsafe interface ISimd<T, V> where T : unmanaged where V : struct
     /// <summary>To the nearest whole number, ties to even.</summary>
     static abstract V Round(V a);
     static abstract V WhereGreater(V a, V b, V then, V otherwise);
+    /// <summary>Whether any element of <paramref name="a"/> is greater than its neighbor in <paramref name="b"/>.</summary>
+    static abstract bool AnyGreater(V a, V b);
+    /// <summary>The absolute value of <paramref name="magnitude"/> with the sign bit of <paramref name="sign"/>.</summary>
+    static abstract V CopySign(V magnitude, V sign);
     /// <summary>2ⁿ for whole n in the range of normal exponents.</summary>
     static abstract V PowerOfTwo(V n);
+    /// <summary>a·2ⁿ, rounded once where the processor can, for whole n within twice the range of normal exponents.</summary>
+    static abstract V Scale(V a, V n);
     /// <summary>The exponent e and mantissa m in [1, 2) of a positive normal number: a = m·2ᵉ.</summary>
     static abstract V Decompose(V a, out V mantissa);
     /// <summary>The sum of all elements, in a fixed order (pairwise halves).</summary>
