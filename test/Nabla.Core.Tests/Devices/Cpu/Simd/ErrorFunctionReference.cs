@@ -7,7 +7,7 @@ static class ErrorFunctionReference
     {
         if (double.IsNaN(x)) return x;
         double magnitude = Math.Abs(x);
-        if (magnitude < 1e-4) return (x - x * x * x / 3) * 1.1283791670955126;
+        if (magnitude < 1e-4) return x * (1 - x * x / 3) * 1.1283791670955126;
         double value = magnitude > 6 ? 1 : magnitude > 2.5 ? 1 - Complement(magnitude) : Series(magnitude);
         return Math.CopySign(value, x);
     }
