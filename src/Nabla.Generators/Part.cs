@@ -1,0 +1,30 @@
+using Microsoft.CodeAnalysis;
+
+namespace Nabla.Generators;
+
+/// <summary>A field or auto-property of a module that holds parts of it, or that would if its type could be walked.</summary>
+readonly record struct Part(ISymbol Member, ITypeSymbol Held, PartType Type)
+{
+    /// <summary>The name in paths: the field's without a leading underscore; an auto-property's in camel case, so that <c>Weight</c> is saved as <c>weight</c>.</summary>
+    public string Path => Member is IPropertySymbol
+        ? char.ToLowerInvariant(Member.Name[0]) + Member.Name.Substring(1)
+        : Member.Name.TrimStart('_') is { Length: > 0 } name ? name : Member.Name;
+
+    /// <summary>Whether the constructor alone may set it.</summary>
+    public bool IsFixed => Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
+
+    /// <summary>The parts that a class itself declares, in declaration order.</summary>
+    public static IEnumerable<Part> Of(INamedTypeSymbol module) =>
+        from field in module.GetMembers().OfType<IFieldSymbol>()
+        where !field.IsStatic && (field.AssociatedSymbol is IPropertySymbol || !field.IsImplicitlyDeclared)
+        let type = PartType.Of(field.Type)
+        where type.Kind != PartKind.None
+        select new Part(field.AssociatedSymbol ?? field, field.Type, type);
+
+    /// <summary>Whether the class needs a generated visit: it derives from Module, declares parts, and has no visit written by hand.</summary>
+    public static bool NeedsVisit(INamedTypeSymbol type) =>
+        type.TypeKind == TypeKind.Class && type.BaseType is { } parent && PartType.IsModule(parent) && !type.GetMembers("Visit").OfType<IMethodSymbol>().Any(IsVisit);
+
+    /// <summary>Whether a method is the one that the generator writes.</summary>
+    public static bool IsVisit(IMethodSymbol method) => method is { Name: "Visit", Parameters.Length: 1 } && method.Parameters[0].Type.Name == "IModuleVisitor";
+}
