@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Words;
 
 namespace Nabla.Schedules;
 
@@ -63,27 +64,9 @@ sealed class ScheduleText(string text, long totalSteps)
     string Refusal()
     {
         if (Known.Any(known => known.Name == words[0])) return $"Schedule '{text}' has the wrong count of numbers; the form is {Form(words[0])}.";
-        string nearest = Known.MinBy(known => Distance(known.Name, words[0])).Name;
+        string nearest = NearestWord.Of(words[0], Known.Select(known => known.Name));
         return $"Schedule '{text}' is unknown; did you mean '{nearest}'? There are {string.Join(", ", Known.Select(known => known.Form))}.";
     }
 
     static string Form(string name) => Known.First(known => known.Name == name).Form;
-
-    /// <summary>The edit distance (Levenshtein 1966) by one rolling row.</summary>
-    static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.Length];
-    }
 }
