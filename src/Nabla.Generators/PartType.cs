@@ -34,7 +34,7 @@ readonly record struct PartType(PartKind Kind, bool IsList, bool IsUnwalkable, b
         {
             ("Modules", "Module") => PartKind.Child,
             ("Parameters", "Parameter") => PartKind.Parameter,
-            ("Modules", "Buffer") => PartKind.Buffer,
+            ("Modules", "ModuleBuffer") => PartKind.Buffer,
             _ => PartKind.None,
         };
 

@@ -13,7 +13,7 @@ public class ModuleAnalyzerTests
             readonly Linear first = first;
             readonly Parameter? bias = width > 0 ? new() : null;
             readonly Linear[] blocks = [];
-            public Buffer Mean { get; } = new();
+            public ModuleBuffer Mean { get; } = new();
             Linear? lastSeen => null;
             static Linear? cache;
             readonly Func<int, Linear> make = _ => new();
@@ -56,7 +56,7 @@ public class ModuleAnalyzerTests
     [InlineData("HashSet<Parameter>", "parameter")]
     [InlineData("Linear[,]", "module")]
     [InlineData("Linear[][]", "module")]
-    [InlineData("List<(int, Buffer)>", "buffer")]
+    [InlineData("List<(int, ModuleBuffer)>", "buffer")]
     [InlineData("(Linear, int)", "module")]
     [InlineData("Lazy<Linear>", "module")]
     [InlineData("ImmutableDictionary<string, List<Parameter>>", "parameter")]

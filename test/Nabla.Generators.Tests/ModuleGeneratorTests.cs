@@ -55,14 +55,14 @@ public class ModuleGeneratorTests
         {
             readonly Parameter weight = new();
             readonly Linear inner = new();
-            readonly Buffer running = new();
+            readonly ModuleBuffer running = new();
             readonly Parameter bias = new();
         }
         """));
 
     [Fact]
     public void Walks_into_children() => Assert.Equal("block2.norm.gain block2.norm.mean! last.weight", Paths("Net", """
-        public partial class Norm : Module { readonly Parameter gain = new(); readonly Buffer mean = new(); }
+        public partial class Norm : Module { readonly Parameter gain = new(); readonly ModuleBuffer mean = new(); }
         public partial class Block : Module { readonly Norm norm = new(); }
         public partial class Net : Module { readonly Block block2 = new(); readonly Linear last = new(); }
         """));
@@ -74,7 +74,7 @@ public class ModuleGeneratorTests
             readonly Linear? skip = null;
             readonly Parameter weight = new();
             readonly Parameter? bias = null;
-            readonly Buffer? running = null;
+            readonly ModuleBuffer? running = null;
             readonly Linear[]? blocks = null;
         }
         """));
@@ -109,7 +109,7 @@ public class ModuleGeneratorTests
         public partial class Net : Module
         {
             readonly Parameter[] gains = [new(), new()];
-            readonly List<Buffer> means = [new()];
+            readonly List<ModuleBuffer> means = [new()];
         }
         """));
 

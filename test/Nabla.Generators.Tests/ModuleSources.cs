@@ -16,12 +16,12 @@ static class ModuleSources
         }
         namespace Nabla.Modules
         {
-            public class Buffer;
+            public class ModuleBuffer;
             public interface IModuleVisitor
             {
                 void Child(string name, Module child);
                 void Parameter(string name, Nabla.Parameters.Parameter parameter);
-                void Buffer(string name, Buffer buffer);
+                void Buffer(string name, ModuleBuffer buffer);
             }
             public abstract class Module
             {
@@ -42,7 +42,7 @@ static class ModuleSources
                 }
                 public void Child(string name, Module child) => child.Visit(new Walk(prefix + name + ".", names));
                 public void Parameter(string name, Nabla.Parameters.Parameter parameter) => names.Add(prefix + name + (parameter is null ? "(null)" : ""));
-                public void Buffer(string name, Buffer buffer) => names.Add(prefix + name + (buffer is null ? "(null)" : "!"));
+                public void Buffer(string name, ModuleBuffer buffer) => names.Add(prefix + name + (buffer is null ? "(null)" : "!"));
             }
         }
         """;
@@ -53,7 +53,6 @@ static class ModuleSources
         global using System.Collections.Immutable;
         global using Nabla.Modules;
         global using Nabla.Parameters;
-        global using Buffer = Nabla.Modules.Buffer;
         """;
 
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
