@@ -1,0 +1,86 @@
+namespace Nabla.Data;
+
+/// <summary>
+/// Examples by index: an input and a target each. A dataset never changes, may be read from many threads at once,
+/// and gives the same example for the same index always. One without a <see cref="Count"/> is endless.
+/// </summary>
+/// <param name="name">What to call it in messages and reports.</param>
+/// <param name="count">How many examples there are; null for an endless stream.</param>
+/// <param name="input">What an input is.</param>
+/// <param name="target">What a target is.</param>
+public abstract class Dataset(string name, long? count, Field input, Field target)
+{
+    /// <summary>What the set is called in messages and reports.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>How many examples there are; null for an endless stream.</summary>
+    public long? Count { get; } = count;
+
+    /// <summary>What an input is.</summary>
+    public Field Input { get; } = input;
+
+    /// <summary>What a target is.</summary>
+    public Field Target { get; } = target;
+
+    /// <summary>Whether reading costs little more than copying, so that prefetching on another thread does not pay.</summary>
+    public virtual bool IsImmediate => false;
+
+    /// <summary>Writes example <paramref name="index"/>: <c>Input.Size</c> and <c>Target.Size</c> numbers; empty cells are skipped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    /// <exception cref="ArgumentException">The cells are of the wrong type or length.</exception>
+    /// <exception cref="DataException">The example cannot be read.</exception>
+    public void Read(long index, Cells input, Cells target) => Read([index], input, target);
+
+    /// <summary>Writes several examples, one after the other.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    /// <exception cref="ArgumentException">The cells are of the wrong type or length.</exception>
+    /// <exception cref="DataException">An example cannot be read.</exception>
+    public void Read(ReadOnlySpan<long> indices, Cells inputs, Cells targets)
+    {
+        Check(inputs, Input, indices.Length, "inputs");
+        Check(targets, Target, indices.Length, "targets");
+        foreach (long index in indices)
+            if (index < 0 || index >= Count) throw new ArgumentOutOfRangeException(nameof(indices), $"Dataset '{Name}' has no example {index}: it has {Count?.ToString() ?? "no end"}.");
+        Fill(indices, inputs, targets);
+    }
+
+    /// <summary>Writes one example; arguments have been checked, either of the cells may be empty.</summary>
+    protected abstract void Fill(long index, Cells input, Cells target);
+
+    /// <summary>Writes several examples; for sets that do many at once quicker than one by one.</summary>
+    protected virtual void Fill(ReadOnlySpan<long> indices, Cells inputs, Cells targets)
+    {
+        for (int i = 0; i < indices.Length; i++)
+        {
+            try
+            {
+                Fill(indices[i], inputs.Slice(i * Input.Size, Input.Size), targets.Slice(i * Target.Size, Target.Size));
+            }
+            catch (Exception failure) when (failure is not (DataException or OperationCanceledException))
+            {
+                throw new DataException($"Dataset '{Name}': example {indices[i]} cannot be read: {failure.Message}", failure);
+            }
+        }
+    }
+
+    /// <summary>The label of an example whose target is one class.</summary>
+    /// <exception cref="InvalidOperationException">The target is not one class.</exception>
+    public int LabelOf(long index)
+    {
+        if (!Target.IsClass || Target.Size != 1) throw new InvalidOperationException($"Dataset '{Name}' has no class labels: its target is {Target}.");
+        Span<int> label = stackalloc int[1];
+        Read(index, default, label);
+        return label[0];
+    }
+
+    void Check(Cells cells, Field field, int rows, string side)
+    {
+        if (cells.IsEmpty) return;
+        bool typed = field.IsClass ? cells.Floats.IsEmpty : cells.Integers.IsEmpty;
+        if (!typed || cells.Length != (long)rows * field.Size)
+            throw new ArgumentException($"Dataset '{Name}': {side} of {rows} examples are {rows} × {field}, got room for {cells.Length} {(cells.Integers.IsEmpty ? "floats" : "labels")}.");
+    }
+
+    /// <summary>For example "mnist-train: 60000 examples, reals [1, 28, 28] → 10 classes".</summary>
+    public override string ToString() => $"{Name}: {Count?.ToString() ?? "endless"} examples, {Input} → {Target}";
+}

@@ -1,0 +1,57 @@
+using Nabla.Tensors;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// What one side of an example is, its input or its target: real numbers of a shape (an image [channels, height, width],
+/// a table row [features], values to predict), or whole numbers that choose among named classes (one label, or a sequence of tokens).
+/// </summary>
+public sealed class Field
+{
+    Field(Shape shape, IReadOnlyList<string> classNames)
+    {
+        if (shape.Count is < 1 or > int.MaxValue) throw new ArgumentException($"A field has between 1 and {int.MaxValue} numbers, got shape {shape}.");
+        Shape = shape;
+        ClassNames = classNames;
+    }
+
+    /// <summary>The shape of one example's field; [] is a single number.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The names of the classes, by label; empty for real numbers.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>How many numbers one example has here.</summary>
+    public int Size => (int)Shape.Count;
+
+    /// <summary>Whether the numbers are class labels (integers) rather than reals (floats).</summary>
+    public bool IsClass => ClassNames.Count > 0;
+
+    /// <summary>Real numbers of a shape.</summary>
+    /// <exception cref="ArgumentException">The shape is empty or too large.</exception>
+    public static Field Reals(Shape shape) => new(shape, []);
+
+    /// <summary>One label among named classes.</summary>
+    /// <exception cref="ArgumentException">There is no name, or two are the same.</exception>
+    public static Field Classes(IReadOnlyList<string> names) => Classes(names, []);
+
+    /// <summary>Several labels among named classes, for example a sequence of tokens.</summary>
+    /// <exception cref="ArgumentException">There is no name, or two are the same, or the shape is empty.</exception>
+    public static Field Classes(IReadOnlyList<string> names, Shape shape)
+    {
+        if (names.Count == 0) throw new ArgumentException("A field of classes needs at least one class name.");
+        var seen = new HashSet<string>();
+        foreach (string name in names)
+            if (!seen.Add(name)) throw new ArgumentException($"Class name '{name}' appears twice: names must differ.");
+        return new(shape, [.. names]);
+    }
+
+    /// <summary>One label among <paramref name="count"/> classes that are called 0, 1, 2, …</summary>
+    public static Field Numbered(int count) => Classes([.. Enumerable.Range(0, count).Select(i => i.ToString())]);
+
+    /// <summary>Whether values of one field may stand where the other is expected.</summary>
+    public bool Matches(Field other) => Shape == other.Shape && ClassNames.SequenceEqual(other.ClassNames);
+
+    /// <summary>For example "10 classes" or "reals [1, 28, 28]".</summary>
+    public override string ToString() => IsClass ? $"{ClassNames.Count} classes{(Shape.Rank == 0 ? "" : $" {Shape}")}" : $"reals {Shape}";
+}

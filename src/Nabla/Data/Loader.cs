@@ -1,0 +1,94 @@
+using Nabla.Data.Samplers;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// Batch after batch: <c>foreach (Batch batch in new Loader(dataset, sampler))</c>. Sets whose examples cost something
+/// to make are read ahead by worker threads into a fixed ring; sets in memory are read at once, without a thread.
+/// Nothing is allocated per batch, and the batches are the same for any number of workers.
+/// </summary>
+public sealed class Loader : IDisposable
+{
+    readonly Dataset dataset;
+    readonly Sampler sampler;
+    readonly Batch? direct;
+    readonly PrefetchRing? ring;
+    readonly CancellationTokenRegistration cancellation;
+    readonly long end;
+    long next;
+    bool disposed;
+
+    /// <summary>Starts to load.</summary>
+    /// <param name="dataset">Where examples come from.</param>
+    /// <param name="sampler">Which examples make up the batch of a step.</param>
+    /// <param name="firstStep">The step to begin with: where a resumed training stands.</param>
+    /// <param name="endStep">The step to stop before; null: never.</param>
+    /// <param name="workers">Threads that read ahead; 0 reads in <see cref="MoveNext"/> itself; null: 1, or 0 if reading is immediate.</param>
+    /// <param name="slots">Batches in the ring, at least 2.</param>
+    /// <param name="stop">Ends waiting and threads.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public Loader(Dataset dataset, Sampler sampler, long firstStep = 0, long? endStep = null, int? workers = null, int slots = 4, CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 2);
+        int threads = workers ?? (dataset.IsImmediate ? 0 : 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads, nameof(workers));
+        (this.dataset, this.sampler, next, end) = (dataset, sampler, firstStep, endStep ?? long.MaxValue);
+        if (threads == 0) direct = new Batch(dataset.Input, dataset.Target, sampler.BatchSize);
+        else ring = new PrefetchRing(dataset, sampler, firstStep, end, threads, Math.Max(slots, threads + 1));
+        var stopping = ring;
+        cancellation = stop.Register(() => stopping?.Stop());
+        Stop = stop;
+    }
+
+    /// <summary>Every example once, in its own order: for evaluation.</summary>
+    /// <exception cref="ArgumentException">The dataset is endless.</exception>
+    public static Loader Once(Dataset dataset, int batchSize)
+    {
+        long count = dataset.Count ?? throw new ArgumentException($"Dataset '{dataset.Name}' is endless: take a part of it to go through once.");
+        var sampler = new SequentialSampler(count, (int)Math.Min(batchSize, count));
+        return new(dataset, sampler, endStep: sampler.StepsPerEpoch);
+    }
+
+    CancellationToken Stop { get; }
+
+    /// <summary>The batch that <see cref="MoveNext"/> arrived at, valid until the next call.</summary>
+    /// <exception cref="InvalidOperationException">There is none, before the first move and after the last.</exception>
+    public Batch Current { get => field ?? throw new InvalidOperationException("The loader stands at no batch: call MoveNext first."); private set; }
+
+    /// <summary>Moves to the next step's batch; false at the end.</summary>
+    /// <exception cref="DataException">An example of this step cannot be read; the message names it.</exception>
+    /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
+    public bool MoveNext()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        Stop.ThrowIfCancellationRequested();
+        if (next >= end) return false;
+        Current = ring is null ? LoadDirect() : ring.Take(next);
+        next++;
+        return true;
+    }
+
+    Batch LoadDirect()
+    {
+        direct!.Load(dataset, sampler, next);
+        return direct;
+    }
+
+    /// <summary>The loader itself, for <c>foreach</c>.</summary>
+    public Loader GetEnumerator() => this;
+
+    /// <summary>Ends the threads and waits for them.</summary>
+    public void Dispose()
+    {
+        if (disposed) return;
+        disposed = true;
+        cancellation.Dispose();
+        ring?.Stop();
+        ring?.Join(TimeSpan.FromSeconds(5));
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A forgotten loader does not leave its threads behind: they hold the ring, not the loader.</summary>
+    ~Loader() => ring?.Stop();
+}

@@ -1,0 +1,22 @@
+using Nabla.Tensors;
+
+namespace Nabla.Data.Samplers;
+
+/// <summary>Examples drawn independently and uniformly, with replacement: the stochastic gradient of the textbook, unbiased at every step.</summary>
+public sealed class ReplacementSampler : Sampler
+{
+    readonly long count;
+    readonly Rng draws;
+
+    /// <summary>Draws among <paramref name="count"/> examples.</summary>
+    public ReplacementSampler(long count, int batchSize, long seed) : base(batchSize, Steps(count, batchSize, false)) =>
+        (this.count, draws) = (count, Rng.FromSeed(seed).Fork("draws"));
+
+    /// <inheritdoc/>
+    public override int Fill(long step, Span<long> indices)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        for (int i = 0; i < BatchSize; i++) indices[i] = Below(draws.Fork((ulong)(step * BatchSize + i)).Key, count);
+        return BatchSize;
+    }
+}

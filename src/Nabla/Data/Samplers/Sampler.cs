@@ -1,0 +1,39 @@
+namespace Nabla.Data.Samplers;
+
+/// <summary>
+/// Which examples make up the batch of a step. Every sampler is a pure function of its settings and the step number,
+/// so the place in the data is that number: resuming needs nothing else.
+/// </summary>
+public abstract class Sampler
+{
+    private protected Sampler(int batchSize, long? stepsPerEpoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        (BatchSize, StepsPerEpoch) = (batchSize, stepsPerEpoch);
+    }
+
+    /// <summary>The most examples in a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Batches in one pass over the data; null if it is endless.</summary>
+    public long? StepsPerEpoch { get; }
+
+    /// <summary>Writes the indices of the batch of <paramref name="step"/> (from 0, through all epochs); returns how many, at most <see cref="BatchSize"/>.</summary>
+    public abstract int Fill(long step, Span<long> indices);
+
+    /// <summary>The usual choice for training: a stream in its order, anything else shuffled anew every epoch.</summary>
+    public static Sampler For(Dataset dataset, int batchSize, long seed) =>
+        dataset.Count is long count ? new ShuffledSampler(count, batchSize, seed) : new StreamSampler(batchSize);
+
+    /// <summary>Batches in an epoch of <paramref name="count"/> examples.</summary>
+    private protected static long Steps(long count, int batchSize, bool dropLast)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
+        if (dropLast && count < batchSize) throw new ArgumentException($"A batch of {batchSize} from {count} examples is incomplete, and incomplete batches are dropped: nothing is left. Lower the batch size.");
+        return dropLast ? count / batchSize : (count - 1) / batchSize + 1;
+    }
+
+    /// <summary>A whole number in [0, bound) from 64 random bits; the bias is below bound / 2⁶⁴.</summary>
+    private protected static long Below(ulong bits, long bound) => (long)Math.BigMul(bits, (ulong)bound, out _);
+}

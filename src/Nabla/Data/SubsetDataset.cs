@@ -1,0 +1,27 @@
+namespace Nabla.Data;
+
+/// <summary>Some examples of another dataset, in a given order; an index may appear more than once.</summary>
+public sealed class SubsetDataset : Dataset
+{
+    readonly Dataset source;
+    readonly int[] indices;
+
+    /// <summary>The examples of <paramref name="source"/> at <paramref name="indices"/>; the array is not copied.</summary>
+    /// <exception cref="DataException">There are no indices, or one is out of range.</exception>
+    public SubsetDataset(string name, Dataset source, int[] indices) : base(name, indices.Length, source.Input, source.Target)
+    {
+        if (indices.Length == 0) throw new DataException($"Dataset '{name}' is empty: it needs at least one example of '{source.Name}'.");
+        foreach (int index in indices)
+            if (index < 0 || index >= source.Count) throw new DataException($"Dataset '{name}' asks for example {index} of '{source.Name}', which has {source.Count}.");
+        (this.source, this.indices) = (source, indices);
+    }
+
+    /// <summary>Which examples of the source these are.</summary>
+    public ReadOnlySpan<int> Indices => indices;
+
+    /// <inheritdoc/>
+    public override bool IsImmediate => source.IsImmediate;
+
+    /// <inheritdoc/>
+    protected override void Fill(long index, Cells input, Cells target) => source.Read(indices[index], input, target);
+}

@@ -1,0 +1,196 @@
+using System.Diagnostics;
+using Nabla.Data;
+using Nabla.Data.Samplers;
+
+namespace Nabla.Tests.Data;
+
+public class LoaderTests
+{
+    /// <summary>Example i is (i, i mod 10); reading may wait, fail or be counted.</summary>
+    sealed class Counting(long? count, Action<long>? before = null) : Dataset("counting", count, Field.Reals([3]), Field.Numbered(10))
+    {
+        public int Reads;
+
+        protected override void Fill(long index, Cells input, Cells target)
+        {
+            Interlocked.Increment(ref Reads);
+            before?.Invoke(index);
+            if (!input.IsEmpty) input.Floats.Fill(index);
+            if (!target.IsEmpty) target.Integers[0] = (int)(index % 10);
+        }
+    }
+
+    static List<float> Contents(Loader loader)
+    {
+        var all = new List<float>();
+        foreach (var batch in loader)
+        {
+            all.Add(batch.Step);
+            all.AddRange(batch.Inputs.Floats);
+            foreach (int label in batch.Targets.Integers) all.Add(label);
+        }
+        return all;
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Any_number_of_workers_gives_the_same_batches(int workers)
+    {
+        var random = new Random(workers);
+        var slow = new Counting(103, i => { if (i % 5 == 0) Thread.Sleep(random.Next(2)); });
+        var sampler = new ShuffledSampler(103, 8, seed: 4);
+        var direct = Contents(new Loader(new Counting(103), sampler, endStep: 40, workers: 0));
+        Assert.Equal(direct, Contents(new Loader(slow, sampler, endStep: 40, workers: workers)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void It_begins_at_any_step(int workers)
+    {
+        var sampler = new ShuffledSampler(50, 8, seed: 4);
+        var whole = Contents(new Loader(new Counting(50), sampler, endStep: 20, workers: workers));
+        var rest = Contents(new Loader(new Counting(50), sampler, firstStep: 13, endStep: 20, workers: workers));
+        Assert.Equal(whole.TakeLast(rest.Count), rest);
+        Assert.Equal(13, rest[0]);
+    }
+
+    [Fact]
+    public void Once_goes_through_everything_in_order()
+    {
+        var seen = new List<long>();
+        foreach (var batch in Loader.Once(new Counting(10), 4))
+        {
+            seen.AddRange(batch.Indices);
+            Assert.Equal([batch.Count, 3], batch.InputShape);
+            Assert.Equal([batch.Count], batch.TargetShape);
+        }
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), seen);
+        Assert.Throws<ArgumentException>(() => Loader.Once(new Counting(null), 4));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_failing_example_is_named_when_its_step_comes(int workers)
+    {
+        var broken = new Counting(null, i => { if (i == 21) throw new InvalidOperationException("torn page"); });
+        using var loader = new Loader(broken, new StreamSampler(4), workers: workers);
+        for (int step = 0; step < 5; step++) Assert.True(loader.MoveNext());
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            string message = Assert.Throws<DataException>(() => loader.MoveNext()).Message;
+            Assert.Contains("example 21", message);
+            Assert.Contains("torn page", message);
+        }
+    }
+
+    [Fact]
+    public void Workers_sleep_when_the_ring_is_full()
+    {
+        var source = new Counting(null);
+        using var loader = new Loader(source, new StreamSampler(10), workers: 2, slots: 4);
+        Assert.True(SpinWait.SpinUntil(() => source.Reads == 40, 5000));
+        Thread.Sleep(50);
+        Assert.Equal(40, source.Reads);
+        loader.MoveNext();
+        Thread.Sleep(50);
+        Assert.Equal(40, source.Reads); // the first batch is still in use
+        loader.MoveNext();
+        Assert.True(SpinWait.SpinUntil(() => source.Reads == 50, 5000));
+    }
+
+    [Fact]
+    public void A_batch_is_not_touched_while_it_is_current()
+    {
+        using var loader = new Loader(new Counting(null), new StreamSampler(4), workers: 3, slots: 4);
+        for (int step = 0; step < 200; step++)
+        {
+            loader.MoveNext();
+            if (step % 20 == 0) Thread.Sleep(2);
+            Assert.Equal(step, loader.Current.Step);
+            Assert.Equal(4f * step, loader.Current.Inputs.Floats[0]);
+            Assert.Equal(4f * step + 3, loader.Current.Inputs.Floats[11]);
+        }
+    }
+
+    [Fact]
+    public void Dispose_ends_the_threads_and_a_waiting_consumer()
+    {
+        using var gate = new ManualResetEventSlim();
+        var loader = new Loader(new Counting(null, i => { if (i >= 8) gate.Wait(); }), new StreamSampler(4), workers: 1);
+        var consumer = Task.Run(() => { while (loader.MoveNext()) { } });
+        Thread.Sleep(20);
+        _ = Task.Run(() => { Thread.Sleep(50); gate.Set(); });
+        loader.Dispose();
+        Assert.ThrowsAny<Exception>(() => consumer.Wait(TimeSpan.FromSeconds(5)));
+        Assert.True(consumer.IsCompleted);
+        Assert.Throws<ObjectDisposedException>(() => loader.MoveNext());
+    }
+
+    [Fact]
+    public void Cancellation_wakes_a_waiting_consumer()
+    {
+        using var stop = new CancellationTokenSource();
+        using var gate = new ManualResetEventSlim();
+        using var loader = new Loader(new Counting(null, _ => gate.Wait()), new StreamSampler(4), workers: 1, stop: stop.Token);
+        stop.CancelAfter(50);
+        var clock = Stopwatch.StartNew();
+        Assert.ThrowsAny<OperationCanceledException>(() => loader.MoveNext());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 4);
+        gate.Set();
+    }
+
+    [Fact]
+    public void A_forgotten_loader_lets_its_threads_go()
+    {
+        var source = Forget();
+        bool Ended()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return !source.IsAlive;
+        }
+        Assert.True(SpinWait.SpinUntil(Ended, 10_000));
+
+        static WeakReference Forget()
+        {
+            var counting = new Counting(null);
+            new Loader(counting, new StreamSampler(4), workers: 2).MoveNext();
+            return new(counting);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_step_allocates_nothing(int workers)
+    {
+        using var loader = new Loader(new Counting(1000), new ShuffledSampler(1000, 16, 1), workers: workers);
+        for (int i = 0; i < 50; i++) loader.MoveNext();
+        long before = GC.GetAllocatedBytesForCurrentThread(), whole = GC.GetTotalAllocatedBytes(true);
+        for (int i = 0; i < 500; i++) loader.MoveNext();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        if (workers == 1) Assert.InRange(GC.GetTotalAllocatedBytes(true) - whole, 0, 1 << 20); // other tests run beside this one
+    }
+
+    [Fact]
+    public void Sets_in_memory_need_no_thread()
+    {
+        var set = new ArrayDataset("a", Column.Of(new float[6], [2]), Column.Of([0, 1, 0], Field.Numbered(2)));
+        Assert.True(set.IsImmediate);
+        Assert.Equal(4 + 6 * 3, Contents(new Loader(set, new SequentialSampler(3, 2), endStep: 4)).Count);
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Loader(new Counting(4), new StreamSampler(1), firstStep: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Loader(new Counting(4), new StreamSampler(1), slots: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Loader(new Counting(4), new StreamSampler(1), workers: -1));
+    }
+}
