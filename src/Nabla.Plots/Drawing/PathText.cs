@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Nabla.Plots.Drawing;
+
+/// <summary>The text of an SVG path: absolute moves and lines, two decimals.</summary>
+internal sealed class PathText
+{
+    readonly StringBuilder text = new();
+
+    public bool IsEmpty => text.Length == 0;
+
+    public PathText Move(double x, double y) => Point('M', x, y);
+
+    public PathText Line(double x, double y) => Point('L', x, y);
+
+    public PathText Close() => Raw("Z");
+
+    public PathText Raw(string commands)
+    {
+        text.Append(commands);
+        return this;
+    }
+
+    public PathText Rectangle(double x, double y, double width, double height)
+    {
+        Point('M', x, y);
+        text.Append('h').Append(Canvas.Number(width)).Append('v').Append(Canvas.Number(height));
+        text.Append('h').Append(Canvas.Number(-width)).Append('z');
+        return this;
+    }
+
+    PathText Point(char command, double x, double y)
+    {
+        text.Append(command).Append(Canvas.Number(x)).Append(' ').Append(Canvas.Number(y));
+        return this;
+    }
+
+    public override string ToString() => text.ToString();
+}

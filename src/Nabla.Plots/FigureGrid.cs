@@ -1,0 +1,59 @@
+using System.Collections;
+using Nabla.Plots.Drawing;
+using Nabla.Plots.Layout;
+
+namespace Nabla.Plots;
+
+/// <summary>
+/// Figures side by side on one card, their plot areas in line, the same label in the same color throughout:
+/// <code>new FigureGrid("Momentum", columns: 2) { first, second }.Save("momentum.svg")</code>
+/// </summary>
+public sealed class FigureGrid(string title = "", int columns = 2) : Picture, IEnumerable<Figure>
+{
+    readonly List<Figure> figures = [];
+
+    /// <summary>The heading over all figures.</summary>
+    public string Title { get; set; } = title;
+
+    /// <summary>A line or two below the heading.</summary>
+    public string Caption { get; set; } = "";
+
+    /// <summary>Adds a figure after the last, row by row.</summary>
+    public void Add(Figure figure) => figures.Add(figure);
+
+    /// <inheritdoc/>
+    public IEnumerator<Figure> GetEnumerator() => figures.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public override string ToSvg()
+    {
+        var series = new SeriesBook(figures.SelectMany(f => f.Labels), figures.Count > 0 && figures.All(f => f.Ordered));
+        var rows = figures.Select(f => new FigureLayout(f, series)).Chunk(Math.Max(1, columns)).ToList();
+        double width = Math.Max(240, rows.Select(row => row.Sum(f => f.Width)).DefaultIfEmpty(0).Max());
+        var header = new Header(Title, Caption, width - 2 * Style.Padding);
+        double top = header.Height > 0 ? Style.Padding + header.Height - 8 : 0;
+        double height = Math.Max(top + Style.Padding, top + rows.Sum(row => row.Max(f => f.Height)));
+        var canvas = new Canvas();
+        canvas.Rectangle(new Box(0.5, 0.5, width - 1, height - 1), Paint.Card, new Stroke(Paint.CardEdge, 1), 8);
+        header.Draw(canvas, Style.Padding, Style.Padding);
+        foreach (var row in rows)
+        {
+            DrawRow(canvas, row, top);
+            top += row.Max(f => f.Height);
+        }
+        return canvas.ToSvg(width, height, Title + (Caption.Length > 0 ? ": " + Caption : ""));
+    }
+
+    // Figures of a row share their upper and lower margins, so that their axes are in line.
+    static void DrawRow(Canvas canvas, FigureLayout[] row, double top)
+    {
+        double upper = row.Max(f => f.Margins.Top), lower = row.Max(f => f.Margins.Bottom), left = 0;
+        foreach (FigureLayout figure in row)
+        {
+            figure.Draw(canvas, left, top, figure.Margins with { Top = upper, Bottom = lower });
+            left += figure.Width;
+        }
+    }
+}

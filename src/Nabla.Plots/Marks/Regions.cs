@@ -1,0 +1,73 @@
+using Nabla.Plots.Drawing;
+using Nabla.Plots.Layout;
+
+namespace Nabla.Plots.Marks;
+
+/// <summary>Which class wins where: a tint for each class, in the color of the label of that class, and the border.</summary>
+internal sealed class Regions(Surface classes, string[] labels) : Mark
+{
+    readonly double[] xEdges = classes.XEdges(), yEdges = classes.YEdges();
+
+    public override Layer Layer => Layer.Fill;
+
+    public override IEnumerable<string> Labels => labels;
+
+    public override bool IsEmpty => false;
+
+    public override void Measure(Bounds bounds)
+    {
+        bounds.Include(classes.XMin, classes.YMin);
+        bounds.Include(classes.XMax, classes.YMax);
+        bounds.X.Tighten();
+        bounds.Y.Tighten();
+    }
+
+    public override void Draw(Panel panel)
+    {
+        for (int label = 0; label < labels.Length; label++)
+        {
+            var path = new PathText();
+            for (int row = 0; row < classes.Rows; row++)
+                Runs(panel, row, label, path);
+            panel.Canvas.Path(path, panel.Series[labels[label]].Paint, null, 0.22, crisp: true);
+        }
+        Border(panel);
+    }
+
+    void Runs(Panel panel, int row, int label, PathText path)
+    {
+        for (int column = 0; column < classes.Columns; column++)
+        {
+            int start = column;
+            while (column < classes.Columns && classes[row, column] == label)
+                column++;
+            if (column == start)
+                continue;
+            double left = panel.X.Map(xEdges[start]), right = panel.X.Map(xEdges[column]);
+            double top = panel.Y.Map(yEdges[row + 1]), bottom = panel.Y.Map(yEdges[row]);
+            path.Rectangle(left, top, right - left, bottom - top);
+        }
+    }
+
+    // Where neighbouring nodes differ, halfway between them.
+    void Border(Panel panel)
+    {
+        var path = new PathText();
+        for (int row = 0; row < classes.Rows; row++)
+        {
+            for (int column = 0; column < classes.Columns; column++)
+            {
+                double left = panel.X.Map(xEdges[column]), right = panel.X.Map(xEdges[column + 1]);
+                double bottom = panel.Y.Map(yEdges[row]), top = panel.Y.Map(yEdges[row + 1]);
+                if (column + 1 < classes.Columns && classes[row, column] != classes[row, column + 1])
+                    path.Move(right, bottom).Line(right, top);
+                if (row + 1 < classes.Rows && classes[row, column] != classes[row + 1, column])
+                    path.Move(left, top).Line(right, top);
+            }
+        }
+        panel.Canvas.Path(path, null, new Stroke(Paint.Ink, 1, Opacity: 0.75));
+    }
+
+    public override void DrawKey(Canvas canvas, Box box, Series series) =>
+        canvas.Rectangle(box, series.Paint, null, 2, 0.25);
+}
