@@ -1,0 +1,135 @@
+namespace Nabla.Recipes;
+
+/// <summary>
+/// The whole description of a training run: with the same recipe come the same bytes. The defaults are those of the main job.
+/// Every property is a field of <see cref="RecipeFields"/>, which gives it a path, a description, and a check; values set here are
+/// checked by <see cref="RecipeFields.Check"/>.
+/// </summary>
+public sealed record Recipe
+{
+    /// <summary>The lecture's summary ("Standard optimization"): AdamW, clipping, cosine schedule, warm-up, fan-in initialization.</summary>
+    public static Recipe Standard { get; } = new();
+
+    /// <summary><c>seed</c>: where all random numbers come from.</summary>
+    public long Seed { get; init; }
+
+    /// <summary><c>threads</c>: threads that compute; null for one per core. It does not change results.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary><c>data.name</c>: a known data set, or a path.</summary>
+    public string Data { get; init; } = "glyphs";
+
+    /// <summary><c>data.label</c>: the column of a table that holds the target; null for the last.</summary>
+    public string? Label { get; init; }
+
+    /// <summary><c>data.test</c>: how much is set aside to judge on, where the data brings no test part.</summary>
+    public Amount Test { get; init; } = Amount.Share(0.2);
+
+    /// <summary><c>data.validation</c>: how much of the training part is set aside to choose by.</summary>
+    public Amount Validation { get; init; }
+
+    /// <summary><c>data.normalize</c>: what is fitted on the training part and applied to every input: none, center, standardize, pca, zca.</summary>
+    public string Normalize { get; init; } = "standardize";
+
+    /// <summary><c>data.features</c>: what a linear model sees: none, poly:DEGREE, rbf:CENTERS.</summary>
+    public string Features { get; init; } = "none";
+
+    /// <summary><c>data.epochSize</c>: how many examples of an endless stream count as one epoch.</summary>
+    public long EpochSize { get; init; } = 60_000;
+
+    /// <summary><c>model.name</c>: see <see cref="SizedName.Model"/>.</summary>
+    public string Model { get; init; } = "mlp:512-512";
+
+    /// <summary><c>model.activation</c>: the transfer function of hidden layers.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary><c>model.dropout</c>: the probability that a hidden unit is dropped in training.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary><c>model.norm</c>: the normalization of layers: auto (layer in residual blocks, else none), none, batch, layer, rms.</summary>
+    public string Norm { get; init; } = "auto";
+
+    /// <summary><c>model.preNorm</c>: in residual blocks, y = x + nn(norm(x)) instead of y = norm(x + nn(x)).</summary>
+    public bool PreNorm { get; init; }
+
+    /// <summary><c>model.init</c>: how first weights are drawn.</summary>
+    public string Initializer { get; init; } = "fan-in";
+
+    /// <summary><c>loss.name</c>: what is made small; auto: cross-entropy for classes, mse for numbers, perceptron for a perceptron.</summary>
+    public string Loss { get; init; } = "auto";
+
+    /// <summary><c>loss.smoothing</c>: the share of a label's weight that is spread over all classes.</summary>
+    public double Smoothing { get; init; }
+
+    /// <summary><c>optimizer.name</c>: the rule of the update.</summary>
+    public string Optimizer { get; init; } = "adamw";
+
+    /// <summary><c>optimizer.learningRate</c>: the rate that the schedule scales.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary><c>optimizer.weightDecay</c>: the strength of the pull of weights (not biases, not norms) to zero.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary><c>optimizer.decay</c>: true: next to the rule, as in AdamW (decoupled); false: as part of the gradient (coupled).</summary>
+    public bool DecayIsDecoupled { get; init; } = true;
+
+    /// <summary><c>optimizer.decayFollowsSchedule</c>: whether the decay falls with the learning rate, as the lecture asks.</summary>
+    public bool DecayFollowsSchedule { get; init; } = true;
+
+    /// <summary><c>optimizer.momentum</c>: the share of the last update that is kept, in momentum and nesterov.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary><c>optimizer.smoothing</c>: smoothing of the squared gradient in RMSprop.</summary>
+    public double RmsSmoothing { get; init; } = 0.99;
+
+    /// <summary><c>optimizer.beta1</c>: smoothing of the gradient in Adam.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary><c>optimizer.beta2</c>: smoothing of the squared gradient in Adam.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary><c>optimizer.epsilon</c>: what keeps divisors from zero.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary><c>schedule.name</c>: see <see cref="Schedules.Schedule.Parse"/>.</summary>
+    public string Schedule { get; init; } = "cosine";
+
+    /// <summary><c>schedule.warmup</c>: updates over which the rate rises to its full height.</summary>
+    public Amount Warmup { get; init; } = Amount.Share(0.05);
+
+    /// <summary><c>clip.norm</c>: the largest norm of all gradients together; null for none.</summary>
+    public double? ClipNorm { get; init; } = 1;
+
+    /// <summary><c>clip.value</c>: the largest size of one number of the gradient; null for none.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary><c>training.batch</c>: examples in one forward pass.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary><c>training.epochs</c>: passes over the data, unless <see cref="Steps"/> is given.</summary>
+    public double Epochs { get; init; } = 8;
+
+    /// <summary><c>training.steps</c>: updates; null: by <see cref="Epochs"/>.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary><c>training.accumulate</c>: batches whose gradients make one update.</summary>
+    public int Accumulate { get; init; } = 1;
+
+    /// <summary><c>training.average</c>: decay of the moving average of weights that is evaluated and kept; null for none.</summary>
+    public double? Average { get; init; }
+
+    /// <summary><c>training.evaluateEvery</c>: how often the held-out part is evaluated; always at the end.</summary>
+    public Interval EvaluateEvery { get; init; } = Interval.Epochs(1);
+
+    /// <summary><c>training.checkpointEvery</c>: how often all that resuming needs is written; always at the end.</summary>
+    public Interval CheckpointEvery { get; init; } = Interval.Epochs(1);
+
+    /// <summary><c>training.keepCheckpoints</c>: how many of the last checkpoints stay.</summary>
+    public int KeepCheckpoints { get; init; } = 2;
+
+    /// <summary><c>training.patience</c>: evaluations without improvement after which training stops early; null: never.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary><c>training.keep</c>: which weights are saved as the model: those of the best evaluation (best) or the last.</summary>
+    public bool KeepsBest { get; init; }
+}
