@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>
+/// The room of one thread for packed panels: made once, of a fixed size that fits the second-level cache, and freed with the thread.
+/// </summary>
+internal static unsafe class GemmBuffer
+{
+    /// <summary>Bytes for panels of B.</summary>
+    public const int PanelBytes = 512 * 1024;
+
+    /// <summary>Bytes for one panel of A, and for one tile of C.</summary>
+    public const int StripBytes = 64 * 1024, TileBytes = 2048;
+
+    // Whole blocks are written, so that up to 16 rows of two 64-byte vectors may follow the last panel.
+    const int SlackBytes = 2048, Alignment = 64, ZeroBytes = 128;
+
+    [ThreadStatic] static byte[]? room;
+
+    /// <summary>Where this thread's panels of B begin.</summary>
+    public static byte* Panels
+    {
+        get
+        {
+            byte[] mine = room ?? Make();
+            nint start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(mine));
+            return (byte*)((start + Alignment - 1) & -Alignment);
+        }
+    }
+
+    /// <summary>The panel of A that belongs to these panels of B.</summary>
+    public static byte* Strip(byte* panels) => panels + PanelBytes + SlackBytes;
+
+    /// <summary>The tile of C that belongs to these panels of B.</summary>
+    public static byte* Tile(byte* panels) => Strip(panels) + StripBytes + SlackBytes;
+
+    /// <summary>Two vectors of zeros.</summary>
+    public static byte* Zeros(byte* panels) => Tile(panels) + TileBytes;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static byte[] Make()
+    {
+        room = GC.AllocateUninitializedArray<byte>(PanelBytes + StripBytes + TileBytes + 2 * SlackBytes + ZeroBytes + Alignment, pinned: true);
+        new Span<byte>(Zeros(Panels), ZeroBytes).Clear();
+        return room;
+    }
+}

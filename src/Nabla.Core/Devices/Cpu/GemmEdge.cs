@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>What happens to tiles of C outside the micro-kernel: narrow ones at the right edge, and the activation.</summary>
+internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct, ILane<L, T>
+{
+    /// <summary>Computes a tile of fewer columns than its vectors hold, by way of a whole one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(delegate*<GemmTile<T>*, void> kernel, GemmTile<T>* tile, int height, int columns, T* room)
+    {
+        if (columns == L.Count)
+        {
+            kernel(tile);
+            return;
+        }
+        T* c = tile->C;
+        nint leading = tile->LeadingC, pitch = 2 * L.Count;
+        bool add = tile->Add;
+        tile->C = room;
+        tile->LeadingC = pitch;
+        tile->Add = false;
+        kernel(tile);
+        tile->LeadingC = leading;
+        tile->Add = add;
+        for (int i = 0; i < height; i++, c += leading, room += pitch)
+            for (int j = 0; j < columns; j += L.Count) Move(room + j, c + j, columns - j, add);
+    }
+
+    /// <summary>c = f(c) on so many rows and columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Activate<F>(F f, T* c, nint leading, int rows, int columns) where F : struct, IUnaryFormula
+    {
+        for (int i = 0; i < rows; i++, c += leading)
+        {
+            int j = 0;
+            for (; j + L.Count <= columns; j += L.Count) L.Store(c + j, f.Value(L.Load(c + j)));
+            if (j < columns) L.StorePart(c + j, f.Value(L.LoadPart(c + j, columns - j)), columns - j);
+        }
+    }
+
+    /// <summary>c = f(c + bias) on so many rows and columns; the bias is a row, or one number for all of c, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Finish<F>(F f, T* c, nint leading, int rows, int columns, T* bias, bool same) where F : struct, IUnaryFormula
+    {
+        for (int i = 0; i < rows; i++, c += leading)
+        {
+            for (int j = 0; j < columns; j += L.Count)
+            {
+                int count = Math.Min(L.Count, columns - j);
+                L sum = L.LoadPart(c + j, count);
+                if (bias != null) sum += same ? L.Broadcast(*bias) : L.LoadPart(bias + j, count);
+                L.StorePart(c + j, f.Value(sum), count);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Move(T* source, T* target, int count, bool add)
+    {
+        if (count >= L.Count)
+        {
+            L whole = L.Load(source);
+            L.Store(target, add ? whole + L.Load(target) : whole);
+            return;
+        }
+        L part = L.Load(source);
+        L.StorePart(target, add ? part + L.LoadPart(target, count) : part, count);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Numerics;
+using Nabla.Devices;
+using Nabla.Devices.Cpu;
+
+namespace Nabla.Core.Tests.Devices.Cpu;
+
+[Collection(nameof(WorkerTeam))]
+public sealed class GemmTests : IDisposable
+{
+    static readonly int[] Sizes = [0, 1, 2, 7, 15, 16, 17, 31, 33, 64, 100, 257];
+
+    readonly int before = WorkerTeam.Threads;
+
+    public void Dispose() => WorkerTeam.Threads = before;
+
+    /// <summary>Every pair of rows and columns, with two or three depths each; the extras take turns.</summary>
+    sealed class EverySize(bool transposeA, bool transposeB) : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            int turn = 0;
+            foreach (int m in Sizes)
+                foreach (int n in Sizes)
+                    for (int depth = turn % 5; depth < Sizes.Length; depth += 5)
+                        Check<T, V, S>(m, n, Sizes[depth], turn++);
+            return true;
+        }
+
+        void Check<T, V, S>(int m, int n, int k, int turn) where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            bool accumulate = turn % 4 == 1;
+            GemmShape dense = GemmShape.Dense(m, n, k, transposeA, transposeB, accumulate);
+            GemmShape shape = dense with { LeadingA = dense.LeadingA + turn % 2, LeadingB = dense.LeadingB + turn % 3, LeadingC = dense.LeadingC + turn % 5 };
+            new GemmCase<T, Lane<T, V, S>>(shape, turn % 4 >= 2, turn % 4 == 3).Check();
+        }
+    }
+
+    /// <summary>Products of several blocks of depth, several groups of columns and several chunks.</summary>
+    sealed class Large : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            foreach (GemmShape shape in Shapes()) new GemmCase<T, Lane<T, V, S>>(shape, !shape.Accumulate, !shape.Accumulate).Check();
+            return true;
+        }
+
+        static IEnumerable<GemmShape> Shapes()
+        {
+            for (int form = 0; form < 4; form++)
+            {
+                bool transposeA = form % 2 == 1, transposeB = form > 1;
+                yield return GemmShape.Dense(60, 90, 1100, transposeA, transposeB);
+                yield return GemmShape.Dense(60, 1300, 530, transposeA, transposeB, accumulate: true);
+                yield return GemmShape.Dense(1100, 9, 520, transposeA, transposeB);
+                yield return GemmShape.Dense(3, 2000, 700, transposeA, transposeB);
+                yield return GemmShape.Dense(2000, 1, 300, transposeA, transposeB);
+            }
+        }
+    }
+
+    sealed class Batches : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            for (int form = 0; form < 4; form++)
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(20, 33, 17), (1, 40, 70), (200, 70, 300)])
+                {
+                    GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
+                    GemmShape shape = one with { Batch = 5, StrideA = m * k + 3, StrideB = n * k + 1, StrideC = m * n + 2 };
+                    new GemmCase<T, Lane<T, V, S>>(shape, true).Check();
+                    new GemmCase<T, Lane<T, V, S>>(shape with { StrideA = 0, Accumulate = true }).Check();
+                    new GemmCase<T, Lane<T, V, S>>(shape with { StrideB = 0 }, true, true).Check();
+                }
+            return true;
+        }
+    }
+
+    sealed class SameBits : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            for (int form = 0; form < 4; form++)
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500)])
+                {
+                    GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
+                    GemmCase<T, Lane<T, V, S>> product = new(one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
+                    WorkerTeam.Threads = 1;
+                    T[] alone = product.Run();
+                    foreach (int threads in (int[])[2, 3, 7])
+                    {
+                        WorkerTeam.Threads = threads;
+                        Assert.True(alone.AsSpan().SequenceEqual(product.Run()), $"{one} with {threads} threads");
+                    }
+                }
+            return true;
+        }
+    }
+
+    sealed class NoAllocation : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            WorkerTeam.Threads = 2;
+            foreach (GemmShape shape in (GemmShape[])[GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true), GemmShape.Dense(200, 300, 200, transposeA: true)])
+            {
+                GemmCase<T, Lane<T, V, S>> product = new(shape, true, true);
+                T[] result = product.Run();
+                long start = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 3; i++) product.Run(result);
+                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - start);
+            }
+            return true;
+        }
+    }
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void A_times_B_is_right_at_every_size(string lane) => EveryLane.Visit(lane, new EverySize(false, false));
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void A_times_B_transposed_is_right_at_every_size(string lane) => EveryLane.Visit(lane, new EverySize(false, true));
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void A_transposed_times_B_is_right_at_every_size(string lane) => EveryLane.Visit(lane, new EverySize(true, false));
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void A_transposed_times_B_transposed_is_right_at_every_size(string lane) => EveryLane.Visit(lane, new EverySize(true, true));
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void Large_products_are_right(string lane) => EveryLane.Visit(lane, new Large());
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void Batches_are_right_with_own_and_with_shared_operands(string lane) => EveryLane.Visit(lane, new Batches());
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void The_bits_do_not_depend_on_the_number_of_threads(string lane) => EveryLane.Visit(lane, new SameBits());
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void A_product_allocates_nothing(string lane) => EveryLane.Visit(lane, new NoAllocation());
+}
