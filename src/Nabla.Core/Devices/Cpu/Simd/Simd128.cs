@@ -64,10 +64,21 @@ internal readonly unsafe struct Simd128<T> : ISimd<T, Vector128<T>> where T : un
         : Vector128.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
+    public static Vector128<T> Max(Vector128<T> a, Vector128<T> b)
+    {
+        if (!Sse2.IsSupported) return Vector128.Max(a, b);
+        // The instruction gives its second operand where either is NaN: right for a; b's NaN is put back, at no cost where b is a constant.
+        Vector128<T> larger = typeof(T) == typeof(float) ? Sse.Max(b.AsSingle(), a.AsSingle()).As<float, T>() : Sse2.Max(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector128.ConditionalSelect(Vector128.Equals(b, b), larger, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.Min(a, b);
+    public static Vector128<T> Min(Vector128<T> a, Vector128<T> b)
+    {
+        if (!Sse2.IsSupported) return Vector128.Min(a, b);
+        Vector128<T> smaller = typeof(T) == typeof(float) ? Sse.Min(b.AsSingle(), a.AsSingle()).As<float, T>() : Sse2.Min(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector128.ConditionalSelect(Vector128.Equals(b, b), smaller, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Abs(Vector128<T> a) => Vector128.Abs(a);

@@ -58,10 +58,19 @@ internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>> where T : un
         : Vector256.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
+    public static Vector256<T> Max(Vector256<T> a, Vector256<T> b)
+    {
+        // The instruction gives its second operand where either is NaN: right for a; b's NaN is put back, at no cost where b is a constant.
+        Vector256<T> larger = typeof(T) == typeof(float) ? Avx.Max(b.AsSingle(), a.AsSingle()).As<float, T>() : Avx.Max(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector256.ConditionalSelect(Vector256.Equals(b, b), larger, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.Min(a, b);
+    public static Vector256<T> Min(Vector256<T> a, Vector256<T> b)
+    {
+        Vector256<T> smaller = typeof(T) == typeof(float) ? Avx.Min(b.AsSingle(), a.AsSingle()).As<float, T>() : Avx.Min(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector256.ConditionalSelect(Vector256.Equals(b, b), smaller, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Abs(Vector256<T> a) => Vector256.Abs(a);
@@ -115,7 +124,7 @@ internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>> where T : un
     public static T Sum(Vector256<T> a) => Simd128<T>.Sum(a.GetLower() + a.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaxAcross(Vector256<T> a) => Simd128<T>.MaxAcross(Vector128.Max(a.GetLower(), a.GetUpper()));
+    public static T MaxAcross(Vector256<T> a) => Simd128<T>.MaxAcross(Simd128<T>.Max(a.GetLower(), a.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Part(Vector256<T> a, int count, Vector256<T> rest) => Vector256.ConditionalSelect(First(count), a, rest);

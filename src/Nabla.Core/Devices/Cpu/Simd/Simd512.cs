@@ -58,10 +58,19 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
         : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
+    public static Vector512<T> Max(Vector512<T> a, Vector512<T> b)
+    {
+        // The instruction gives its second operand where either is NaN: right for a; b's NaN is put back, at no cost where b is a constant.
+        Vector512<T> larger = typeof(T) == typeof(float) ? Avx512F.Max(b.AsSingle(), a.AsSingle()).As<float, T>() : Avx512F.Max(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector512.ConditionalSelect(Vector512.Equals(b, b), larger, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.Min(a, b);
+    public static Vector512<T> Min(Vector512<T> a, Vector512<T> b)
+    {
+        Vector512<T> smaller = typeof(T) == typeof(float) ? Avx512F.Min(b.AsSingle(), a.AsSingle()).As<float, T>() : Avx512F.Min(b.AsDouble(), a.AsDouble()).As<double, T>();
+        return Vector512.ConditionalSelect(Vector512.Equals(b, b), smaller, b);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Abs(Vector512<T> a) => Vector512.Abs(a);
@@ -112,7 +121,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
     public static T Sum(Vector512<T> a) => Simd256<T>.Sum(a.GetLower() + a.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaxAcross(Vector512<T> a) => Simd256<T>.MaxAcross(Vector256.Max(a.GetLower(), a.GetUpper()));
+    public static T MaxAcross(Vector512<T> a) => Simd256<T>.MaxAcross(Simd256<T>.Max(a.GetLower(), a.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Part(Vector512<T> a, int count, Vector512<T> rest) => Vector512.ConditionalSelect(First(count), a, rest);
