@@ -1,0 +1,48 @@
+namespace Nabla.Devices.Cpu;
+
+/// <summary>A position in <see cref="Axes"/>: the offsets of both operands, moved along run by run.</summary>
+internal unsafe struct AxesWalk
+{
+    readonly Axes axes;
+    fixed long index[Axes.Max];
+
+    /// <summary>The first operand's offset.</summary>
+    public long First { get; private set; }
+
+    /// <summary>The second operand's offset.</summary>
+    public long Second { get; private set; }
+
+    /// <summary>Stands on the element with a row-major number.</summary>
+    public AxesWalk(in Axes axes, long element)
+    {
+        this.axes = axes;
+        for (int axis = axes.Inner; axis >= 0; axis--)
+        {
+            (element, index[axis]) = Math.DivRem(element, axes.Extent(axis));
+            First += index[axis] * axes.First(axis);
+            Second += index[axis] * axes.Second(axis);
+        }
+    }
+
+    /// <summary>How many elements are left on the innermost axis, this one included.</summary>
+    public readonly long Run => axes.Extent(axes.Inner) - index[axes.Inner];
+
+    /// <summary>Moves on by at most <see cref="Run"/> elements.</summary>
+    public void Advance(long elements)
+    {
+        int axis = axes.Inner;
+        Move(axis, elements);
+        for (; index[axis] == axes.Extent(axis) && axis > 0; axis--)
+        {
+            Move(axis, -axes.Extent(axis));
+            Move(axis - 1, 1);
+        }
+    }
+
+    void Move(int axis, long steps)
+    {
+        index[axis] += steps;
+        First += steps * axes.First(axis);
+        Second += steps * axes.Second(axis);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>
+/// dx[i] = dy[i]·f′: the slope by hand from the saved output, or by dual numbers from the saved input. A dual number that
+/// begins with slope dy ends with slope f′·dy. dx may be dy.
+/// </summary>
+internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged where L : struct, ILane<L, T> where D : struct, IDual<D, L>
+{
+    public static void Run<F>(F formula, T* saved, T* dy, T* dx, long count) where F : struct, IUnaryFormula
+    {
+        Job<F> job = new() { Formula = formula, Saved = saved, Upstream = dy, Result = dx, Count = count };
+        WorkerTeam.Run(Chunks.Of(count), ref job);
+    }
+
+    struct Job<F> : IChunked where F : struct, IUnaryFormula
+    {
+        public F Formula;
+        public T* Saved, Upstream, Result;
+        public long Count;
+
+        public readonly void Run(int chunk)
+        {
+            (long start, int count) = Chunks.At(chunk, Count);
+            Walk(Formula, Saved + start, Upstream + start, Result + start, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Walk<F>(F formula, T* saved, T* dy, T* dx, int count) where F : struct, IUnaryFormula
+    {
+        for (int i = 0; i < count; i += L.Count)
+        {
+            int left = count - i;
+            bool whole = left >= L.Count;
+            L at = whole ? L.Load(saved + i) : L.LoadPart(saved + i, left);
+            L upstream = whole ? L.Load(dy + i) : L.LoadPart(dy + i, left);
+            L value = F.SlopeFromOutput ? upstream * formula.Slope(at) : D.SlopeOf(formula.Value(D.Create(at, upstream)));
+            if (whole) L.Store(dx + i, value);
+            else L.StorePart(dx + i, value, left);
+        }
+    }
+}

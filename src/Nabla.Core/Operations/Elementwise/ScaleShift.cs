@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+
+namespace Nabla.Operations.Elementwise;
+
+/// <summary>scale·x + shift.</summary>
+/// <param name="scale">The factor.</param>
+/// <param name="shift">What is added.</param>
+public readonly struct ScaleShift(double scale, double shift) : IUnaryFormula
+{
+    readonly double scale = scale;
+    readonly double shift = shift;
+
+    /// <inheritdoc/>
+    public static bool SlopeFromOutput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(R.Constant(scale), x, R.Constant(shift));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public R Slope<R>(R y) where R : struct, IReal<R> => R.Constant(scale);
+}
