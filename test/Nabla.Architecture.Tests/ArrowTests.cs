@@ -8,7 +8,7 @@ public class ArrowTests
     public void The_sources_keep_to_the_arrows()
     {
         Assert.NotEmpty(Repository.Sources);
-        Assert.Empty(ArrowRules.Check(Repository.Sources));
+        Repository.AssertClean(ArrowRules.Check(Repository.Sources));
     }
 
     [Theory]

@@ -14,6 +14,7 @@ static class Layers
         ["Initializers"] = ["Words"],
         ["Parameters"] = ["Initializers"],
         ["Modules"] = ["Parameters", "Initializers"],
+        ["Models"] = ["Modules", "Parameters", "Initializers", "Features", "Words"],
         ["Losses"] = [],
         ["Metrics"] = [],
         ["Optimizers"] = ["Parameters", "Words"],
@@ -22,7 +23,7 @@ static class Layers
         ["Text"] = ["Data", "Words"],
         ["Vision"] = ["Data", "Words"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],
-        ["Training"] = ["Words", "Schedules", "Initializers", "Parameters", "Modules", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
+        ["Training"] = ["Words", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
     };
 
     /// <summary>Whether a file of the layer may name the target layer; a layer that the tables do not know may name nothing.</summary>

@@ -9,7 +9,7 @@ public class ProjectTests
     public void The_projects_refer_only_to_what_they_may()
     {
         Assert.NotEmpty(Repository.Projects);
-        Assert.Empty(ProjectRules.Check(Repository.Projects));
+        Repository.AssertClean(ProjectRules.Check(Repository.Projects));
     }
 
     [Theory]

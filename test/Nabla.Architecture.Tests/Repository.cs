@@ -12,6 +12,13 @@ static class Repository
     /// <summary>All project files below src.</summary>
     public static IReadOnlyList<ProjectFile> Projects { get; } = [.. Files("*.csproj").Select(path => new ProjectFile(path, Read(path)))];
 
+    /// <summary>Fails with all findings, one a line.</summary>
+    public static void AssertClean(IEnumerable<string> findings)
+    {
+        string all = string.Join('\n', findings);
+        Assert.True(all.Length == 0, all);
+    }
+
     static IEnumerable<string> Files(string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, "src"), pattern, SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
