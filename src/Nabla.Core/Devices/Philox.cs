@@ -8,7 +8,7 @@ namespace Nabla.Devices;
 /// </summary>
 internal static class Philox
 {
-    const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
+    public const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
 
     /// <summary>The four words at <paramref name="low"/> (counter words 0 and 1) and <paramref name="high"/> (words 2 and 3).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,21 +42,15 @@ public readonly record struct Rng
     }
 
     /// <summary>Uniform in [0, 1) with 24 random bits, at a position.</summary>
-    public float Uniform(long position) => (Bits(position) >> 8) * (1f / (1 << 24));
+    public float Uniform(long position) => Draw.Uniform(Bits(position));
 
     /// <summary>Standard normal at a position, by Box and Muller (1958); positions 2i and 2i + 1 share one pair of draws.</summary>
     public float Normal(long position)
     {
         var (a, b, c, d) = Philox.At(key, (ulong)position >> 2, 0);
         bool second = (position & 2) != 0;
-        return NormalPair(second ? c : a, second ? d : b, (position & 1) != 0);
-    }
-
-    internal static float NormalPair(uint first, uint second, bool sine)
-    {
-        double radius = Math.Sqrt(-2 * Math.Log((first + 1.0) / 4294967296.0));
-        double angle = 2 * Math.PI * (second / 4294967296.0);
-        return (float)(radius * (sine ? Math.Sin(angle) : Math.Cos(angle)));
+        var (cosine, sine) = Draw.Normal(second ? c : a, second ? d : b);
+        return (position & 1) != 0 ? sine : cosine;
     }
 
     /// <summary>A reader that walks the positions from 0 on, for code that draws one number after the other.</summary>

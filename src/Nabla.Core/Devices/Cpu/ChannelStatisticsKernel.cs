@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>
+/// Mean and biased variance of each channel of x [outer, channels, inner], for batch normalisation (Ioffe and Szegedy 2015).
+/// The variance is corrected as in <see cref="LayerNormKernel{T,L}"/>.
+/// </summary>
+internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+{
+    /// <summary>As <see cref="IKernels.ChannelStatistics"/>.</summary>
+    public static void ChannelStatistics(T* x, T* mean, T* variance, long outer, int channels, long inner)
+    {
+        if (inner == 1) OfColumns(x, mean, variance, outer, channels);
+        else
+        {
+            var job = new Job { X = x, Mean = mean, Variance = variance, Outer = outer, Channels = channels, Inner = inner, Cut = Cut.Of(channels, outer * inner) };
+            WorkerTeam.Run(job.Cut.Count, ref job);
+        }
+    }
+
+    static void OfColumns(T* x, T* mean, T* variance, long rows, int channels)
+    {
+        Columns<T, L>.Fold(new SumFold<T, L>(x), 1, rows, channels, mean, null, rows, false);
+        using var scratch = new Scratch<T>(channels);
+        fixed (T* corrections = scratch.Span)
+        {
+            Columns<T, L>.Fold(new ColumnDeviationFold<T, L>(x, mean), 1, rows, channels, corrections, variance, rows, false);
+            for (int c = 0; c < channels; c++) Correct(ref mean[c], ref variance[c], corrections[c]);
+        }
+    }
+
+    static void Correct(ref T mean, ref T variance, T correction)
+    {
+        mean += correction;
+        variance = T.Max(T.Zero, variance - correction * correction);
+    }
+
+    struct Job : IChunked
+    {
+        public T* X, Mean, Variance;
+        public long Outer, Inner;
+        public int Channels;
+        public Cut Cut;
+
+        public readonly void Run(int chunk)
+        {
+            double count = (double)Outer * Inner;
+            for (long c = Cut.First(chunk); c < Cut.End(chunk); c++)
+            {
+                Total(new SumFold<T, L>(X), c, out double sum, out _);
+                Mean[c] = T.CreateTruncating(sum / count);
+                Total(new DeviationFold<T, L>(X, L.Broadcast(Mean[c])), c, out double deviations, out double squares);
+                Variance[c] = T.CreateTruncating(squares / count);
+                Correct(ref Mean[c], ref Variance[c], T.CreateTruncating(deviations / count));
+            }
+        }
+
+        readonly void Total<F>(F fold, long channel, out double first, out double second) where F : struct, IFold<L, T>
+            => Planes<T, L>.Fold(fold, channel, Outer, Channels, Inner, out first, out second);
+    }
+}
+
+/// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>
+internal static unsafe class Planes<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+{
+    public static void Fold<F>(F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
+    {
+        first = second = 0;
+        for (long o = 0; o < outer; o++)
+        {
+            Row<T, L>.Fold(fold, (o * channels + channel) * inner, inner, out L a, out L b);
+            first += double.CreateTruncating(F.Across(a));
+            if (F.IsPair) second += double.CreateTruncating(F.Across(b));
+        }
+    }
+}
+
+/// <summary>Σ (x − mean) and Σ (x − mean)², down columns that have a mean each.</summary>
+internal readonly unsafe struct ColumnDeviationFold<T, L>(T* x, T* mean) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
+{
+    readonly T* x = x, mean = mean;
+    public static bool IsPair => true;
+    public static L Start => L.Constant(0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Join(L a, L b) => a + b;
+    public static T Across(L a) => L.Sum(a);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref L first, ref L second, long index, long column)
+    {
+        L deviation = L.Load(x + index) - L.Load(mean + column);
+        first += deviation;
+        second = L.MultiplyAdd(deviation, deviation, second);
+    }
+}

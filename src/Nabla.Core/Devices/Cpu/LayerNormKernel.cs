@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>
+/// Layer normalisation (Ba, Kiros and Hinton 2016) and root-mean-square normalisation (Zhang and Sennrich 2019) of rows,
+/// with the residual sum before it. The variance is taken around a first mean and then corrected for that mean's own error
+/// (Chan, Golub and LeVeque 1983), so that a large mean costs no digits.
+/// </summary>
+internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+{
+    /// <summary>As <see cref="IKernels.LayerNorm"/>; null stands for an absent operand.</summary>
+    public static void LayerNorm(T* x, T* residual, T* gain, T* offset, T* sum, T* y, T* mean, T* inverseDeviation, long rows, int columns, double epsilon, bool rootMeanSquare)
+    {
+        var job = new Job
+        {
+            X = x, Residual = residual, Gain = gain, Offset = offset, Sum = sum, Y = y, Mean = mean, InverseDeviation = inverseDeviation,
+            Columns = columns, Epsilon = T.CreateTruncating(epsilon), RootMeanSquare = rootMeanSquare, Cut = Cut.Of(rows, columns),
+        };
+        WorkerTeam.Run(job.Cut.Count, ref job);
+    }
+
+    struct Job : IChunked
+    {
+        public T* X, Residual, Gain, Offset, Sum, Y, Mean, InverseDeviation;
+        public int Columns;
+        public T Epsilon;
+        public bool RootMeanSquare;
+        public Cut Cut;
+
+        public readonly void Run(int chunk)
+        {
+            for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
+            {
+                long start = row * Columns;
+                T* s = X + start;
+                if (Residual != null) Add(s, Residual + start, s = Sum + start, Columns);
+                Statistics(s, out T mean, out T variance);
+                T inverse = T.One / T.Sqrt(variance + Epsilon);
+                if (Mean != null) Mean[row] = mean;
+                InverseDeviation[row] = inverse;
+                Apply(s, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
+            }
+        }
+
+        readonly void Statistics(T* s, out T mean, out T variance)
+        {
+            T count = T.CreateTruncating(Columns);
+            mean = T.Zero;
+            if (RootMeanSquare) variance = Row<T, L>.Fold(new DotFold<T, L>(s, s), 0, Columns) / count;
+            else
+            {
+                mean = Row<T, L>.Fold(new SumFold<T, L>(s), 0, Columns) / count;
+                Row<T, L>.Fold(new DeviationFold<T, L>(s, L.Broadcast(mean)), 0, Columns, out L deviations, out L squares);
+                T correction = L.Sum(deviations) / count;
+                mean += correction;
+                variance = T.Max(T.Zero, L.Sum(squares) / count - correction * correction);
+            }
+        }
+
+        readonly void Apply(T* s, T* y, L mean, L inverse)
+        {
+            int i = 0;
+            for (; i <= Columns - L.Count; i += L.Count) L.Store(y + i, Normal(s, i, mean, inverse));
+            if (i < Columns) L.StorePart(y + i, Normal(s, i, mean, inverse), Columns - i);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly L Normal(T* s, int i, L mean, L inverse)
+        {
+            L value = (L.Load(s + i) - mean) * inverse;
+            if (Gain != null) value *= L.Load(Gain + i);
+            if (Offset != null) value += L.Load(Offset + i);
+            return value;
+        }
+    }
+
+    static void Add(T* a, T* b, T* sum, int count)
+    {
+        int i = 0;
+        for (; i <= count - L.Count; i += L.Count) L.Store(sum + i, L.Load(a + i) + L.Load(b + i));
+        if (i < count) L.StorePart(sum + i, L.Load(a + i) + L.Load(b + i), count - i);
+    }
+}
+
+/// <summary>Σ (x − mean) and Σ (x − mean)², along a row.</summary>
+internal readonly unsafe struct DeviationFold<T, L>(T* x, L mean) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
+{
+    readonly T* x = x;
+    readonly L mean = mean;
+    public static bool IsPair => true;
+    public static L Start => L.Constant(0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Join(L a, L b) => a + b;
+    public static T Across(L a) => L.Sum(a);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref L first, ref L second, long index, long column)
+    {
+        L deviation = L.Load(x + index) - mean;
+        first += deviation;
+        second = L.MultiplyAdd(deviation, deviation, second);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>The gradient of softmax, dx = y·(dy − Σ dy·y), and of log-softmax, dx = dy − eʸ·Σ dy, from the output.</summary>
+internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+{
+    /// <summary>As <see cref="IKernels.SoftmaxGradient"/>.</summary>
+    public static void SoftmaxGradient(T* y, T* dy, T* dx, long rows, int columns, bool logarithm)
+    {
+        var job = new Job { Y = y, Dy = dy, Dx = dx, Columns = columns, Logarithm = logarithm, Cut = Cut.Of(columns == 0 ? 0 : rows, columns) };
+        WorkerTeam.Run(job.Cut.Count, ref job);
+    }
+
+    struct Job : IChunked
+    {
+        public T* Y, Dy, Dx;
+        public int Columns;
+        public bool Logarithm;
+        public Cut Cut;
+
+        public readonly void Run(int chunk)
+        {
+            for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
+            {
+                long start = row * Columns;
+                if (Logarithm) LogarithmOfRow(Y + start, Dy + start, Dx + start, Columns);
+                else OfRow(Y + start, Dy + start, Dx + start, Columns);
+            }
+        }
+    }
+
+    static void OfRow(T* y, T* dy, T* dx, int count)
+    {
+        L dot = L.Broadcast(Row<T, L>.Fold(new DotFold<T, L>(y, dy), 0, count));
+        int i = 0;
+        for (; i <= count - L.Count; i += L.Count) L.Store(dx + i, L.Load(y + i) * (L.Load(dy + i) - dot));
+        if (i < count) L.StorePart(dx + i, L.Load(y + i) * (L.Load(dy + i) - dot), count - i);
+    }
+
+    static void LogarithmOfRow(T* y, T* dy, T* dx, int count)
+    {
+        L sum = L.Broadcast(Row<T, L>.Fold(new SumFold<T, L>(dy), 0, count));
+        int i = 0;
+        for (; i <= count - L.Count; i += L.Count) L.Store(dx + i, L.Load(dy + i) - L.Exp(L.Load(y + i)) * sum);
+        if (i < count) L.StorePart(dx + i, L.Load(dy + i) - L.Exp(L.Load(y + i)) * sum, count - i);
+    }
+}
+
+/// <summary>Σ a·b.</summary>
+internal readonly unsafe struct DotFold<T, L>(T* a, T* b) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
+{
+    readonly T* a = a, b = b;
+    public static bool IsPair => false;
+    public static L Start => L.Constant(0);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static L Join(L a, L b) => a + b;
+    public static T Across(L a) => L.Sum(a);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ref L first, ref L second, long index, long column) => first = L.MultiplyAdd(L.Load(a + index), L.Load(b + index), first);
+}
