@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Nabla.Runs;
+
+/// <summary>The result of a run in one object: <c>summary.json</c>, and the last line of <c>train --json</c>.</summary>
+public sealed record RunSummary
+{
+    const long LongestFile = 1 << 24;
+
+    /// <summary>One of <see cref="RunStatus"/>.</summary>
+    public string Status { get; init; } = RunStatus.Running;
+
+    /// <summary>Training steps done.</summary>
+    public long Steps { get; init; }
+
+    /// <summary>Seconds of training.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Examples per second, over the whole training.</summary>
+    public double? SamplesPerSecond { get; init; }
+
+    /// <summary>Loss on the training data at the end.</summary>
+    public double? TrainLoss { get; init; }
+
+    /// <summary>Loss on the test data at the end.</summary>
+    public double? TestLoss { get; init; }
+
+    /// <summary>Share of right answers on the test data at the end, 0 to 1.</summary>
+    public double? TestAccuracy { get; init; }
+
+    /// <summary>Trained numbers in the model.</summary>
+    public long? Parameters { get; init; }
+
+    /// <summary>Peak resident memory of the process.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>Path of the run folder.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Further fields, in order.</summary>
+    public IReadOnlyList<KeyValuePair<string, RunValue>> Extra { get; init; } = [];
+
+    /// <summary>This summary with one more field.</summary>
+    public RunSummary With(string name, RunValue value) =>
+        this with { Extra = [.. Extra.Where(f => f.Key != name), new(name, value)] };
+
+    /// <summary>The JSON object: unknown numbers are null, as are numbers that are not finite (a "note" names those).</summary>
+    public string ToJson(bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, EventLine.Format with { Indented = indented });
+        json.WriteStartObject();
+        RunJson.Write(json, Fields());
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    List<KeyValuePair<string, RunValue>> Fields()
+    {
+        var fields = new List<KeyValuePair<string, RunValue>>();
+        void Add(string name, RunValue? value)
+        {
+            if (value is { } known)
+                fields.Add(new(name, known));
+        }
+        Add("status", Status);
+        Add("steps", Steps);
+        Add("seconds", Math.Round(Seconds, 3));
+        Add("samples_per_second", SamplesPerSecond);
+        Add("train_loss", TrainLoss);
+        Add("test_loss", TestLoss);
+        Add("test_accuracy", TestAccuracy);
+        Add("parameters", Parameters);
+        Add("peak_memory_bytes", PeakMemoryBytes);
+        if (Run is not null)
+            Add("run", Run);
+        fields.AddRange(Extra.Where(extra => fields.All(f => f.Key != extra.Key)));
+        return fields;
+    }
+
+    /// <summary>Replaces <c>summary.json</c>; a crash leaves the old one or the new.</summary>
+    /// <exception cref="RunException">Disk full, no permission.</exception>
+    public void Save(RunFolder folder) => AtomicFile.WriteText(folder.Summary, ToJson(indented: true) + "\n");
+
+    /// <summary>Reads <c>summary.json</c>; null when the run has none yet.</summary>
+    /// <exception cref="RunException">The file is damaged or cannot be read.</exception>
+    public static RunSummary? Load(RunFolder folder)
+    {
+        try
+        {
+            var file = new FileInfo(folder.Summary);
+            if (!file.Exists)
+                return null;
+            if (file.Length > LongestFile)
+                throw new JsonException("it is too large");
+            using var document = JsonDocument.Parse(File.ReadAllBytes(folder.Summary));
+            return Read(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new RunException($"'{folder.Summary}' is damaged: {error.Message.Split('.')[0]}. Delete it; the events are kept apart.", error);
+        }
+        catch (Exception error) when (RunException.IsFileError(error))
+        {
+            throw RunException.From(error, "read", folder.Summary);
+        }
+    }
+
+    static RunSummary Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new JsonException("it holds no object");
+        var fields = new List<KeyValuePair<string, RunValue>>();
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            if (RunJson.Read(property.Value) is { } value)
+                fields.Add(new(property.Name, value));
+        }
+        return From(fields);
+    }
+
+    static RunSummary From(List<KeyValuePair<string, RunValue>> fields)
+    {
+        RunValue? Take(string name)
+        {
+            int index = fields.FindLastIndex(f => f.Key == name);
+            if (index < 0)
+                return null;
+            RunValue value = fields[index].Value;
+            fields.RemoveAll(f => f.Key == name);
+            return value;
+        }
+        long? Whole(string name) => Take(name)?.Number is { } number && double.IsFinite(number) ? (long)number : null;
+        return new()
+        {
+            Status = Take("status")?.Text ?? RunStatus.Running,
+            Steps = Whole("steps") ?? 0,
+            Seconds = Take("seconds")?.Number ?? 0,
+            SamplesPerSecond = Take("samples_per_second")?.Number,
+            TrainLoss = Take("train_loss")?.Number,
+            TestLoss = Take("test_loss")?.Number,
+            TestAccuracy = Take("test_accuracy")?.Number,
+            Parameters = Whole("parameters"),
+            PeakMemoryBytes = Whole("peak_memory_bytes"),
+            Run = Take("run")?.Text,
+            Extra = fields,
+        };
+    }
+}

@@ -1,0 +1,121 @@
+namespace Nabla.Runs.Tests;
+
+public sealed class RunWriterTests : IDisposable
+{
+    readonly TemporaryFolder temporary = new();
+    readonly RunFolder folder;
+
+    public RunWriterTests() => folder = RunFolder.Create(temporary.In("run"));
+
+    public void Dispose() => temporary.Dispose();
+
+    void WriteSteps(int count)
+    {
+        using var writer = RunWriter.Start(folder);
+        for (int step = 1; step <= count; step++)
+            writer.Write(new RunEvent(RunKind.Step, step, step * 0.5) { [RunField.Loss] = 1.0 / step });
+    }
+
+    [Fact]
+    public void Events_reach_the_file_within_about_a_second_without_further_calls()
+    {
+        using var writer = RunWriter.Start(folder);
+        writer.Write(new RunEvent(RunKind.Note, 0));
+        Assert.Equal(0, new FileInfo(folder.Events).Length);
+        Assert.True(SpinWait.SpinUntil(() => { Thread.Sleep(20); return new FileInfo(folder.Events).Length > 0; }, 10_000));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(9)]
+    public void Resuming_drops_the_torn_tail_and_all_later_steps(int step)
+    {
+        WriteSteps(5);
+        File.AppendAllText(folder.Events, "{\"t\":3,\"kind\":\"step\",\"step\":6,\"lo");
+        using (var writer = RunWriter.Resume(folder, step))
+        {
+            Assert.True(writer.Seconds >= Math.Min(step, 5) * 0.5);
+            writer.Write(new RunEvent(RunKind.Step, step + 1));
+        }
+        var steps = RunReader.Read(folder).Select(e => e.Step).ToList();
+        Assert.Equal([.. Enumerable.Range(1, Math.Min(step, 5)).Select(i => (long)i), step + 1], steps);
+        Assert.Equal(steps.Count, File.ReadAllLines(folder.Events).Length);
+    }
+
+    [Fact]
+    public void Resuming_keeps_the_bytes_of_what_stays()
+    {
+        using (var writer = RunWriter.Start(folder))
+        {
+            writer.Write(new RunEvent(RunKind.Step, 1, 0.1234) { [RunField.Loss] = 0.1f, [RunField.GradientNorm] = double.NaN });
+            writer.Write(new RunEvent("unknown", 1, 0.5) { ["x"] = 1.0 / 3, ["text"] = "größe <b> \"∇\"", ["list"] = new[] { 1.5, 2 } });
+        }
+        byte[] before = File.ReadAllBytes(folder.Events);
+        RunWriter.Resume(folder, 1).Dispose();
+        Assert.Equal(before, File.ReadAllBytes(folder.Events));
+    }
+
+    [Fact]
+    public void The_clock_goes_on_where_it_stopped()
+    {
+        WriteSteps(5);
+        using (var writer = RunWriter.Resume(folder, 4))
+            writer.Write(new RunEvent(RunKind.Step, 5));
+        var times = RunReader.Read(folder).Select(e => e.Seconds).ToList();
+        Assert.InRange(times[^1], 2.0, 60);
+        Assert.Equal(times.Order(), times);
+    }
+
+    [Fact]
+    public void Only_one_writer_at_a_time()
+    {
+        using (var first = RunWriter.Start(folder))
+        {
+            var error = Assert.Throws<RunException>(() => RunWriter.Resume(folder, 0));
+            Assert.Contains("another process", error.Message);
+        }
+        RunWriter.Resume(folder, 0).Dispose();
+    }
+
+    [Fact]
+    public void A_run_with_events_is_not_begun_again()
+    {
+        WriteSteps(1);
+        Assert.Contains("--resume", Assert.Throws<RunException>(() => RunWriter.Start(folder)).Message);
+        RunWriter.Resume(folder, 1).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_that_is_gone_is_reported()
+    {
+        Directory.Delete(folder.Path, recursive: true);
+        Assert.Throws<RunException>(() => RunWriter.Start(folder));
+    }
+
+    [Fact]
+    public void A_full_disk_says_so_at_the_next_call_and_ever_after()
+    {
+        if (!File.Exists("/dev/full"))
+            return; // the device that is always full exists on Linux only
+        File.Delete(folder.Events);
+        File.CreateSymbolicLink(folder.Events, "/dev/full");
+        var writer = RunWriter.Start(folder);
+        writer.Write(new RunEvent(RunKind.Note, 0));
+        Assert.Contains("the disk is full", Assert.Throws<RunException>(() => writer.Flush()).Message);
+        Assert.Contains("the disk is full", Assert.Throws<RunException>(() => writer.Write(new RunEvent(RunKind.Note, 1))).Message);
+        writer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => writer.Write(new RunEvent(RunKind.Note, 2)));
+    }
+
+    [Fact]
+    public void Writing_from_many_threads_tears_nothing()
+    {
+        using (var writer = RunWriter.Start(folder))
+            Parallel.For(0, 2000, i => writer.Write(new RunEvent(RunKind.Layer, i) { [RunField.Path] = $"block{i}.weight" }));
+        var reader = new RunReader(folder);
+        Assert.Equal(2000, reader.ReadNew().Select(e => e.Step).Distinct().Count());
+        Assert.Equal(0, reader.Damaged);
+    }
+}
