@@ -14,6 +14,24 @@ public sealed class ArrayDataset : Dataset
         (this.inputs, this.targets) = (inputs, targets);
     }
 
+    /// <summary>A copy of a finite dataset in memory, for examples that cost something to make and are read again and again.</summary>
+    /// <exception cref="DataException">The dataset is endless, or too large for one array.</exception>
+    public static ArrayDataset CopyOf(Dataset dataset)
+    {
+        long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it to copy.");
+        if (count * Math.Max(dataset.Input.Size, dataset.Target.Size) > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' is too large to copy into memory.");
+        var indices = new long[count];
+        for (int i = 0; i < indices.Length; i++) indices[i] = i;
+        var (inputs, tokens) = Room(dataset.Input, indices.Length);
+        var (values, labels) = Room(dataset.Target, indices.Length);
+        dataset.Read(indices, dataset.Input.IsClass ? tokens : inputs, dataset.Target.IsClass ? labels : values);
+        return new(dataset.Name, Make(dataset.Input, inputs, tokens), Make(dataset.Target, values, labels));
+    }
+
+    static (float[], int[]) Room(Field field, int count) => field.IsClass ? ([], new int[field.Size * count]) : (new float[field.Size * count], []);
+
+    static Column Make(Field field, float[] floats, int[] integers) => field.IsClass ? Column.Of(integers, field) : Column.Of(floats, field.Shape);
+
     /// <inheritdoc/>
     public override bool IsImmediate => true;
 

@@ -1,0 +1,48 @@
+using Nabla.Tensors;
+
+namespace Nabla.Data;
+
+/// <summary>
+/// Cuts a dataset into parts by chance, stratified: each class (there is one, if targets are reals) is spread over the parts
+/// as evenly as its size allows. A part's size, and each class's share of it, is off by less than one example.
+/// </summary>
+public static class Splits
+{
+    /// <summary>Sets a fraction of the examples aside as the test part.</summary>
+    /// <exception cref="DataException">The dataset is endless, or one part would be empty.</exception>
+    public static DataSplit Holdout(Dataset dataset, double fraction, long seed)
+    {
+        if (fraction is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(fraction), $"The fraction to set aside is between 0 and 1, got {fraction}.");
+        var dealt = Deal(dataset, seed);
+        var taken = new bool[dealt.Length];
+        for (int i = 0; i < dealt.Length; i++) taken[i] = Math.Floor((i + 1) * fraction + 1e-9) > Math.Floor(i * fraction + 1e-9);
+        return Part(dataset, dealt, i => taken[i], "train", "test");
+    }
+
+    /// <summary>Cuts into <paramref name="count"/> folds; each is the test part once, and the others are what is learnt from.</summary>
+    /// <exception cref="DataException">The dataset is endless, or smaller than the number of folds.</exception>
+    public static IReadOnlyList<DataSplit> Folds(Dataset dataset, int count, long seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        var dealt = Deal(dataset, seed);
+        if (dealt.Length < count) throw new DataException($"Dataset '{dataset.Name}' has {dealt.Length} examples, too few for {count} folds.");
+        return [.. Enumerable.Range(0, count).Select(fold => Part(dataset, dealt, i => i % count == fold, $"fold{fold}-train", $"fold{fold}-test"))];
+    }
+
+    /// <summary>All examples, class after class, each class in random order: consecutive ones go to different parts.</summary>
+    static int[] Deal(Dataset dataset, long seed)
+    {
+        long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it before you split it.");
+        if (count > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' has {count} examples, more than the {Array.MaxLength} that can be split.");
+        var order = Rng.FromSeed(seed).Fork("split").Permutation((int)count);
+        if (!dataset.Target.IsClass || dataset.Target.Size != 1) return order;
+        var labels = Array.ConvertAll(order, i => dataset.LabelOf(i));
+        return [.. Enumerable.Range(0, order.Length).OrderBy(i => labels[i]).Select(i => order[i])]; // OrderBy is stable
+    }
+
+    static DataSplit Part(Dataset dataset, int[] dealt, Func<int, bool> isTest, string train, string test)
+    {
+        int[] Pick(bool side) => [.. Enumerable.Range(0, dealt.Length).Where(i => isTest(i) == side).Select(i => dealt[i]).Order()];
+        return new(new SubsetDataset($"{dataset.Name}-{train}", dataset, Pick(false)), new SubsetDataset($"{dataset.Name}-{test}", dataset, Pick(true)));
+    }
+}
