@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Tensors;
@@ -59,13 +60,12 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         return at;
     }
 
+    /// <summary>The extents as a span.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<int> Span => ((ReadOnlySpan<int>)extents)[..Rank];
+
     /// <summary>The extents as a new array.</summary>
-    public int[] ToArray()
-    {
-        var array = new int[Rank];
-        for (int i = 0; i < Rank; i++) array[i] = extents[i];
-        return array;
-    }
+    public int[] ToArray() => Span.ToArray();
 
     /// <summary>This shape with one extent replaced.</summary>
     public Shape With(int axis, int extent)

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>A pinned managed array, used from the first address that is a multiple of 64: ordinary garbage once nobody holds it.</summary>
+internal sealed unsafe class CpuBlock : Block
+{
+    const int Alignment = 64, Slack = 64;
+    readonly ulong[] array;
+
+    public CpuBlock(long bytes) : base(bytes)
+    {
+        array = GC.AllocateUninitializedArray<ulong>(checked((int)((bytes + Alignment + Slack + 7) / 8)), pinned: true);
+        long start = (long)Unsafe.AsPointer(ref array[0]);
+        Pointer = (byte*)((start + Alignment - 1) & ~(long)(Alignment - 1));
+        // Kernels load whole vectors beyond the end and drop the surplus: it must be memory without signalling garbage, not more.
+        new Span<byte>(Pointer + bytes, Slack).Clear();
+    }
+
+    public byte* Pointer { get; }
+}

@@ -1,0 +1,204 @@
+using Nabla.Memory;
+using Nabla.Tensors;
+
+namespace Nabla.Gradients;
+
+/// <summary>
+/// The list of recorded operations of one step. While a tape records, this is training: dropout drops, batch statistics are taken.
+/// An operation is recorded only if an input needs a gradient. Backward consumes the tape.
+/// </summary>
+public sealed class Tape
+{
+    [ThreadStatic] static Tape? current;
+    static int count;
+
+    readonly List<Node> nodes = [];
+    Tensor?[] gradients = [];
+    Tensor? walking;
+    int number;
+    ulong draws;
+
+    /// <summary>The tape that records on this thread, or null.</summary>
+    public static Tape? Current => current;
+
+    /// <summary>Whether a tape records on this thread: what other frameworks call training mode.</summary>
+    public static bool IsRecording => current is not null;
+
+    /// <summary>Which step this is: random choices during the step depend on it.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>How many operations are recorded.</summary>
+    public int Count => nodes.Count;
+
+    /// <summary>Begins to record on this thread. <see cref="Backward"/> or <see cref="Stop"/> ends it.</summary>
+    /// <exception cref="InvalidOperationException">A tape records already.</exception>
+    public static Tape Start(long step = 0)
+    {
+        var tape = new Tape();
+        tape.Restart(step);
+        return tape;
+    }
+
+    /// <summary>Begins to record again on a finished tape, which saves its memory being made anew.</summary>
+    internal void Restart(long step)
+    {
+        if (current is not null) throw new InvalidOperationException("Tape.Start: a tape records on this thread already: call its Backward or Stop first.");
+        number = Interlocked.Increment(ref count);
+        Step = step;
+        draws = 0;
+        current = this;
+    }
+
+    /// <summary>Records, runs backward from the loss that the body returns, and returns the loss.</summary>
+    public static Tensor Differentiate(Func<Tensor> body, long step = 0)
+    {
+        Tape tape = Start(step);
+        try
+        {
+            Tensor loss = body();
+            tape.Backward(loss);
+            return loss;
+        }
+        finally
+        {
+            tape.Stop();
+        }
+    }
+
+    /// <summary>Runs the body without recording: as in evaluation.</summary>
+    public static T Pause<T>(Func<T> body)
+    {
+        Tape? paused = current;
+        current = null;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            current = paused;
+        }
+    }
+
+    /// <summary>A number for the next random choice of this step: 0, 1, 2, …</summary>
+    public ulong NextDraw() => draws++;
+
+    /// <summary>Where the gradient of an input goes.</summary>
+    public Link Link(Tensor input)
+    {
+        if (input.Leaf is not null) return new Link(input, 0);
+        return (int)(input.TapeMark >> 32) == number ? new Link(null, (int)input.TapeMark) : default;
+    }
+
+    /// <summary>Whether an operation on this input has to be recorded.</summary>
+    public static bool Records(Tensor input) => current is { } tape && tape.Link(input).IsNeeded;
+
+    /// <summary>Appends the operation that made a result.</summary>
+    public void Append(Tensor result, Node node)
+    {
+        nodes.Add(node);
+        result.TapeMark = (long)number << 32 | (uint)nodes.Count;
+    }
+
+    /// <summary>
+    /// Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients
+    /// in between are released as soon as they have been used.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The loss has more than one element or was not recorded on this tape.</exception>
+    public void Backward(Tensor loss)
+    {
+        if (loss.Count != 1) throw new InvalidOperationException($"Backward: expected a loss of one element, got shape {loss.Shape}: reduce it first, for example by Mean().");
+        Link start = Link(loss);
+        if (start.Slot == 0) throw new InvalidOperationException("Backward: the loss does not depend on anything that requires a gradient, or was not recorded on this tape.");
+        current = null;
+        ScopeStack stack = ScopeStack.Current;
+        int outer = stack.Open();
+        try
+        {
+            if (gradients.Length <= nodes.Count) gradients = new Tensor?[Math.Max(16, nodes.Count * 2)];
+            Add(start, Tensor.Full(loss.Shape, 1, loss.DataType, loss.Device));
+            for (int slot = nodes.Count; slot > 0; slot--) Visit(slot, stack);
+        }
+        finally
+        {
+            Stop();
+            stack.Close(outer);
+        }
+    }
+
+    /// <summary>Stops recording and lets go of everything saved. Does nothing on a tape that has ended.</summary>
+    public void Stop()
+    {
+        if (ReferenceEquals(current, this)) current = null;
+        foreach (Node node in nodes) node.ReleaseSaved();
+        nodes.Clear();
+        walking = null;
+        foreach (Tensor? left in gradients) left?.Storage.Release();
+        Array.Clear(gradients);
+    }
+
+    void Visit(int slot, ScopeStack stack)
+    {
+        Node node = nodes[slot - 1];
+        if (gradients[slot] is { } gradient)
+        {
+            int mark = stack.Open();
+            walking = gradient.IsContiguous ? gradient : Copy(gradient);
+            node.Backward(this, walking);
+            gradients[slot] = null;
+            gradient.Storage.Release();
+            stack.Close(mark);
+        }
+        node.ReleaseSaved();
+    }
+
+    /// <summary>Adds a gradient to where the link leads. The tensor may be shared with others and is not written to.</summary>
+    public void Add(Link link, Tensor gradient)
+    {
+        if (!link.IsNeeded) return;
+        if (link.Leaf is null && gradients[link.Slot] is null)
+        {
+            gradient.Storage.Retain();
+            gradients[link.Slot] = gradient;
+            return;
+        }
+        Tensor target = Target(link, gradient.Shape, out bool accumulate);
+        Copy(gradient, target, accumulate);
+    }
+
+    /// <summary>
+    /// The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back true,
+    /// overwriting it otherwise.
+    /// </summary>
+    public Tensor Target(Link link, in Shape shape, out bool accumulate)
+    {
+        if (link.Leaf is { Leaf: { } leaf })
+        {
+            accumulate = !leaf.IsZero;
+            leaf.IsZero = false;
+            return leaf.Gradient;
+        }
+        Tensor? present = gradients[link.Slot];
+        accumulate = present is not null;
+        if (present is { IsContiguous: true, Storage.Owners: 1 }) return present;
+        Tensor target = walking!.RentLike(shape, "a gradient");
+        if (present is not null)
+        {
+            Copy(present, target, accumulate: false);
+            present.Storage.Release();
+        }
+        target.Storage.Retain();
+        gradients[link.Slot] = target;
+        return target;
+    }
+
+    static Tensor Copy(Tensor source)
+    {
+        Tensor target = source.RentLike(source.Shape, "a gradient");
+        Copy(source, target, accumulate: false);
+        return target;
+    }
+
+    static void Copy(Tensor source, Tensor target, bool accumulate) =>
+        source.Kernels.Copy(source.Region, source.Strides.Span(source.Rank), target.Region, target.Strides.Span(target.Rank), source.Shape.Span, accumulate);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Nabla.Devices;
+
+namespace Nabla.Memory;
+
+/// <summary>
+/// Free blocks of a device by exact size. Fresh memory is dear (the system clears and maps each page on first touch),
+/// and training asks for the same sizes again and again.
+/// </summary>
+internal sealed class BlockPool(Device device)
+{
+    const int Granularity = 64;
+    static readonly ConcurrentDictionary<int, BlockPool> pools = new();
+    static BlockPool? first;
+
+    readonly Dictionary<long, Stack<Block>> free = [];
+    readonly Lock gate = new();
+    readonly long idleLimit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4;
+    long idleBytes;
+
+    /// <summary>The pool of a device.</summary>
+    public static BlockPool Of(Device device)
+    {
+        BlockPool? pool = first;
+        return pool is not null && pool.Device == device ? pool : Find(device);
+    }
+
+    public Device Device => device;
+
+    /// <summary>Blocks made because no free one fitted.</summary>
+    public long Misses { get; private set; }
+
+    /// <summary>Bytes in use now.</summary>
+    public long UsedBytes { get; private set; }
+
+    /// <summary>The most bytes in use at once since <see cref="ResetPeak"/>.</summary>
+    public long PeakBytes { get; private set; }
+
+    public void ResetPeak() => PeakBytes = UsedBytes;
+
+    public Block Rent(long bytes)
+    {
+        long size = Math.Max(Granularity, (bytes + Granularity - 1) / Granularity * Granularity);
+        lock (gate)
+        {
+            UsedBytes += size;
+            if (UsedBytes > PeakBytes) PeakBytes = UsedBytes;
+            if (free.TryGetValue(size, out Stack<Block>? stack) && stack.TryPop(out Block? block))
+            {
+                idleBytes -= size;
+                return block;
+            }
+            Misses++;
+        }
+        return device.Allocate(size);
+    }
+
+    public void Return(Block block)
+    {
+        lock (gate)
+        {
+            UsedBytes -= block.Bytes;
+            if (idleBytes + block.Bytes > idleLimit) Drop();
+            if (!free.TryGetValue(block.Bytes, out Stack<Block>? stack)) free[block.Bytes] = stack = new Stack<Block>();
+            stack.Push(block);
+            idleBytes += block.Bytes;
+        }
+    }
+
+    // Sizes that are no longer asked for would stay for ever: past the limit the garbage collector gets all that is idle.
+    void Drop()
+    {
+        free.Clear();
+        idleBytes = 0;
+    }
+
+    static BlockPool Find(Device device)
+    {
+        BlockPool pool = pools.GetOrAdd(device.Index, _ => new BlockPool(device));
+        first ??= pool;
+        return pool;
+    }
+}

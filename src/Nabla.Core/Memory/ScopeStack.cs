@@ -1,0 +1,71 @@
+namespace Nabla.Memory;
+
+/// <summary>
+/// The storages made on this thread, in order, and how many scopes are open. A scope is a mark into the list:
+/// closing it lets go of everything made since, but for what the scope returns, which the scope around it inherits.
+/// </summary>
+internal sealed class ScopeStack
+{
+    [ThreadStatic] static ScopeStack? current;
+
+    readonly List<Storage> made = [];
+    int depth;
+
+    public static ScopeStack Current => current ??= new ScopeStack();
+
+    /// <summary>How many scopes are open on this thread.</summary>
+    public int Depth => depth;
+
+    /// <summary>Notes a new storage. Outside any scope nobody would let go of it, so it is left to the garbage collector.</summary>
+    public void Register(Storage storage)
+    {
+        if (depth > 0) made.Add(storage);
+    }
+
+    /// <summary>Opens a scope and returns its mark.</summary>
+    public int Open()
+    {
+        depth++;
+        return made.Count;
+    }
+
+    /// <summary>Closes the scope of a mark; <paramref name="survivor"/> passes to the scope around it.</summary>
+    public void Close(int mark, Storage? survivor = null)
+    {
+        int kept = mark;
+        for (int i = mark; i < made.Count; i++)
+        {
+            Storage storage = made[i];
+            if (ReferenceEquals(storage, survivor)) made[kept++] = storage;
+            else storage.Release();
+        }
+        Shrink(kept);
+    }
+
+    /// <summary>Closes the scope of a mark; all survivors pass to the scope around it.</summary>
+    public void Close(int mark, ReadOnlySpan<Storage> survivors)
+    {
+        int kept = mark;
+        for (int i = mark; i < made.Count; i++)
+        {
+            Storage storage = made[i];
+            if (survivors.Contains(storage)) made[kept++] = storage;
+            else storage.Release();
+        }
+        Shrink(kept);
+    }
+
+    /// <summary>Takes a storage out of the open scopes: it now has an owner for good.</summary>
+    public void Forget(Storage storage)
+    {
+        int at = made.LastIndexOf(storage);
+        if (at >= 0) made.RemoveAt(at);
+    }
+
+    void Shrink(int kept)
+    {
+        depth--;
+        if (depth == 0) kept = 0; // what leaves the outermost scope is ordinary garbage from here on
+        made.RemoveRange(kept, made.Count - kept);
+    }
+}

@@ -1,0 +1,163 @@
+using Nabla.Gradients;
+using Nabla.Tensors;
+
+namespace Nabla.Operations;
+
+/// <summary>Other ways to see the same numbers: nothing is copied, and writing through a view is writing to its source.</summary>
+public static class ViewOperation
+{
+    extension(Tensor x)
+    {
+        /// <summary>The same elements in another shape; one extent may be −1 and follows from the others. Copies if x is a strided view.</summary>
+        /// <exception cref="ArgumentException">The shapes have different numbers of elements.</exception>
+        public Tensor Reshape(params ReadOnlySpan<int> extents) => Reshape(x, Infer(x.Shape, extents));
+
+        /// <inheritdoc cref="Reshape(Tensor, ReadOnlySpan{int})"/>
+        public Tensor Reshape(in Shape shape)
+        {
+            if (shape == x.Shape) return x;
+            if (shape.Count != x.Count) throw new ArgumentException($"Reshape: shape {x.Shape} has {x.Count} elements, {shape} has {shape.Count}: the numbers must agree.");
+            Tensor dense = x.Contiguous();
+            return Record(dense, dense.View(shape, Strides.Dense(shape), dense.Offset), link => new ReshapeNode(link, dense.Shape));
+        }
+
+        /// <summary>All axes from <paramref name="from"/> on folded into one: [batch, 1, 28, 28] → [batch, 784].</summary>
+        public Tensor Flatten(int from = 1)
+        {
+            if (x.Rank == from) return x.Reshape([.. x.Shape.Span, 1]);
+            int at = x.Shape.Axis(from);
+            return x.Reshape([.. x.Shape.Span[..at], checked((int)x.Shape.CountOf(at, x.Rank))]);
+        }
+
+        /// <summary>The axes in another order: axis i of the result is axis <paramref name="order"/>[i] of x.</summary>
+        public Tensor Permute(params ReadOnlySpan<int> order)
+        {
+            int[] axes = Order(x.Shape, order);
+            var strides = new Strides();
+            Span<int> extents = stackalloc int[x.Rank];
+            for (int i = 0; i < axes.Length; i++) (extents[i], strides[i]) = (x.Shape[axes[i]], x.Strides[axes[i]]);
+            return Record(x, x.View(new Shape(extents), strides, x.Offset), link => new PermuteNode(link, axes));
+        }
+
+        /// <summary>Two axes exchanged; the last two if none are named.</summary>
+        public Tensor Transpose(int first = -2, int second = -1)
+        {
+            int[] order = [.. Enumerable.Range(0, x.Rank)];
+            (order[x.Shape.Axis(first)], order[x.Shape.Axis(second)]) = (order[x.Shape.Axis(second)], order[x.Shape.Axis(first)]);
+            return x.Permute(order);
+        }
+
+        /// <summary>A range of an axis.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The range leaves the axis.</exception>
+        public Tensor Slice(int axis, int start, int length)
+        {
+            axis = x.Shape.Axis(axis);
+            if (start < 0 || length < 0 || start > x.Shape[axis] - length)
+                throw new ArgumentOutOfRangeException(nameof(start), $"Slice: {start}..{(long)start + length} leaves axis {axis} of shape {x.Shape}.");
+            return Record(x, Part(x, axis, start, length), link => new SliceNode(link, x.Shape, axis, start, length));
+        }
+
+        /// <summary>One index of an axis, which disappears.</summary>
+        public Tensor Select(int axis, int index) => x.Slice(axis, index, 1).Reshape(x.Shape.Without(axis));
+
+        /// <summary>Consecutive parts of an axis with the given extents, which must add up to it.</summary>
+        public Tensor[] Split(int axis, params ReadOnlySpan<int> extents)
+        {
+            int sum = 0;
+            foreach (int extent in extents) sum += extent;
+            if (sum != x.Shape[axis]) throw new ArgumentException($"Split: parts add up to {sum}, axis {axis} of shape {x.Shape} has {x.Shape[axis]}.");
+            var parts = new Tensor[extents.Length];
+            for (int i = 0, start = 0; i < parts.Length; start += extents[i++]) parts[i] = x.Slice(axis, start, extents[i]);
+            return parts;
+        }
+
+        /// <summary>Repeats axes of extent 1, and new leading axes, to the given shape, without copying.</summary>
+        public Tensor Expand(in Shape shape)
+        {
+            if (shape == x.Shape) return x;
+            if (Broadcast.Of(x.Shape, shape, "Expand") != shape) throw new ArgumentException($"Expand: shape {x.Shape} does not repeat to {shape}.");
+            return Record(x, x.View(shape, Broadcast.Strides(x, shape), x.Offset), link => new ExpandNode(link, x.Shape));
+        }
+
+        /// <summary>A new axis of extent 1 before <paramref name="axis"/>.</summary>
+        public Tensor Unsqueeze(int axis)
+        {
+            int at = axis < 0 ? axis + x.Rank + 1 : axis;
+            return x.Reshape([.. x.Shape.Span[..at], 1, .. x.Shape.Span[at..]]);
+        }
+
+        /// <summary>x without an axis of extent 1.</summary>
+        public Tensor Squeeze(int axis)
+        {
+            if (x.Shape[axis] != 1) throw new ArgumentException($"Squeeze: axis {axis} of shape {x.Shape} has extent {x.Shape[axis]}, not 1.");
+            return x.Reshape(x.Shape.Without(axis));
+        }
+    }
+
+    internal static Tensor Part(Tensor x, int axis, int start, int length) =>
+        x.View(x.Shape.With(axis, length), x.Strides, x.Offset + start * x.Strides[axis]);
+
+    static Tensor Record(Tensor x, Tensor view, Func<Link, Node> node)
+    {
+        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(view, node(link));
+        return view;
+    }
+
+    static Shape Infer(in Shape shape, ReadOnlySpan<int> extents)
+    {
+        int open = extents.IndexOf(-1);
+        if (open < 0) return new Shape(extents);
+        long known = 1;
+        for (int i = 0; i < extents.Length; i++) if (i != open) known *= extents[i];
+        if (known <= 0 || shape.Count % known != 0) throw new ArgumentException($"Reshape: {shape.Count} elements of shape {shape} do not divide into [{string.Join(", ", extents.ToArray())}].");
+        int[] filled = extents.ToArray();
+        filled[open] = checked((int)(shape.Count / known));
+        return new Shape(filled);
+    }
+
+    static int[] Order(in Shape shape, ReadOnlySpan<int> order)
+    {
+        int[] axes = order.ToArray();
+        for (int i = 0; i < axes.Length; i++) axes[i] = shape.Axis(axes[i]);
+        if (axes.Length != shape.Rank || axes.Distinct().Count() != axes.Length)
+            throw new ArgumentException($"Permute: expected each of the {shape.Rank} axes of {shape} once, got [{string.Join(", ", order.ToArray())}].");
+        return axes;
+    }
+
+    sealed class ReshapeNode(Link link, Shape from) : Node
+    {
+        public override string Name => "Reshape";
+        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.Reshape(from));
+    }
+
+    sealed class PermuteNode(Link link, int[] order) : Node
+    {
+        public override string Name => "Permute";
+
+        public override void Backward(Tape tape, Tensor gradient)
+        {
+            var inverse = new int[order.Length];
+            for (int i = 0; i < order.Length; i++) inverse[order[i]] = i;
+            tape.Add(link, gradient.Permute(inverse));
+        }
+    }
+
+    sealed class SliceNode(Link link, Shape from, int axis, int start, int length) : Node
+    {
+        public override string Name => "Slice";
+
+        public override void Backward(Tape tape, Tensor gradient)
+        {
+            Tensor target = tape.Target(link, from, out bool accumulate);
+            if (!accumulate) target.Kernels.Fill(target.Region, target.Count, 0);
+            Tensor part = Part(target, axis, start, length);
+            gradient.Kernels.Copy(gradient.Region, gradient.Strides.Span(gradient.Rank), part.Region, part.Strides.Span(part.Rank), part.Shape.Span, accumulate: true);
+        }
+    }
+
+    sealed class ExpandNode(Link link, Shape from) : Node
+    {
+        public override string Name => "Expand";
+        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, Broadcast.SumTo(gradient, from));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Nabla.Devices;
+
+namespace Nabla.Tensors;
+
+public sealed partial class Tensor
+{
+    /// <summary>The elements in row-major order, copied to a new array.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type.</exception>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        var values = new T[checked((int)Count)];
+        CopyTo<T>(values);
+        return values;
+    }
+
+    /// <summary>Copies the elements in row-major order.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type, or the target has another length.</exception>
+    public void CopyTo<T>(Span<T> target) where T : unmanaged
+    {
+        Expect<T>("CopyTo", target.Length);
+        if (IsContiguous) Device.Read(Storage.Block, Offset * DataType.Size, MemoryMarshal.AsBytes(target));
+        else CopyStrided(target);
+    }
+
+    /// <summary>Overwrites the elements, in row-major order. Only for tensors that no recorded operation has read.</summary>
+    /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type, the source has another length, or the tensor is a strided view.</exception>
+    public void CopyFrom<T>(ReadOnlySpan<T> source) where T : unmanaged
+    {
+        Expect<T>("CopyFrom", source.Length);
+        if (!IsContiguous) throw new InvalidOperationException($"CopyFrom: expected a contiguous tensor, got a view of shape {Shape}: write to its source.");
+        Device.Write(Storage.Block, Offset * DataType.Size, MemoryMarshal.AsBytes(source));
+    }
+
+    /// <summary>The only element, as a double.</summary>
+    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
+    public double ToScalar() => Count == 1 ? Preview(1)[0] : throw new InvalidOperationException($"ToScalar: expected one element, got shape {Shape}: reduce it first, for example by Mean().");
+
+    /// <summary>A tensor of the given numbers.</summary>
+    /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
+    public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape, Device? device = null) where T : unmanaged
+    {
+        if (values.Length != shape.Count) throw new ArgumentException($"Tensor.From: shape {shape} has {shape.Count} elements, got {values.Length}.");
+        Tensor tensor = Rent(shape, DataTypes.Of<T>(), device ?? Devices.Cpu.CpuDevice.Instance, "Tensor.From");
+        tensor.CopyFrom(values);
+        return tensor;
+    }
+
+    /// <inheritdoc cref="From{T}(ReadOnlySpan{T}, Shape, Device?)"/>
+    public static Tensor From<T>(T[] values, Shape shape, Device? device = null) where T : unmanaged => From((ReadOnlySpan<T>)values, shape, device);
+
+    /// <summary>A vector of the given numbers.</summary>
+    public static Tensor From<T>(params T[] values) where T : unmanaged => From((ReadOnlySpan<T>)values, [values.Length]);
+
+    /// <summary>A tensor filled with one number.</summary>
+    public static Tensor Full(Shape shape, double value, DataType type = DataType.Float32, Device? device = null)
+    {
+        Tensor tensor = Rent(shape, type, device ?? Devices.Cpu.CpuDevice.Instance, "Tensor.Full");
+        if (type.IsFloat) tensor.Kernels.Fill(tensor.Region, shape.Count, value);
+        else if (type == DataType.Int32) tensor.CopyFrom<int>(Enumerable.Repeat((int)value, (int)shape.Count).ToArray());
+        else tensor.CopyFrom<long>(Enumerable.Repeat((long)value, (int)shape.Count).ToArray());
+        return tensor;
+    }
+
+    /// <summary>Zeros.</summary>
+    public static Tensor Zeros(Shape shape, DataType type = DataType.Float32) => Full(shape, 0, type);
+
+    /// <summary>Ones.</summary>
+    public static Tensor Ones(Shape shape, DataType type = DataType.Float32) => Full(shape, 1, type);
+
+    /// <summary>One number, as a tensor of rank 0.</summary>
+    public static Tensor Scalar(double value, DataType type = DataType.Float32) => Full([], value, type);
+
+    /// <summary>Uniform random numbers in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public static Tensor Uniform(Shape shape, Rng rng, double low = 0, double high = 1, DataType type = DataType.Float32)
+    {
+        Tensor tensor = Rent(shape, type, Devices.Cpu.CpuDevice.Instance, "Tensor.Uniform");
+        tensor.Kernels.Uniform(tensor.Region, shape.Count, low, high, rng.Key);
+        return tensor;
+    }
+
+    /// <summary>Normal random numbers.</summary>
+    public static Tensor Normal(Shape shape, Rng rng, double mean = 0, double deviation = 1, DataType type = DataType.Float32)
+    {
+        Tensor tensor = Rent(shape, type, Devices.Cpu.CpuDevice.Instance, "Tensor.Normal");
+        tensor.Kernels.Normal(tensor.Region, shape.Count, mean, deviation, rng.Key);
+        return tensor;
+    }
+
+    void Expect<T>(string operation, int length) where T : unmanaged
+    {
+        if (DataTypes.Of<T>() != DataType) throw new InvalidOperationException($"{operation}: the tensor holds {DataType}, not {typeof(T).Name}: use the element type, or convert with To().");
+        if (length != Count) throw new InvalidOperationException($"{operation}: shape {Shape} has {Count} elements, got a span of {length}.");
+    }
+
+    // Reading a view element by element is for people and tests; operations copy views by kernels.
+    void CopyStrided<T>(Span<T> target) where T : unmanaged
+    {
+        var index = new int[Rank];
+        for (int i = 0; i < target.Length; i++)
+        {
+            long at = Offset;
+            for (int axis = 0; axis < Rank; axis++) at += index[axis] * Strides[axis];
+            Device.Read(Storage.Block, at * DataType.Size, MemoryMarshal.AsBytes(target.Slice(i, 1)));
+            for (int axis = Rank - 1; axis >= 0 && ++index[axis] == Shape[axis]; axis--) index[axis] = 0;
+        }
+    }
+
+    double[] Preview(int count)
+    {
+        Tensor head = Count <= count || !IsContiguous ? this : new Tensor(Storage, Offset, [count], Strides.Dense([count]), DataType);
+        IEnumerable<double> all = DataType switch
+        {
+            DataType.Float32 => head.ToArray<float>().Select(v => (double)v),
+            DataType.Float64 => head.ToArray<double>(),
+            DataType.Int32 => head.ToArray<int>().Select(v => (double)v),
+            _ => head.ToArray<long>().Select(v => (double)v),
+        };
+        return [.. all.Take(count)];
+    }
+}
