@@ -32,6 +32,13 @@ internal sealed class ScopeStack
     /// <summary>Closes the scope of a mark; <paramref name="survivor"/> passes to the scope around it.</summary>
     public void Close(int mark, Storage? survivor = null)
     {
+        Clear(mark, survivor);
+        Leave();
+    }
+
+    /// <summary>Lets go of what was made since the mark, but for the survivor, and leaves the scope open.</summary>
+    public void Clear(int mark, Storage? survivor)
+    {
         int kept = mark;
         for (int i = mark; i < made.Count; i++)
         {
@@ -39,7 +46,7 @@ internal sealed class ScopeStack
             if (ReferenceEquals(storage, survivor)) made[kept++] = storage;
             else storage.Release();
         }
-        Shrink(kept);
+        made.RemoveRange(kept, made.Count - kept);
     }
 
     /// <summary>Closes the scope of a mark; all survivors pass to the scope around it.</summary>
@@ -52,20 +59,13 @@ internal sealed class ScopeStack
             if (survivors.Contains(storage)) made[kept++] = storage;
             else storage.Release();
         }
-        Shrink(kept);
-    }
-
-    /// <summary>Takes a storage out of the open scopes: it now has an owner for good.</summary>
-    public void Forget(Storage storage)
-    {
-        int at = made.LastIndexOf(storage);
-        if (at >= 0) made.RemoveAt(at);
-    }
-
-    void Shrink(int kept)
-    {
-        depth--;
-        if (depth == 0) kept = 0; // what leaves the outermost scope is ordinary garbage from here on
         made.RemoveRange(kept, made.Count - kept);
+        Leave();
+    }
+
+    // What leaves the outermost scope is ordinary garbage from here on.
+    void Leave()
+    {
+        if (--depth == 0) made.Clear();
     }
 }

@@ -1,0 +1,30 @@
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>
+public abstract class Activation : Module
+{
+    /// <summary>The activation of a linear layer, as one operation.</summary>
+    internal abstract Tensor CallAfter(Linear linear, Tensor input);
+}
+
+/// <summary>An element-wise transfer function given by its formula.</summary>
+/// <typeparam name="F">The formula.</typeparam>
+public class Activation<F>(F formula) : Activation where F : struct, IUnaryFormula
+{
+    /// <summary>The formula with its constants.</summary>
+    public F Formula => formula;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => ElementwiseOperation.Apply(input, formula);
+
+    internal override Tensor CallAfter(Linear linear, Tensor input)
+    {
+        Tensor output = linear.Forward(input, formula);
+        Show(output);
+        return output;
+    }
+}

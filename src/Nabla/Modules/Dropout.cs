@@ -1,0 +1,31 @@
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>Dropout: active exactly while a tape records.</summary>
+public sealed class Dropout : Module
+{
+    readonly Rng rng;
+
+    /// <summary>Drops each element with probability <paramref name="rate"/> in training.</summary>
+    public Dropout(double rate, Rng rng)
+    {
+        if (rate is not (>= 0 and < 1)) throw new ArgumentException($"Dropout: expected a rate in [0, 1), got {rate}.");
+        Rate = rate;
+        this.rng = rng.Fork("dropout");
+    }
+
+    /// <summary>The probability that an element is dropped.</summary>
+    public double Rate { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => input.Dropout(Rate, rng);
+}
+
+/// <summary>Folds all axes but the first into one: [batch, 1, 28, 28] → [batch, 784].</summary>
+public sealed class Flatten : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => input.Rank == 2 ? input : input.Flatten();
+}

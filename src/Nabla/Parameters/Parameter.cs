@@ -1,0 +1,52 @@
+using Nabla.Devices;
+using Nabla.Tensors;
+
+namespace Nabla.Parameters;
+
+/// <summary>
+/// A tensor that training changes. Its first values come from an initializer and a random source keyed by the parameter's path,
+/// so they do not depend on the order in which layers are made; they are drawn when first needed.
+/// </summary>
+public sealed class Parameter
+{
+    readonly Func<Shape, Rng, DataType, Tensor> initialize;
+    readonly Rng rng;
+    Tensor? value;
+
+    /// <summary>A parameter that is yet to be drawn.</summary>
+    /// <param name="shape">Its extents.</param>
+    /// <param name="rng">The source of its first values, shared by all parameters of a model.</param>
+    /// <param name="initialize">Draws the first values.</param>
+    /// <param name="decays">Whether weight decay applies: true for weights, false for biases and norms.</param>
+    public Parameter(Shape shape, Rng rng, Func<Shape, Rng, DataType, Tensor> initialize, bool decays = true)
+    {
+        Shape = shape;
+        this.rng = rng;
+        this.initialize = initialize;
+        Decays = decays;
+    }
+
+    /// <summary>The extents.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>float32, or float64 for gradient checks. Settable until the first values are drawn.</summary>
+    public DataType DataType { get; internal set; } = DataType.Float32;
+
+    /// <summary>Whether weight decay applies.</summary>
+    public bool Decays { get; }
+
+    /// <summary>The path from the model's root, such as <c>block2.norm.weight</c>; empty until the model has been walked.</summary>
+    public string Path { get; internal set; } = "";
+
+    /// <summary>The numbers, with a gradient.</summary>
+    public Tensor Value => value ??= initialize(Shape, rng.Fork(Path), DataType).RequireGradient();
+
+    /// <summary>The number of elements.</summary>
+    public long Count => Shape.Count;
+
+    /// <summary>A parameter is used as the tensor it holds.</summary>
+    public static implicit operator Tensor(Parameter parameter) => parameter.Value;
+
+    /// <summary>Path and shape.</summary>
+    public override string ToString() => $"{Path} {Shape}";
+}

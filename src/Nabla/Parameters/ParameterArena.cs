@@ -1,0 +1,78 @@
+using Nabla.Devices;
+using Nabla.Tensors;
+
+namespace Nabla.Parameters;
+
+/// <summary>
+/// All parameters of a model in one flat tensor, and their gradients in another, so that clipping and the optimizer are one pass each.
+/// Those that weight decay applies to come first. Each begins at a multiple of 16 elements; the padding stays zero.
+/// </summary>
+public sealed class ParameterArena
+{
+    const int Alignment = 16;
+
+    /// <summary>Moves the parameters into new arenas; their tensors stay the same objects.</summary>
+    /// <exception cref="ArgumentException">There are none, types are mixed, or one appears twice.</exception>
+    public ParameterArena(IEnumerable<Parameter> parameters)
+    {
+        Parameters = [.. parameters];
+        if (Parameters.Count == 0) throw new ArgumentException("ParameterArena: the model has no parameters: is a class not partial, or a field not a Parameter or Module?");
+        if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException("ParameterArena: a parameter appears twice; shared weights must be visited once.");
+        DataType type = Parameters[0].Value.DataType;
+        if (Parameters.FirstOrDefault(p => p.Value.DataType != type) is { } other) throw new ArgumentException($"ParameterArena: all parameters need one type, got {type} and {other.Value.DataType} for '{other.Path}'.");
+
+        Parameter[] ordered = [.. Parameters.OrderByDescending(p => p.Decays)];
+        DecayingCount = ordered.Where(p => p.Decays).Sum(Padded);
+        Count = ordered.Sum(Padded);
+        Values = Allocate(Count, type);
+        Gradients = Allocate(Count, type);
+        long at = 0;
+        foreach (Parameter parameter in ordered)
+        {
+            Tensor place = Place(Values, at, parameter.Shape);
+            Tensor old = parameter.Value;
+            old.Kernels.Copy(old.Region, old.Strides.Span(old.Rank), place.Region, place.Strides.Span(place.Rank), parameter.Shape.Span, accumulate: false);
+            old.Rebind(place, Place(Gradients, at, parameter.Shape));
+            at += Padded(parameter);
+        }
+    }
+
+    /// <summary>The parameters in the model's order.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>All values, flat.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>All gradients, flat. Read it after <see cref="SettleGradients"/>.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>Elements of the arena, padding included.</summary>
+    public long Count { get; }
+
+    /// <summary>How many elements, from the start, weight decay applies to.</summary>
+    public long DecayingCount { get; }
+
+    /// <summary>Makes every gradient count as zero, without touching memory.</summary>
+    public void ClearGradients()
+    {
+        foreach (Parameter parameter in Parameters) parameter.Value.ClearGradient();
+    }
+
+    /// <summary>Writes zeros for gradients that backward did not reach, so that the flat arena holds what it should.</summary>
+    public void SettleGradients()
+    {
+        foreach (Parameter parameter in Parameters) parameter.Value.Leaf!.Settle();
+    }
+
+    /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>
+    public Tensor NewState() => Allocate(Count, Values.DataType);
+
+    /// <summary>The part of a flat tensor of this arena's layout that belongs to a parameter.</summary>
+    public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, parameter.Value.Offset - Values.Offset, parameter.Shape);
+
+    static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
+
+    static Tensor Allocate(long count, DataType type) => Tensor.Zeros([checked((int)count)], type).Keep();
+
+    static Tensor Place(Tensor flat, long at, Shape shape) => flat.View(shape, Strides.Dense(shape), flat.Offset + at);
+}
