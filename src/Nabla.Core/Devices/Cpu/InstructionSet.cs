@@ -45,6 +45,9 @@ internal static class InstructionSets
         throw Refuse($"is '{name}', which is no instruction set");
     }
 
+    /// <summary>The name by which NABLA_SIMD asks for a set.</summary>
+    public static string NameOf(InstructionSet set) => Names.First(entry => entry.Set == set).Name;
+
     static bool IsAvailable(InstructionSet set) => set switch
     {
         InstructionSet.Avx512 => Vector512.IsHardwareAccelerated && Avx512F.IsSupported && Avx512BW.IsSupported

@@ -8,7 +8,7 @@ namespace Nabla.Devices.Cpu;
 internal interface ILaneVisitor<TResult>
 {
     /// <summary>The lane is <see cref="Lane{T,V,S}"/>, its dual number <see cref="Dual{T,V,S}"/>.</summary>
-    TResult Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>;
+    TResult Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>;
 }
 
 /// <summary>All pairs of number and vector that kernels exist for, written out here so that no reflection is needed.</summary>

@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>The processor: blocks are pinned managed arrays, kernels are vectors of the width that the machine has.</summary>
+public sealed unsafe class CpuDevice : Device
+{
+    readonly Lazy<IKernels> float32, float64;
+
+    CpuDevice(InstructionSet? set) : base("cpu")
+    {
+        float32 = new(() => Create(DataType.Float32, set));
+        float64 = new(() => Create(DataType.Float64, set));
+    }
+
+    /// <summary>The processor, with the widest vectors it has or those that NABLA_SIMD names.</summary>
+    public static CpuDevice Instance { get; } = new(null);
+
+    /// <summary>How many threads share the work of large kernels. Results do not depend on it.</summary>
+    public static int Threads
+    {
+        get => WorkerTeam.Threads;
+        set => WorkerTeam.Threads = value;
+    }
+
+    /// <summary>The vectors in use: avx512, avx2, 128 or scalar.</summary>
+    public static string Vectors => InstructionSets.NameOf(InstructionSets.Chosen);
+
+    /// <summary>A device forced to one instruction set, for tests.</summary>
+    internal static CpuDevice With(InstructionSet set) => new(set);
+
+    /// <inheritdoc/>
+    public override Block Allocate(long bytes) => new CpuBlock(bytes);
+
+    /// <inheritdoc/>
+    public override IKernels Kernels(DataType type) => type switch
+    {
+        DataType.Float32 => float32.Value,
+        DataType.Float64 => float64.Value,
+        _ => throw new NotSupportedException($"Kernels compute with Float32 and Float64, not with {type}: convert the operand with To()."),
+    };
+
+    /// <inheritdoc/>
+    public override void Read(Block block, long offset, Span<byte> target)
+    {
+        Check(block, offset, target.Length);
+        new ReadOnlySpan<byte>(((CpuBlock)block).Pointer + offset, target.Length).CopyTo(target);
+        GC.KeepAlive(block);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Block block, long offset, ReadOnlySpan<byte> source)
+    {
+        Check(block, offset, source.Length);
+        source.CopyTo(new Span<byte>(((CpuBlock)block).Pointer + offset, source.Length));
+        GC.KeepAlive(block);
+    }
+
+    static void Check(Block block, long offset, int length)
+    {
+        if (offset < 0 || offset > block.Bytes - length) throw new ArgumentOutOfRangeException(nameof(offset), $"{length} bytes at {offset} leave a block of {block.Bytes}.");
+    }
+
+    static IKernels Create(DataType type, InstructionSet? set) => LaneTypes.Visit(type, set ?? InstructionSets.Chosen, new Maker());
+
+    sealed class Maker : ILaneVisitor<IKernels>
+    {
+        public IKernels Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V> =>
+            new CpuKernels<T, Lane<T, V, S>, Dual<T, V, S>>();
+    }
+}
