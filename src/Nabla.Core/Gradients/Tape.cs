@@ -27,6 +27,9 @@ public sealed class Tape
     /// <summary>Which step this is: random choices during the step depend on it.</summary>
     public long Step { get; private set; }
 
+    /// <summary>The recorded operations, in order.</summary>
+    internal IReadOnlyList<Node> Nodes => nodes;
+
     /// <summary>How many operations are recorded.</summary>
     public int Count => nodes.Count;
 
@@ -39,7 +42,10 @@ public sealed class Tape
         return tape;
     }
 
-    /// <summary>Begins to record again on a finished tape, which saves its memory being made anew.</summary>
+    /// <summary>A tape that does not record yet: for <see cref="Restart"/>.</summary>
+    internal static Tape Reusable() => new();
+
+    /// <summary>Begins to record on a finished tape, which saves its memory being made anew.</summary>
     internal void Restart(long step)
     {
         if (current is not null) throw new InvalidOperationException("Tape.Start: a tape records on this thread already: call its Backward or Stop first.");
@@ -108,21 +114,38 @@ public sealed class Tape
     public void Backward(Tensor loss)
     {
         if (loss.Count != 1) throw new InvalidOperationException($"Backward: expected a loss of one element, got shape {loss.Shape}: reduce it first, for example by Mean().");
-        Link start = Link(loss);
-        if (start.Slot == 0) throw new InvalidOperationException("Backward: the loss does not depend on anything that requires a gradient, or was not recorded on this tape.");
+        ScopeStack stack = ScopeStack.Current;
+        int mark = stack.Open();
+        try
+        {
+            Backward(loss, Tensor.Full(loss.Shape, 1, loss.DataType, loss.Device));
+        }
+        finally
+        {
+            stack.Close(mark);
+        }
+    }
+
+    /// <summary>As <see cref="Backward(Tensor)"/>, from a result of any shape whose gradient is given.</summary>
+    /// <exception cref="InvalidOperationException">The result was not recorded on this tape, or the gradient has another shape or type.</exception>
+    public void Backward(Tensor result, Tensor gradient)
+    {
+        if (gradient.Shape != result.Shape || gradient.DataType != result.DataType) throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
+        Link start = Link(result);
+        if (start.Slot == 0) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
         current = null;
         ScopeStack stack = ScopeStack.Current;
-        int outer = stack.Open();
+        int mark = stack.Open();
         try
         {
             if (gradients.Length <= nodes.Count) gradients = new Tensor?[Math.Max(16, nodes.Count * 2)];
-            Add(start, Tensor.Full(loss.Shape, 1, loss.DataType, loss.Device));
+            Add(start, gradient);
             for (int slot = nodes.Count; slot > 0; slot--) Visit(slot, stack);
         }
         finally
         {
             Stop();
-            stack.Close(outer);
+            stack.Close(mark);
         }
     }
 

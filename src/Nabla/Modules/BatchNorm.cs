@@ -1,0 +1,51 @@
+using Nabla.Gradients;
+using Nabla.Initializers;
+using Nabla.Operations;
+using Nabla.Parameters;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>
+/// Batch normalisation by channel, [batch, channels, …] (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records,
+/// their running mean otherwise.
+/// </summary>
+public partial class BatchNorm : Module
+{
+    readonly Parameter weight, bias;
+    readonly ModuleBuffer runningMean, runningVariance;
+    readonly double epsilon, momentum;
+
+    /// <summary>A normalisation with gain 1 and offset 0.</summary>
+    /// <param name="channels">Channels, or features of a fully connected layer.</param>
+    /// <param name="momentum">The weight of each new batch in the running statistics.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5)
+    {
+        weight = new Parameter([channels], default, Initializer.Ones.Draw, decays: false);
+        bias = new Parameter([channels], default, Initializer.Zeros.Draw, decays: false);
+        runningMean = new ModuleBuffer(Tensor.Zeros([channels]));
+        runningVariance = new ModuleBuffer(Tensor.Ones([channels]));
+        (this.momentum, this.epsilon) = (momentum, epsilon);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input)
+    {
+        if (!Tape.IsRecording) return input.BatchNorm(runningMean.Value, runningVariance.Value, weight, bias, epsilon);
+        (Tensor output, Tensor mean, Tensor variance) = input.BatchNorm(weight.Value, bias.Value, epsilon);
+        double n = (double)input.Count / mean.Count;
+        Track(runningMean.Value, mean, 1);
+        Track(runningVariance.Value, variance, n > 1 ? n / (n - 1) : 1); // the running variance is the unbiased one
+        return output;
+    }
+
+    void Track(Tensor running, Tensor batch, double scale)
+    {
+        Tensor next = Tape.Pause(() => running * (1 - momentum) + batch * (momentum * scale));
+        running.CopyFrom<float>(next.ToArray<float>());
+    }
+}
+
+/// <summary>Batch normalisation of images, [batch, channels, height, width].</summary>
+public sealed partial class BatchNorm2d(int channels, double momentum = 0.1, double epsilon = 1e-5) : BatchNorm(channels, momentum, epsilon);

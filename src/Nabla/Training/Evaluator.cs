@@ -1,0 +1,44 @@
+using Nabla.Data;
+using Nabla.Losses;
+using Nabla.Memory;
+using Nabla.Metrics;
+using Nabla.Modules;
+using Nabla.Tensors;
+
+namespace Nabla.Training;
+
+/// <summary>Judges a model on every example of a set, once.</summary>
+public sealed class Evaluator(Module model, Loss loss)
+{
+    const int BatchSize = 500;
+
+    /// <summary>The mean loss, and for classifiers the confusion table.</summary>
+    /// <exception cref="ArgumentException">The set is endless.</exception>
+    public (double Loss, Confusion? Confusion) Run(Dataset dataset, CancellationToken stop = default)
+    {
+        bool classifies = dataset.Target is { IsClass: true, Size: 1 };
+        Confusion? confusion = classifies ? new Confusion(dataset.Target.ClassNames.Count) : null;
+        double sum = 0;
+        long count = 0;
+        using Loader loader = Loader.Once(dataset, BatchSize);
+        while (loader.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            Batch batch = loader.Current;
+            sum += batch.Count * Scope.Run(() => Judge(batch, confusion));
+            count += batch.Count;
+        }
+        return (sum / count, confusion);
+    }
+
+    double Judge(Batch batch, Confusion? confusion)
+    {
+        Tensor output = model.Call(batch.Input());
+        if (confusion is not null)
+        {
+            int[] predicted = Predictions.Of(output);
+            for (int i = 0; i < predicted.Length; i++) confusion.Add(batch.Targets.Integers[i], predicted[i]);
+        }
+        return loss.Mean(output, batch.Target()).ToScalar();
+    }
+}

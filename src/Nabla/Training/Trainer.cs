@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Nabla.Data;
+using Nabla.Data.Samplers;
+using Nabla.Metrics;
+using Nabla.Optimizers;
+
+namespace Nabla.Training;
+
+/// <summary>The loop: batch, update, report; evaluate and save when due; stop when asked, done, or no longer getting better.</summary>
+public sealed class Trainer
+{
+    readonly DataSplit data;
+    readonly Sampler sampler;
+    readonly Evaluator evaluator;
+    readonly Stopwatch sitting = new();
+    double secondsBefore;
+    long firstStep;
+
+    /// <summary>A trainer at step 0.</summary>
+    /// <param name="step">Model, loss and optimizer.</param>
+    /// <param name="data">What to learn from and be judged on.</param>
+    /// <param name="options">How long and how often.</param>
+    public Trainer(TrainStep step, DataSplit data, TrainerOptions options)
+    {
+        (TrainStep, this.data, Options) = (step, data.Checked(), options);
+        sampler = data.Train.Count is { } count
+            ? new ShuffledSampler(count, (int)Math.Min(options.Batch, count), options.Seed)
+            : new StreamSampler(options.Batch);
+        evaluator = new Evaluator(step.Model, step.Loss);
+    }
+
+    /// <summary>Model, loss and optimizer.</summary>
+    public TrainStep TrainStep { get; }
+
+    /// <summary>How long and how often.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>Where the run stands.</summary>
+    public TrainingProgress Progress { get; private set; } = new();
+
+    /// <summary>A slow copy of the weights that is judged and saved in their place, if there is one.</summary>
+    public ExponentialMovingAverage? Average { get; init; }
+
+    /// <summary>Where checkpoints and the model go; nowhere by default.</summary>
+    public ITrainingStore? Store { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public IList<ITrainingObserver> Observers { get; } = [];
+
+    /// <summary>Updates in one pass over the training set; 0 for an endless one.</summary>
+    public double StepsPerEpoch => (sampler.StepsPerEpoch ?? 0) / (double)Options.Accumulate;
+
+    /// <summary>Goes on from a checkpoint; weights and optimizer have been restored already.</summary>
+    public void Resume(TrainingProgress progress)
+    {
+        Progress = progress;
+        if (progress.Plateau is { } plateau) TrainStep.Schedule = TrainStep.Schedule.Resume(plateau);
+    }
+
+    /// <summary>Trains to the end, or until asked to stop; then the run is saved and can be resumed.</summary>
+    /// <exception cref="TrainingException">Loss or gradient became NaN or infinite: the message names the first layer that produced it.</exception>
+    public TrainingResult Run(CancellationToken stop = default)
+    {
+        (firstStep, secondsBefore) = (Progress.Step, Progress.Seconds);
+        Tell(o => o.Start(new(Options.ModelName, data.Train.Name, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count), Options.Steps, firstStep, StepsPerEpoch)));
+        sitting.Restart();
+        using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate);
+        string status = "done";
+        while (Progress.Step < Options.Steps)
+        {
+            StepOutcome outcome = Update(loader);
+            Report(outcome);
+            if (IsDue(Options.EvaluateEvery)) Judge();
+            if (stop.IsCancellationRequested) status = "stopped";
+            else if (Options.Patience > 0 && Progress.Waited >= Options.Patience) status = "early";
+            if (IsDue(Options.CheckpointEvery) || status != "done") Store?.SaveCheckpoint(this);
+            if (status != "done") break;
+        }
+        return Finish(status);
+    }
+
+    StepOutcome Update(Loader loader)
+    {
+        for (int i = 0; i < Options.Accumulate; i++)
+        {
+            loader.MoveNext();
+            TrainStep.Accumulate(loader.Current, Progress.Step * Options.Accumulate + i);
+        }
+        StepOutcome outcome = TrainStep.Update(Progress.Step);
+        if (!outcome.IsFinite) throw Fail(outcome, loader.Current);
+        Average?.Update();
+        Progress = Progress.After(outcome.Loss) with { Seconds = secondsBefore + sitting.Elapsed.TotalSeconds };
+        return outcome;
+    }
+
+    void Report(in StepOutcome outcome)
+    {
+        double seconds = sitting.Elapsed.TotalSeconds;
+        var report = new StepReport(Progress.Step, StepsPerEpoch > 0 ? Progress.Step / StepsPerEpoch : 0, outcome.Loss, outcome.Accuracy, outcome.LearningRate,
+            outcome.GradientNorm, (Progress.Step - firstStep) * SamplesPerStep / seconds, secondsBefore + seconds);
+        foreach (ITrainingObserver observer in Observers) observer.Step(report);
+    }
+
+    // The validation split decides, where there is one; else the test split does, and says so in the report.
+    void Judge()
+    {
+        bool hasValidation = data.Validation is not null;
+        double loss = WithAverage(() => Evaluate(hasValidation ? "validation" : "test", data.Validation ?? data.Test)).Loss;
+        TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, loss);
+        Progress = Progress.Judged(loss) with { Plateau = TrainStep.Schedule.Plateau };
+        if (Options.KeepBest && Progress.Waited == 0) Store?.SaveModel(this);
+    }
+
+    TrainingResult Finish(string status)
+    {
+        if (status != "stopped" && Options.EvaluateEvery > 0 && Progress.Step % Options.EvaluateEvery != 0) Judge();
+        bool best = Options.KeepBest && Store is not null && double.IsFinite(Progress.BestLoss);
+        if (!best) Store?.SaveModel(this);
+        if (status == "done") Store?.SaveCheckpoint(this);
+        if (best && status != "stopped") Store!.LoadModel(this);
+        (double loss, Confusion? confusion) = best && status != "stopped" ? Evaluate("test", data.Test) : WithAverage(() => Evaluate("test", data.Test));
+        double seconds = sitting.Elapsed.TotalSeconds;
+        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, (Progress.Step - firstStep) * SamplesPerStep / Math.Max(seconds, 1e-9),
+            Progress.TrainLoss, loss, confusion?.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count));
+        Tell(o => o.End(result));
+        return result;
+    }
+
+    (double Loss, Confusion? Confusion) Evaluate(string split, Dataset dataset)
+    {
+        var (loss, confusion) = evaluator.Run(dataset);
+        Tell(o => o.Evaluation(new(Progress.Step, split, loss, confusion?.Accuracy, confusion?.ToArray())));
+        return (loss, confusion);
+    }
+
+    TrainingException Fail(in StepOutcome outcome, Batch batch)
+    {
+        string what = double.IsFinite(outcome.Loss) ? "the gradient's norm" : "the loss";
+        double value = double.IsFinite(outcome.Loss) ? outcome.GradientNorm : outcome.Loss;
+        string culprit = TrainStep.FindNonFinite(batch, Progress.Step * Options.Accumulate + Options.Accumulate - 1);
+        string message = $"Step {Progress.Step + 1}: {what} is {value}. {culprit} The weights are as after step {Progress.Step}; {Store?.LastCheckpoint ?? "nothing is saved"}. " +
+            "Try a smaller learning rate, warm-up or clipping.";
+        Tell(o => o.Note("failed", message));
+        return new TrainingException(message);
+    }
+
+    T WithAverage<T>(Func<T> body) => Average is null ? body() : Average.Evaluate(body);
+
+    bool IsDue(long every) => every > 0 && Progress.Step % every == 0;
+
+    long SamplesPerStep => (long)Options.Batch * Options.Accumulate;
+
+    void Tell(Action<ITrainingObserver> what)
+    {
+        foreach (ITrainingObserver observer in Observers) what(observer);
+    }
+}

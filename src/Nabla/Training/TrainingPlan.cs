@@ -1,0 +1,108 @@
+using Nabla.Data;
+using Nabla.Initializers;
+using Nabla.Losses;
+using Nabla.Models;
+using Nabla.Modules;
+using Nabla.Optimizers;
+using Nabla.Parameters;
+using Nabla.Recipes;
+using Nabla.Schedules;
+using Nabla.Tensors;
+
+namespace Nabla.Training;
+
+/// <summary>What a recipe comes to on given data: turns words into objects, and says what does not fit.</summary>
+public sealed class TrainingPlan
+{
+    readonly Recipe recipe;
+
+    /// <summary>Reads a recipe for data that has been split and preprocessed.</summary>
+    public TrainingPlan(Recipe recipe, DataSplit data)
+    {
+        this.recipe = recipe;
+        Data = data;
+        Model = CreateModel(recipe, data.Train.Input, data.Train.Target);
+        Loss = CreateLoss(recipe, data.Train.Target);
+    }
+
+    /// <summary>What is learnt from and judged on.</summary>
+    public DataSplit Data { get; }
+
+    /// <summary>The network, untrained.</summary>
+    public Module Model { get; }
+
+    /// <summary>What is made small.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>The network that a recipe names, for examples of given fields.</summary>
+    /// <exception cref="FormatException">A name is unknown or sizes are off.</exception>
+    public static Module CreateModel(Recipe recipe, Field input, Field target) =>
+        ModelCatalog.Create(recipe.Model, input.Shape, target.IsClass ? target.ClassNames.Count : target.Size, new ModelOptions
+        {
+            Activation = recipe.Activation,
+            Dropout = recipe.Dropout,
+            Norm = recipe.Norm == "auto" ? null : recipe.Norm,
+            PreNorm = recipe.PreNorm,
+            Initializer = Initializer.Parse(recipe.Initializer),
+        }, Rng.FromSeed(recipe.Seed));
+
+    /// <summary>The loss that a recipe names, for a target.</summary>
+    /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>
+    public static Loss CreateLoss(Recipe recipe, Field target)
+    {
+        string name = recipe.Loss == "auto" ? (target.IsClass ? "cross-entropy" : "mse") : recipe.Loss;
+        return Loss.Parse(name == "cross-entropy" && recipe.Smoothing > 0 ? FormattableString.Invariant($"{name}:{recipe.Smoothing}") : name);
+    }
+
+    /// <summary>A trainer at step 0.</summary>
+    public Trainer CreateTrainer(ITrainingStore? store)
+    {
+        var arena = new ParameterArena(Model.Parameters);
+        long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + recipe.Batch - 1) / recipe.Batch;
+        double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
+        long steps = recipe.Steps ?? Math.Max(1, (long)Math.Round(recipe.Epochs * stepsPerEpoch));
+        var step = new TrainStep(Model, Loss, CreateOptimizer().For(arena))
+        {
+            LearningRate = recipe.LearningRate,
+            Schedule = Schedule.Parse(recipe.Schedule, steps, recipe.Warmup.Of(steps)),
+            Clipping = recipe.ClipValue is { } value ? GradientClipping.ByValue(value) : recipe.ClipNorm is { } norm ? GradientClipping.ByNorm(norm) : GradientClipping.None,
+        };
+        return new Trainer(step, Data, new TrainerOptions
+        {
+            Steps = steps,
+            Batch = recipe.Batch,
+            Accumulate = recipe.Accumulate,
+            EvaluateEvery = recipe.EvaluateEvery.InSteps(stepsPerEpoch),
+            CheckpointEvery = recipe.CheckpointEvery.InSteps(stepsPerEpoch),
+            Patience = recipe.Patience ?? 0,
+            KeepBest = recipe.KeepsBest,
+            Seed = recipe.Seed,
+            ModelName = recipe.Model,
+        })
+        {
+            Average = recipe.Average is { } decay ? new ExponentialMovingAverage(arena, decay, warmup: true) : null,
+            Store = store,
+        };
+    }
+
+    OptimizerSettings CreateOptimizer()
+    {
+        OptimizerSettings settings = OptimizerSettings.Parse(recipe.Optimizer) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
+        return settings switch
+        {
+            Momentum momentum => momentum with { Coefficient = recipe.Momentum },
+            Nesterov nesterov => nesterov with { Coefficient = recipe.Momentum },
+            RmsProp rms => rms with { Smoothing = recipe.RmsSmoothing, Epsilon = recipe.Epsilon },
+            Adam adam => adam with { Beta1 = recipe.Beta1, Beta2 = recipe.Beta2, Epsilon = recipe.Epsilon },
+            _ => settings,
+        };
+    }
+
+    WeightDecayForm DecayForm => (recipe.DecayIsDecoupled, recipe.DecayFollowsSchedule) switch
+    {
+        (true, true) => WeightDecayForm.DecoupledScheduled,
+        (true, false) => WeightDecayForm.Decoupled,
+        (false, true) => WeightDecayForm.CoupledScheduled,
+        _ => WeightDecayForm.Coupled,
+    };
+}

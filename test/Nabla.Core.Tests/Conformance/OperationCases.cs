@@ -1,0 +1,128 @@
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Operations.Elementwise;
+using Nabla.Tensors;
+
+namespace Nabla.Core.Tests.Conformance;
+
+/// <summary>One way to call an operation: inputs, the call, and the same in plain operations where it is fused.</summary>
+public sealed record OperationCase(string Name, Shape[] Inputs, Func<Tensor[], Tensor> Call, Func<Tensor[], Tensor>? Composed = null, double Low = -2, double High = 2)
+{
+    public Tensor[] Draw(DataType type)
+    {
+        Rng rng = Rng.FromSeed(11).Fork(Name);
+        return [.. Inputs.Select((shape, i) => Tensor.Uniform(shape, rng.Fork((ulong)i), Low, High, type))];
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>All operations that are no element-wise formula (those are found by type), with the shapes that matter.</summary>
+public static class OperationCases
+{
+    public static IEnumerable<OperationCase> All => [.. Products, .. Fused, .. Reductions, .. Views];
+
+    static readonly int[] Sizes = [1, 7, 16, 17, 33];
+
+    static Tensor Labels(Shape shape, int classes, bool ignoring = false)
+    {
+        var labels = new int[shape.Count];
+        for (int i = 0; i < labels.Length; i++) labels[i] = ignoring && i % 3 == 1 ? -1 : i * 7 % classes;
+        return Tensor.From(labels, shape);
+    }
+
+    static IEnumerable<OperationCase> Products
+    {
+        get
+        {
+            foreach (int n in Sizes)
+            {
+                yield return new($"MatMul {n}", [[n, 5], [5, n]], x => x[0].MatMul(x[1]));
+                yield return new($"MatMul transposed {n}", [[5, n], [n, 5]], x => x[0].Transpose().MatMul(x[1].Transpose()));
+                yield return new($"Linear {n}", [[3, n], [4, n], [4]], x => x[0].Linear(x[1], x[2]), x => LinearOperation.Composed(x[0], x[1], x[2], default(Identity)));
+                yield return new($"Linear tanh {n}", [[3, 4], [n, 4], [n]], x => x[0].Linear(x[1], x[2], new Tanh()), x => LinearOperation.Composed(x[0], x[1], x[2], new Tanh()));
+                yield return new($"Linear gelu {n}", [[n, 4], [3, 4], [3]], x => x[0].Linear(x[1], x[2], new Gelu()), x => LinearOperation.Composed(x[0], x[1], x[2], new Gelu()));
+            }
+            yield return new("Linear without bias", [[2, 3, 4], [5, 4]], x => x[0].Linear(x[1]), x => LinearOperation.Composed(x[0], x[1], null, default(Identity)));
+            yield return new("Linear shared", [[4, 4]], x => x[0].Linear(x[0]), x => LinearOperation.Composed(x[0], x[0], null, default(Identity)));
+            yield return new("MatMul batched", [[2, 3, 4, 5], [2, 3, 5, 6]], x => x[0].MatMul(x[1]));
+            yield return new("MatMul broadcast left", [[4, 5], [2, 3, 5, 6]], x => x[0].MatMul(x[1]));
+            yield return new("MatMul broadcast both", [[2, 1, 4, 5], [3, 5, 6]], x => x[0].MatMul(x[1]));
+            yield return new("MatMul folded", [[2, 3, 4, 5], [5, 6]], x => x[0].MatMul(x[1]));
+            yield return new("MatMul permuted", [[4, 2, 5], [2, 6, 5]], x => x[0].Permute(1, 0, 2).MatMul(x[1].Transpose()));
+            yield return new("MatMul with itself", [[6, 6]], x => x[0].MatMul(x[0]));
+        }
+    }
+
+    static IEnumerable<OperationCase> Fused
+    {
+        get
+        {
+            foreach (int n in Sizes)
+            {
+                yield return new($"Softmax {n}", [[3, n]], x => x[0].Softmax(), x => SoftmaxOperation.Composed(x[0], logarithm: false));
+                yield return new($"LogSoftmax {n}", [[3, n]], x => x[0].LogSoftmax(), x => SoftmaxOperation.Composed(x[0], logarithm: true));
+                yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels([4], n)), x => CrossEntropyOperation.Composed(x[0], Labels([4], n), 0));
+                yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels([2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels([2, 3], n), 0.1));
+                if (n == 1) continue;
+                yield return new($"LayerNorm {n}", [[3, n], [n], [n]], x => x[0].LayerNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], null, x[1], x[2], 1e-5, false));
+                yield return new($"LayerNorm residual {n}", [[3, n], [n], [n], [3, n]], x => x[0].LayerNorm(x[1], x[2], x[3]), x => LayerNormOperation.Composed(x[0], x[3], x[1], x[2], 1e-5, false));
+                yield return new($"RmsNorm {n}", [[3, n], [n], [3, n]], x => x[0].RmsNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], x[2], x[1], null, 1e-5, true));
+                yield return new($"BatchNorm rows {n}", [[n, 5], [5], [5]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3));
+                yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3));
+            }
+            yield return new("CrossEntropy ignoring", [[7, 5]], x => x[0].CrossEntropy(Labels([7], 5, ignoring: true)));
+            yield return new("LayerNorm bare", [[4, 9]], x => x[0].LayerNorm(), x => LayerNormOperation.Composed(x[0], null, null, null, 1e-5, false));
+            yield return new("LayerNorm shared gain and offset", [[4, 9], [9]], x => x[0].LayerNorm(x[1], x[1]), x => LayerNormOperation.Composed(x[0], null, x[1], x[1], 1e-5, false));
+            yield return new("BatchNorm fixed", [[4, 3, 2], [3], [3]],
+                x => x[0].BatchNorm(Tensor.From([0.1, -0.2, 0.3]).To(x[0].DataType), Tensor.From([1.5, 0.5, 2]).To(x[0].DataType), x[1], x[2]));
+            yield return new("Dropout", [[5, 17]], x => x[0].Dropout(0.3, Rng.FromSeed(3)));
+            yield return new("Gather", [[6, 4]], x => x[0].Gather(Tensor.From(5, 0, 0, 3)));
+            yield return new("Gather along 1", [[3, 6]], x => x[0].Gather(Tensor.From(5, 0, 0, 3), 1));
+            yield return new("ScatterAdd", [[6, 4], [4, 4]], x => x[0].ScatterAdd(Tensor.From(5, 0, 0, 3), x[1]));
+        }
+    }
+
+    static IEnumerable<OperationCase> Reductions
+    {
+        get
+        {
+            foreach (Reduction reduction in Enum.GetValues<Reduction>())
+            {
+                foreach (int[] axes in (int[][])[[], [0], [1], [2], [0, 2], [0, 1], [1, 2], [-1]])
+                {
+                    yield return new($"{reduction} [{string.Join(",", axes)}]", [[3, 4, 5]], x => x[0].Reduce(reduction, keepAxes: false, axes));
+                    yield return new($"{reduction} [{string.Join(",", axes)}] kept", [[3, 4, 5]], x => x[0].Reduce(reduction, keepAxes: true, axes));
+                }
+                yield return new($"{reduction} of a permuted view", [[3, 4, 5]], x => x[0].Permute(2, 0, 1).Reduce(reduction, false, 1));
+            }
+            yield return new("Variance", [[3, 5]], x => x[0].Variance(unbiased: true, -1));
+        }
+    }
+
+    static IEnumerable<OperationCase> Views
+    {
+        get
+        {
+            yield return new("Reshape", [[3, 4]], x => x[0].Reshape(2, -1));
+            yield return new("Reshape of a view", [[3, 4]], x => x[0].Transpose().Reshape(2, 6));
+            yield return new("Flatten", [[2, 3, 4]], x => x[0].Flatten());
+            yield return new("Permute", [[2, 3, 4]], x => x[0].Permute(2, 0, 1));
+            yield return new("Slice", [[4, 5]], x => x[0].Slice(1, 1, 3));
+            yield return new("Select", [[4, 5]], x => x[0].Select(0, 2));
+            yield return new("Slices that overlap", [[6, 2]], x => x[0].Slice(0, 0, 4) * x[0].Slice(0, 2, 4));
+            yield return new("Split", [[4, 5]], x => { Tensor[] parts = x[0].Split(1, 2, 3); return parts[0].Sum(1) * parts[1].Sum(1); });
+            yield return new("Expand", [[3, 1]], x => x[0].Expand([2, 3, 4]));
+            yield return new("Expand used twice", [[3, 1]], x => { Tensor wide = x[0].Expand([2, 3, 4]); return wide * wide; });
+            yield return new("Concatenate", [[2, 3], [4, 3]], x => Tensor.Concatenate([x[0], x[1], x[0]]));
+            yield return new("Concatenate along 1", [[2, 3], [2, 1]], x => Tensor.Concatenate([x[0], x[1]], 1));
+            yield return new("Stack", [[2, 3], [2, 3]], x => Tensor.Stack([x[0], x[1]], 1));
+            yield return new("Copy", [[2, 3]], x => x[0].Transpose().Copy());
+            yield return new("To and back", [[2, 3]], x => x[0].To(DataType.Float64).To(x[0].DataType) * 2.0);
+            yield return new("a diamond", [[3, 4]], x => { Tensor y = x[0].Tanh(); return y * y + y * x[0] + x[0]; });
+            yield return new("scalars", [[3, 4]], x => (2 - x[0]) * 3 + x[0] / 4 - 1 + 1.5 / (x[0] + 5.0) - -x[0]);
+            yield return new("broadcast arithmetic", [[3, 1, 4], [2, 1]], x => x[0] * x[1] + x[0] - x[1]);
+            yield return new("broadcast quotient", [[3, 1, 4], [2, 1]], x => x[0] / x[1], Low: 0.5, High: 2);
+        }
+    }
+}
