@@ -33,7 +33,7 @@ public sealed class Tape
     /// <summary>How many operations are recorded.</summary>
     public int Count => nodes.Count;
 
-    /// <summary>Begins to record on this thread. <see cref="Backward"/> or <see cref="Stop"/> ends it.</summary>
+    /// <summary>Begins to record on this thread. <see cref="Backward(Tensor)"/> or <see cref="Stop"/> ends it.</summary>
     /// <exception cref="InvalidOperationException">A tape records already.</exception>
     public static Tape Start(long step = 0)
     {

@@ -1,6 +1,5 @@
 using Nabla.Devices;
 using Nabla.Gradients;
-using Nabla.Operations.Elementwise;
 using Nabla.Tensors;
 
 namespace Nabla.Operations;

@@ -12,7 +12,7 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 {
     public void Fill(Region y, long count, double value)
     {
-        FillKernel<T, L>.Run(At(y), count, value);
+        FillKernel<T>.Run(At(y), count, T.CreateTruncating(value));
         Keep(y);
     }
 
@@ -24,25 +24,25 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 
     public void Map<F>(F formula, Region x, Region y, long count) where F : struct, IUnaryFormula
     {
-        MapKernel<T, L, D>.Run(formula, At(x), At(y), count);
+        MapKernel<T, L>.Run(formula, At(x), At(y), count);
         Keep(x, y);
     }
 
     public void MapGradient<F>(F formula, Region saved, Region dy, Region dx, long count) where F : struct, IUnaryFormula
     {
-        MapKernel<T, L, D>.RunGradient(formula, At(saved), At(dy), At(dx), count);
+        MapGradientKernel<T, L, D>.Run(formula, At(saved), At(dy), At(dx), count);
         Keep(saved, dy, dx);
     }
 
     public void Zip<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region y, ReadOnlySpan<int> extents) where F : struct, IBinaryFormula
     {
-        ZipKernel<T, L, D>.Run(formula, At(a), stridesA, At(b), stridesB, At(y), extents);
+        ZipKernel<T, L>.Run(formula, At(a), stridesA, At(b), stridesB, At(y), extents);
         Keep(a, b, y);
     }
 
     public void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents) where F : struct, IBinaryFormula
     {
-        ZipKernel<T, L, D>.RunGradient(formula, At(a), stridesA, At(b), stridesB, At(dy), At(da), At(db), extents);
+        ZipGradientKernel<T, L, D>.Run(formula, At(a), stridesA, At(b), stridesB, At(dy), At(da), At(db), extents);
         Keep(a, b, dy);
         Keep(da, db);
     }

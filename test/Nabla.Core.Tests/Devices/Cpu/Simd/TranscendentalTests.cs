@@ -42,7 +42,7 @@ public class TranscendentalTests
 
     sealed unsafe class Accuracy(string function, Func<double, double> reference, double floatPlaces, double relative) : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             int width = S.Count;
             T* x = stackalloc T[width], y = stackalloc T[width];
@@ -65,7 +65,7 @@ public class TranscendentalTests
             _ => Lane<T, V, S>.Cos(x),
         };
 
-        void Compare<T>(T x, T y) where T : unmanaged, IFloatingPointIeee754<T>
+        void Compare<T>(T x, T y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             double expected = reference(double.CreateTruncating(x)), actual = double.CreateTruncating(y);
             T rounded = T.CreateTruncating(expected);
