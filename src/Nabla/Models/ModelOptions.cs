@@ -1,5 +1,4 @@
 using Nabla.Initializers;
-using Nabla.Modules;
 
 namespace Nabla.Models;
 

@@ -37,7 +37,7 @@ public sealed class TrainingPlan
     /// <summary>The network that a recipe names, for examples of given fields.</summary>
     /// <exception cref="FormatException">A name is unknown or sizes are off.</exception>
     public static Module CreateModel(Recipe recipe, Field input, Field target) =>
-        ModelCatalog.Create(recipe.Model, input.Shape, target.IsClass ? target.ClassNames.Count : target.Size, new ModelOptions
+        ModelCatalog.Create(recipe.Model, input.Shape, OutputsOf(recipe, target), new ModelOptions
         {
             Activation = recipe.Activation,
             Dropout = recipe.Dropout,
@@ -50,9 +50,26 @@ public sealed class TrainingPlan
     /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>
     public static Loss CreateLoss(Recipe recipe, Field target)
     {
-        string name = recipe.Loss == "auto" ? (target.IsClass ? "cross-entropy" : "mse") : recipe.Loss;
-        return Loss.Parse(name == "cross-entropy" && recipe.Smoothing > 0 ? FormattableString.Invariant($"{name}:{recipe.Smoothing}") : name);
+        string name = LossName(recipe, target);
+        Loss loss = Loss.Parse(name);
+        bool fits = loss is CrossEntropyLoss ? target.IsClass : !IsBinary(name) || target is { IsClass: true, ClassNames.Count: 2 };
+        if (!fits) throw new FormatException($"Loss '{name}' needs {(IsBinary(name) ? "two classes" : "classes")}, the data has {target}: use {(target.IsClass ? "cross-entropy" : "mse")}.");
+        return recipe.Smoothing > 0 && loss is CrossEntropyLoss ? new CrossEntropyLoss(recipe.Smoothing) : loss;
     }
+
+    static string LossName(Recipe recipe, Field target) => recipe.Loss switch
+    {
+        "auto" when !target.IsClass => "mse",
+        "auto" when recipe.Model == "perceptron" && target.ClassNames.Count == 2 => "perceptron",
+        "auto" => "cross-entropy",
+        _ => recipe.Loss,
+    };
+
+    // These judge one number by its sign, so the model has one output for two classes.
+    static bool IsBinary(string loss) => loss is "logistic" or "perceptron" or "hinge" or "squared-hinge";
+
+    static int OutputsOf(Recipe recipe, Field target) =>
+        !target.IsClass ? target.Size : IsBinary(LossName(recipe, target)) ? 1 : target.ClassNames.Count;
 
     /// <summary>A trainer at step 0.</summary>
     public Trainer CreateTrainer(ITrainingStore? store)
