@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The position of the largest number along the middle axis of x [outer, reduced, inner]: the first on a tie; NaN counts as largest, as in PyTorch.</summary>
-internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.ArgMax"/>.</summary>
     public static void ArgMax(T* x, int* y, long outer, long reduced, long inner)

@@ -7,7 +7,7 @@ namespace Nabla.Devices.Cpu;
 /// The gradient of batch normalisation (Ioffe and Szegedy 2015, section 3). With h = (x − mean)·inverse and averages over a channel's n numbers:
 /// dx = gain·inverse·(dy − ⟨dy⟩ − h·⟨dy·h⟩), or gain·inverse·dy where the statistics are fixed; dgain = Σ dy·h; doffset = Σ dy.
 /// </summary>
-internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.ChannelNormGradient"/>; null stands for an absent operand.</summary>
     public static void ChannelNormGradient(T* x, T* mean, T* inverseDeviation, T* gain, T* dy, T* dx, T* dgain, T* doffset, long outer, int channels, long inner, bool fixedStatistics, bool accumulate)

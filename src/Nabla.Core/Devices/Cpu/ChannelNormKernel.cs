@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Batch normalisation of x [outer, channels, inner] with given statistics (Ioffe and Szegedy 2015).</summary>
-internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.ChannelNorm"/>; null stands for an absent operand.</summary>
     public static void ChannelNorm(T* x, T* mean, T* inverseDeviation, T* gain, T* offset, T* y, long outer, int channels, long inner)

@@ -7,7 +7,7 @@ namespace Nabla.Devices.Cpu;
 /// Mean and biased variance of each channel of x [outer, channels, inner], for batch normalisation (Ioffe and Szegedy 2015).
 /// The variance is corrected as in <see cref="LayerNormKernel{T,L}"/>.
 /// </summary>
-internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.ChannelStatistics"/>.</summary>
     public static void ChannelStatistics(T* x, T* mean, T* variance, long outer, int channels, long inner)
@@ -63,7 +63,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
 }
 
 /// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>
-internal static unsafe class Planes<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class Planes<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     public static void Fold<F>(F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
     {

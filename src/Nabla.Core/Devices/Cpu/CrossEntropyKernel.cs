@@ -7,7 +7,7 @@ namespace Nabla.Devices.Cpu;
 /// Softmax and cross-entropy in one, with label smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016, section 7).
 /// A negative label's row counts for nothing; a label beyond the classes gives NaN, and reads nothing out of bounds.
 /// </summary>
-internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.CrossEntropy"/>.</summary>
     public static void CrossEntropy(T* logits, int* labels, T* losses, T* logSumExp, long rows, int classes, double smoothing)

@@ -7,7 +7,7 @@ namespace Nabla.Devices.Cpu;
 /// Inverted dropout (Srivastava et al. 2014). Every element takes 16 random bits, so the rate holds to 1/65536 (a rate below 2⁻¹⁷ drops nothing).
 /// Eight counters of Philox serve 64 elements: element 16j + 2k + w takes half j &amp; 1 of word 2(j/2) + w of counter k, on every instruction set.
 /// </summary>
-internal static unsafe class DropoutKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class DropoutKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     const int Group = 64, CountersOfGroup = 8;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Rows taken by index, and their gradients put back: an embedding table's two directions.</summary>
-internal static unsafe class GatherKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>Columns that a part of a scattered addition has at least: two cache lines.</summary>
     const int Narrowest = 32;

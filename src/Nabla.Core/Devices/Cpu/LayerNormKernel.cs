@@ -8,7 +8,7 @@ namespace Nabla.Devices.Cpu;
 /// with the residual sum before it. The variance is taken around a first mean and then corrected for that mean's own error
 /// (Chan, Golub and LeVeque 1983), so that a large mean costs no digits.
 /// </summary>
-internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.LayerNorm"/>; null stands for an absent operand.</summary>
     public static void LayerNorm(T* x, T* residual, T* gain, T* offset, T* sum, T* y, T* mean, T* inverseDeviation, long rows, int columns, double epsilon, bool rootMeanSquare)

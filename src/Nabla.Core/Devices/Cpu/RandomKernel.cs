@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Tensors filled with random numbers, four to a counter, exactly as <c>Rng</c> gives them one by one. For initial weights: drawn once, so without vectors.</summary>
-internal static unsafe class RandomKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
+internal static unsafe class RandomKernel<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>As <see cref="IKernels.Uniform"/>.</summary>
     public static void Uniform(T* y, long count, double low, double high, ulong key) => Fill<UniformNumbers>(y, count, low, high - low, key);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Sums, means and extremes over the middle axis of x [outer, reduced, inner].</summary>
-internal static unsafe class ReduceKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class ReduceKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.Reduce"/>.</summary>
     public static void Reduce(Reduction reduction, T* x, T* y, long outer, long reduced, long inner, bool accumulate)

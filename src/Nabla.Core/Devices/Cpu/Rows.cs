@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Folds each row of x [rows, columns]. Long rows are cut into blocks whose partial results are joined in order.</summary>
-internal static unsafe class Rows<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class Rows<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>y [rows] = fold/divisor, added to what is there if <paramref name="accumulate"/>.</summary>
     public static void Fold<F>(F fold, long rows, long columns, T* y, double divisor, bool accumulate) where F : struct, IFold<L, T>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The gradient of softmax, dx = y·(dy − Σ dy·y), and of log-softmax, dx = dy − eʸ·Σ dy, from the output.</summary>
-internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.SoftmaxGradient"/>.</summary>
     public static void SoftmaxGradient(T* y, T* dy, T* dx, long rows, int columns, bool logarithm)

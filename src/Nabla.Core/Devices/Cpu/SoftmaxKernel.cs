@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Softmax and log-softmax of rows, shifted by each row's maximum so that nothing overflows.</summary>
-internal static unsafe class SoftmaxKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class SoftmaxKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.Softmax"/>.</summary>
     public static void Softmax(T* x, T* y, long rows, int columns, bool logarithm)

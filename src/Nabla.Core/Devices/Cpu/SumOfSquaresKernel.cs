@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Σ x², by which gradients are clipped.</summary>
-internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>Squares summed in the type's own precision: 64 a lane, so that the error stays at a few units in the last place.</summary>
     const int Block = 4096;

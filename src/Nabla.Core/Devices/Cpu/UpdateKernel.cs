@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>One optimizer step over flat arenas: parameter, gradient and up to two states side by side, each element read and written once.</summary>
-internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IKernels.Update"/>; a state that the formula does not have is null.</summary>
     public static void Update<F>(F formula, T* parameter, T* gradient, T* first, T* second, long count, double gradientScale) where F : struct, IUpdateFormula

@@ -19,7 +19,7 @@ public class ArgMaxKernelTests
             Of<T, L>(700, 1000, 1, double.NaN);
         }
 
-        static void Of<T, L>(int outer, int reduced, int inner, double special) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int outer, int reduced, int inner, double special) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             var random = new Random(reduced);
             var x = new Room<T>(outer * reduced * inner, _ => random.Next(reduced + 3) == 0 ? T.CreateTruncating(special) : T.CreateTruncating(random.Next(9) - 4));

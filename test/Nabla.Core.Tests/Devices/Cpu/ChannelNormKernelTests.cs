@@ -44,7 +44,7 @@ public class ChannelNormKernelTests
                     Of<T, L>(shape, affine);
         }
 
-        static void Of<T, L>((int Outer, int Channels, int Inner) shape, bool affine) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>((int Outer, int Channels, int Inner) shape, bool affine) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             int count = shape.Outer * shape.Channels * shape.Inner, channels = shape.Channels;
             Room<T> x = Numbers<T>(count, 1, 2, 0.5), gain = Numbers<T>(channels, 2), offset = Numbers<T>(channels, 3), mean = Empty<T>(channels), variance = Empty<T>(channels), y = Empty<T>(count);
@@ -86,7 +86,7 @@ public class ChannelNormKernelTests
                     Of<T, L>(shape, (choice & 1) != 0, (choice & 2) != 0, (choice & 4) != 0, (choice & 8) != 0);
         }
 
-        static void Of<T, L>((int Outer, int Channels, int Inner) shape, bool withGain, bool fixedStatistics, bool accumulate, bool inputOnly) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>((int Outer, int Channels, int Inner) shape, bool withGain, bool fixedStatistics, bool accumulate, bool inputOnly) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             int count = shape.Outer * shape.Channels * shape.Inner, channels = shape.Channels;
             Room<T> x = Numbers<T>(count, 1, 2, 0.5), dy = Numbers<T>(count, 2), dx = Empty<T>(count), gain = Numbers<T>(channels, 3), before = Numbers<T>(channels, 4);

@@ -40,7 +40,7 @@ public class CrossEntropyKernelTests
                         Of<T, L>(rows, classes, smoothing);
         }
 
-        static void Of<T, L>(int rows, int classes, double smoothing) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int rows, int classes, double smoothing) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             Room<T> x = Numbers<T>(rows * classes, classes, 5), losses = Empty<T>(rows), logSumExp = Empty<T>(rows);
             Room<int> labels = Labels(rows, classes);
@@ -60,7 +60,7 @@ public class CrossEntropyKernelTests
                         Of<T, L>(8, classes, smoothing, stride);
         }
 
-        static void Of<T, L>(int rows, int classes, double smoothing, int stride) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int rows, int classes, double smoothing, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             Room<T> x = Numbers<T>(rows * classes, 1, 3), losses = Empty<T>(rows), logSumExp = Empty<T>(rows), dlosses = Numbers<T>(stride == 0 ? 1 : rows, 2), dx = Empty<T>(rows * classes);
             Room<int> labels = Labels(rows, classes);

@@ -9,7 +9,7 @@ namespace Nabla.Core.Tests.Devices.Cpu;
 /// One product with its operands. What lies between and behind their rows is NaN in A, B and bias, and a mark in C
 /// that must survive; as many bytes as a block's padding follow each operand.
 /// </summary>
-sealed unsafe class GemmCase<T, L> where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+sealed unsafe class GemmCase<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     const int Before = 64, Padding = 64;
     static readonly T Mark = T.CreateChecked(-12345.5);

@@ -16,7 +16,7 @@ public sealed class GemmTests : IDisposable
     /// <summary>Every pair of rows and columns, with two or three depths each; the extras take turns.</summary>
     sealed class EverySize(bool transposeA, bool transposeB) : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             int turn = 0;
             foreach (int m in Sizes)
@@ -26,7 +26,7 @@ public sealed class GemmTests : IDisposable
             return true;
         }
 
-        void Check<T, V, S>(int m, int n, int k, int turn) where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        void Check<T, V, S>(int m, int n, int k, int turn) where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             bool accumulate = turn % 4 == 1;
             GemmShape dense = GemmShape.Dense(m, n, k, transposeA, transposeB, accumulate);
@@ -38,7 +38,7 @@ public sealed class GemmTests : IDisposable
     /// <summary>Products of several blocks of depth, several groups of columns and several chunks.</summary>
     sealed class Large : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (GemmShape shape in Shapes()) new GemmCase<T, Lane<T, V, S>>(shape, !shape.Accumulate, !shape.Accumulate).Check();
             return true;
@@ -60,7 +60,7 @@ public sealed class GemmTests : IDisposable
 
     sealed class Batches : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
                 foreach ((int m, int n, int k) in ((int, int, int)[])[(20, 33, 17), (1, 40, 70), (200, 70, 300)])
@@ -77,7 +77,7 @@ public sealed class GemmTests : IDisposable
 
     sealed class SameBits : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
                 foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500)])
@@ -98,7 +98,7 @@ public sealed class GemmTests : IDisposable
 
     sealed class NoAllocation : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             WorkerTeam.Threads = 2;
             foreach (GemmShape shape in (GemmShape[])[GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true), GemmShape.Dense(200, 300, 200, transposeA: true)])

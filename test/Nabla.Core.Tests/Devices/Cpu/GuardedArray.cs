@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Nabla.Core.Tests.Devices.Cpu;
 
 /// <summary>Memory as kernels find it: 64 readable bytes beyond the end. They hold NaN, as do some before the beginning, and must not change.</summary>
-sealed unsafe class GuardedArray<T> : IDisposable where T : unmanaged, IFloatingPointIeee754<T>
+sealed unsafe class GuardedArray<T> : IDisposable where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     const int Guard = 16;
     readonly T* memory;

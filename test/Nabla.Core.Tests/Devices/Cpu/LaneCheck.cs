@@ -9,16 +9,16 @@ internal abstract unsafe class LaneCheck : ILaneVisitor<bool>
     /// <summary>Sizes around the widths of vectors.</summary>
     public static readonly int[] Sizes = [0, 1, 2, 7, 15, 16, 17, 31, 33, 64, 1000];
 
-    public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+    public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
     {
         Check<T, Lane<T, V, S>>();
         return true;
     }
 
-    protected abstract void Check<T, L>() where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>;
+    protected abstract void Check<T, L>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>;
 
     /// <summary>Numbers between −<paramref name="scale"/> and +<paramref name="scale"/>, exact in float.</summary>
-    protected static Room<T> Numbers<T>(int count, int seed, double scale = 2, double shift = 0) where T : unmanaged, IFloatingPointIeee754<T>
+    protected static Room<T> Numbers<T>(int count, int seed, double scale = 2, double shift = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new Random(seed);
         return new(count, _ => T.CreateTruncating((float)(shift + scale * (2 * random.NextDouble() - 1))));
@@ -27,7 +27,7 @@ internal abstract unsafe class LaneCheck : ILaneVisitor<bool>
     protected static Room<T> Empty<T>(int count) where T : unmanaged => new(count);
 
     /// <summary>Each number within <paramref name="units"/> roundings of what is expected, relative to <paramref name="scale"/> or its own size, whichever is larger.</summary>
-    protected static void AssertClose<T>(string what, Room<T> actual, double[] expected, double units = 16, double scale = 1) where T : unmanaged, IFloatingPointIeee754<T>
+    protected static void AssertClose<T>(string what, Room<T> actual, double[] expected, double units = 16, double scale = 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double unit = typeof(T) == typeof(float) ? 6e-8 : 1.2e-16;
         Assert.Equal(expected.Length, actual.Count);
@@ -40,7 +40,7 @@ internal abstract unsafe class LaneCheck : ILaneVisitor<bool>
         actual.AssertGuarded(what);
     }
 
-    protected static double[] Doubles<T>(Room<T> room) where T : unmanaged, IFloatingPointIeee754<T>
+    protected static double[] Doubles<T>(Room<T> room) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var doubles = new double[room.Count];
         for (int i = 0; i < doubles.Length; i++) doubles[i] = double.CreateTruncating(room[i]);

@@ -39,7 +39,7 @@ public class LayerNormKernelTests
                         Of<T, L>(rows, columns, (choice & 1) != 0, (choice & 2) != 0, (choice & 4) != 0, (choice & 8) != 0);
         }
 
-        static void Of<T, L>(int rows, int columns, bool withResidual, bool withGain, bool withOffset, bool rootMeanSquare) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int rows, int columns, bool withResidual, bool withGain, bool withOffset, bool rootMeanSquare) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             Room<T> x = Numbers<T>(rows * columns, 1, 2, 0.5), residual = Numbers<T>(rows * columns, 2), gain = Numbers<T>(columns, 3), offset = Numbers<T>(columns, 4);
             Room<T> sum = Empty<T>(rows * columns), y = Empty<T>(rows * columns), mean = Empty<T>(rows), inverse = Empty<T>(rows);
@@ -77,7 +77,7 @@ public class LayerNormKernelTests
                     Of<T, L>(3, columns, (choice & 1) != 0, (choice & 2) != 0, (choice & 4) != 0, (choice & 8) != 0);
         }
 
-        static void Of<T, L>(int rows, int columns, bool withGain, bool rootMeanSquare, bool accumulate, bool parametersOnly) where T : unmanaged, IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int rows, int columns, bool withGain, bool rootMeanSquare, bool accumulate, bool parametersOnly) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             Room<T> s = Numbers<T>(rows * columns, 1, 2, 0.5), gain = Numbers<T>(columns, 3), y = Empty<T>(rows * columns), mean = Empty<T>(rows), inverse = Empty<T>(rows);
             Room<T> dy = Numbers<T>(rows * columns, 5), dx = Empty<T>(rows * columns), before = Numbers<T>(columns, 6), dgain = new(columns, i => before[i]), doffset = new(columns, i => before[i]);

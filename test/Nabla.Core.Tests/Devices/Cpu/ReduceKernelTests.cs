@@ -30,7 +30,7 @@ public class ReduceKernelTests
                 Of<T, L>(outer, reduced, inner);
         }
 
-        static void Of<T, L>(int outer, int reduced, int inner) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where L : struct, ILane<L, T>
+        static void Of<T, L>(int outer, int reduced, int inner) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
             Room<T> x = Numbers<T>(outer * reduced * inner, 1), start = Numbers<T>(outer * inner, 2);
             foreach (Reduction reduction in Enum.GetValues<Reduction>())

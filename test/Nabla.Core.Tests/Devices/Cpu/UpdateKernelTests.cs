@@ -47,7 +47,7 @@ public class UpdateKernelTests
             }
         }
 
-        static void Of<T, L, F>(int count, Func<double, double, double, double, (double, double, double)> step) where T : unmanaged, System.Numerics.IFloatingPointIeee754<T> where L : struct, ILane<L, T> where F : struct, IUpdateFormula
+        static void Of<T, L, F>(int count, Func<double, double, double, double, (double, double, double)> step) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T> where F : struct, IUpdateFormula
         {
             Room<T> parameter = Numbers<T>(count, 1), gradient = Numbers<T>(count, 2), first = Numbers<T>(count, 3), second = Numbers<T>(count, 4, 1, 2);
             var expected = Enumerable.Range(0, count).Select(i => step(double.CreateTruncating(parameter[i]), 0.25 * double.CreateTruncating(gradient[i]), double.CreateTruncating(first[i]), double.CreateTruncating(second[i]))).ToArray();

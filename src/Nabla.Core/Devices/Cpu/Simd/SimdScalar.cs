@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>No vectors at all: one element at a time, for machines without any and for comparison.</summary>
-internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static int Count => 1;
     public static bool Has32Registers => false;

@@ -13,7 +13,7 @@ public unsafe class CopyKernelTests
 
     sealed class Copies(bool accumulate) : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (StridedCase shape in StridedCase.All)
             {

@@ -19,7 +19,7 @@ public unsafe class MapKernelTests
 
     sealed class Values : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (int size in Sizes.Odd)
             {
@@ -39,7 +39,7 @@ public unsafe class MapKernelTests
 
     sealed class Slopes : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (int size in Sizes.Odd)
             {
@@ -59,7 +59,7 @@ public unsafe class MapKernelTests
 
     sealed class Fills : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (int size in Sizes.Odd)
             {

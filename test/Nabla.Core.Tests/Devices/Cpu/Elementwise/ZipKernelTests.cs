@@ -14,7 +14,7 @@ public unsafe class ZipKernelTests
 
     sealed class Values : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (StridedCase shape in StridedCase.All)
             {
@@ -30,7 +30,7 @@ public unsafe class ZipKernelTests
 
     sealed class Slopes : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (StridedCase shape in StridedCase.All)
                 foreach ((bool ofA, bool ofB) in new[] { (true, true), (true, false), (false, true) })
@@ -52,9 +52,9 @@ public unsafe class ZipKernelTests
         }
     }
 
-    static GuardedArray<T> First<T>(StridedCase shape) where T : unmanaged, IFloatingPointIeee754<T>
+    static GuardedArray<T> First<T>(StridedCase shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(StridedCase.Reach(shape.Extents, shape.First), i => Math.Sin(i) * 4);
 
-    static GuardedArray<T> Second<T>(StridedCase shape) where T : unmanaged, IFloatingPointIeee754<T>
+    static GuardedArray<T> Second<T>(StridedCase shape) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => new(StridedCase.Reach(shape.Extents, shape.Second), i => 2 + Math.Cos(i));
 }

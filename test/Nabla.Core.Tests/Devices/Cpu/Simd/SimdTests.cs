@@ -26,7 +26,7 @@ public class SimdTests
 
     sealed unsafe class OneVector : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (double value in Values)
             {
@@ -45,7 +45,7 @@ public class SimdTests
 
     sealed unsafe class TwoVectors : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             foreach (double first in Values)
                 foreach (double second in Values)
@@ -69,7 +69,7 @@ public class SimdTests
 
     sealed unsafe class Parts : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             T* source = stackalloc T[64], target = stackalloc T[64];
             for (int count = 0; count <= S.Count; count++)
@@ -87,7 +87,7 @@ public class SimdTests
 
     sealed unsafe class Across : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             Assert.Equal(Number<T>(S.Count * (S.Count - 1) / 2), S.Sum(S.Indices));
             T* x = stackalloc T[S.Count];
@@ -107,7 +107,7 @@ public class SimdTests
 
     sealed unsafe class Exponents : ILaneVisitor<bool>
     {
-        public bool Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             int lowest = typeof(T) == typeof(float) ? -126 : -1022, highest = -lowest + 1;
             T mantissa = Number<T>(1.6875);
@@ -123,11 +123,11 @@ public class SimdTests
     }
 
     static void All<T, V, S>(T expected, V actual, bool zerosAgree = true)
-        where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         => Elements<T, V, S>(actual, _ => expected, zerosAgree);
 
     static unsafe void Elements<T, V, S>(V actual, Func<int, T> expected, bool zerosAgree = true)
-        where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
     {
         T* elements = stackalloc T[S.Count];
         S.Store(elements, actual);
