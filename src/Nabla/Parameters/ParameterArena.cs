@@ -10,12 +10,13 @@ namespace Nabla.Parameters;
 public sealed class ParameterArena
 {
     const int Alignment = 16;
+    readonly Parameter[] all;
 
     /// <summary>Moves the parameters into new arenas; their tensors stay the same objects.</summary>
     /// <exception cref="ArgumentException">There are none, types are mixed, or one appears twice.</exception>
     public ParameterArena(IEnumerable<Parameter> parameters)
     {
-        Parameters = [.. parameters];
+        Parameters = all = [.. parameters];
         if (Parameters.Count == 0) throw new ArgumentException("ParameterArena: the model has no parameters: is a class not partial, or a field not a Parameter or Module?");
         if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException("ParameterArena: a parameter appears twice; shared weights must be visited once.");
         DataType type = Parameters[0].Value.DataType;
@@ -52,16 +53,20 @@ public sealed class ParameterArena
     /// <summary>How many elements, from the start, weight decay applies to.</summary>
     public long DecayingCount { get; }
 
+    /// <summary>Where each parameter lies, in the arena's order: its first element, and how many there are with padding.</summary>
+    internal IEnumerable<(Parameter Parameter, long Start, long Count)> Layout =>
+        all.Select(p => (Parameter: p, Start: p.Value.Offset - Values.Offset, Count: Padded(p))).OrderBy(place => place.Start);
+
     /// <summary>Makes every gradient count as zero, without touching memory.</summary>
     public void ClearGradients()
     {
-        foreach (Parameter parameter in Parameters) parameter.Value.ClearGradient();
+        foreach (Parameter parameter in all) parameter.Value.ClearGradient();
     }
 
     /// <summary>Writes zeros for gradients that backward did not reach, so that the flat arena holds what it should.</summary>
     public void SettleGradients()
     {
-        foreach (Parameter parameter in Parameters) parameter.Value.Leaf!.Settle();
+        foreach (Parameter parameter in all) parameter.Value.Leaf!.Settle();
     }
 
     /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>

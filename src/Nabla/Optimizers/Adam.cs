@@ -1,0 +1,61 @@
+using Nabla.Devices;
+
+namespace Nabla.Optimizers;
+
+/// <summary>
+/// Momentum and one step size per parameter (Kingma and Ba 2015, arXiv:1412.6980):
+/// M ← β₁M + (1 − β₁)g, G ← β₂G + (1 − β₂)g², θ ← θ − α_t·(M/c₁)/(√(G/c₂) + ε) with c = 1 − βᵗ.
+/// Weight decay is coupled; <see cref="AdamW"/> is the same rule with decoupled decay.
+/// </summary>
+public record Adam : OptimizerSettings
+{
+    /// <summary>β₁, the share of the past in the average of gradients; β on the slide.</summary>
+    public double Beta1 { get; init => field = Share(value, nameof(Beta1)); } = 0.9;
+
+    /// <summary>β₂, the share of the past in the average of squared gradients; γ on the slide.</summary>
+    public double Beta2 { get; init => field = Share(value, nameof(Beta2)); } = 0.999;
+
+    /// <summary>ε, which avoids a division by zero.</summary>
+    public double Epsilon { get; init => field = Positive(value, nameof(Epsilon)); } = 1e-8;
+
+    /// <summary>The lecture's M/√(G + ε) in place of M/(√G + ε), both after correction.</summary>
+    public bool EpsilonUnderRoot { get; init; }
+
+    /// <summary>
+    /// The lecture's recursion read to the letter: M_t = (β₁M_{t−1} + (1 − β₁)g)/c₁, and G likewise, so that the corrected average goes into the
+    /// next step's. Each step then divides again, and the averages grow by the product of all 1/c: with β₂ = 0.999 G overflows after some dozen
+    /// steps and the parameters stand still. For the lesson only.
+    /// </summary>
+    public bool CorrectionInsideRecursion { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<string> StateNames => ["first_moment", "second_moment"];
+
+    /// <inheritdoc/>
+    protected internal sealed override void Update(in UpdatePass pass)
+    {
+        double c1 = 1 - Math.Pow(Beta1, pass.Step), c2 = 1 - Math.Pow(Beta2, pass.Step);
+        double inside1 = CorrectionInsideRecursion ? c1 : 1, inside2 = CorrectionInsideRecursion ? c2 : 1;
+        // (M/c₁)/(√(G/c₂) + ε) = √c₂/c₁ · M/(√G + ε√c₂), for what of the corrections is left outside.
+        double outside1 = c1 / inside1, outside2 = c2 / inside2;
+        pass.Run(new Formula(
+            Beta1 / inside1, (1 - Beta1) / inside1, Beta2 / inside2, (1 - Beta2) / inside2,
+            pass.LearningRate * Math.Sqrt(outside2) / outside1,
+            EpsilonUnderRoot ? Epsilon * outside2 : 0,
+            EpsilonUnderRoot ? 0 : Epsilon * Math.Sqrt(outside2), pass.Decay));
+    }
+
+    readonly struct Formula(double keep1, double take1, double keep2, double take2, double rate, double underRoot, double besideRoot, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 2;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient);
+            first = Subnormal.Flush(R.MultiplyAdd(R.Constant(keep1), first, R.Constant(take1) * pulled));
+            second = Subnormal.Flush(R.MultiplyAdd(R.Constant(keep2), second, R.Constant(take2) * pulled * pulled));
+            R root = R.Sqrt(second + R.Constant(underRoot)) + R.Constant(besideRoot);
+            parameter = R.MultiplyAdd(R.Constant(-rate), first / root, parameter);
+        }
+    }
+}

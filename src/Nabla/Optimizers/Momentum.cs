@@ -1,0 +1,38 @@
+using Nabla.Devices;
+
+namespace Nabla.Optimizers;
+
+/// <summary>
+/// Heavy ball (Polyak 1964): M ← γM + g, θ ← θ − α_t·M. <see cref="Nesterov"/> looks ahead instead.
+/// </summary>
+public sealed record Momentum : OptimizerSettings
+{
+    /// <summary>γ, the inertia: 0.9 or 0.99.</summary>
+    public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;
+
+    /// <summary>
+    /// The lecture's form M ← γM + α_t·g, θ ← θ − M. It is the same while the learning rate is constant; when that falls, past gradients keep
+    /// the rate of their own time.
+    /// </summary>
+    public bool RateInside { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["momentum"];
+
+    /// <inheritdoc/>
+    protected internal override void Update(in UpdatePass pass) => pass.Run(RateInside
+        ? new Formula(Coefficient, pass.LearningRate, 1, pass.Decay)
+        : new Formula(Coefficient, 1, pass.LearningRate, pass.Decay));
+
+    readonly struct Formula(double coefficient, double inner, double outer, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 1;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient) * R.Constant(inner);
+            first = Subnormal.Flush(R.MultiplyAdd(R.Constant(coefficient), first, pulled));
+            parameter = R.MultiplyAdd(R.Constant(-outer), first, parameter);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Nabla.Devices;
+
+namespace Nabla.Optimizers;
+
+/// <summary>
+/// Nesterov's momentum, written for the gradient at the parameters themselves (Sutskever et al. 2013, as in PyTorch):
+/// M ← γM + g, θ ← θ − α_t·(g + γM).
+/// </summary>
+public sealed record Nesterov : OptimizerSettings
+{
+    /// <summary>γ, the inertia.</summary>
+    public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => ["momentum"];
+
+    /// <inheritdoc/>
+    protected internal override void Update(in UpdatePass pass) => pass.Run(new Formula(Coefficient, pass.LearningRate, pass.Decay));
+
+    readonly struct Formula(double coefficient, double rate, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 1;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient), inertia = R.Constant(coefficient);
+            first = Subnormal.Flush(R.MultiplyAdd(inertia, first, pulled));
+            parameter = R.MultiplyAdd(R.Constant(-rate), R.MultiplyAdd(inertia, first, pulled), parameter);
+        }
+    }
+}

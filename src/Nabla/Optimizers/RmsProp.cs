@@ -1,0 +1,81 @@
+using Nabla.Devices;
+
+namespace Nabla.Optimizers;
+
+/// <summary>
+/// One step size per parameter, from a moving average of its squared gradients (Tieleman and Hinton 2012, lecture 6.5):
+/// G ← ρG + (1 − ρ)g², θ ← θ − α_t·g/(√G + ε).
+/// </summary>
+public sealed record RmsProp : OptimizerSettings
+{
+    /// <summary>ρ, the share of the past in the average.</summary>
+    public double Smoothing { get; init => field = Share(value, nameof(Smoothing)); } = 0.99;
+
+    /// <summary>ε, which avoids a division by zero.</summary>
+    public double Epsilon { get; init => field = Positive(value, nameof(Epsilon)); } = 1e-8;
+
+    /// <summary>Divides by the deviation √(G − ḡ²) in place of √G, with ḡ the moving average of the gradient (Graves 2013, arXiv:1308.0850, section 4).</summary>
+    public bool Centered { get; init; }
+
+    /// <summary>γ of a heavy ball over the divided gradients: M ← γM + g/(√G + ε), θ ← θ − α_t·M. 0 for none. Not together with <see cref="Centered"/>: a parameter has two state numbers.</summary>
+    public double Momentum { get; init => field = Share(value, nameof(Momentum)); }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> StateNames => (Centered, Momentum > 0) switch
+    {
+        (true, true) => throw new ArgumentException("RmsProp: Centered and Momentum exclude each other: each needs the second state number. Leave one out, or use Adam."),
+        (true, false) => ["mean_square", "mean_gradient"],
+        (false, true) => ["mean_square", "momentum"],
+        _ => ["mean_square"],
+    };
+
+    /// <inheritdoc/>
+    protected internal override void Update(in UpdatePass pass)
+    {
+        if (Centered) pass.Run(new CenteredFormula(Smoothing, Epsilon, pass.LearningRate, pass.Decay));
+        else if (Momentum > 0) pass.Run(new MomentumFormula(Smoothing, Epsilon, Momentum, pass.LearningRate, pass.Decay));
+        else pass.Run(new PlainFormula(Smoothing, Epsilon, pass.LearningRate, pass.Decay));
+    }
+
+    static R Average<R>(double keep, R past, R now) where R : struct, IReal<R> =>
+        Subnormal.Flush(R.MultiplyAdd(R.Constant(keep), past, R.Constant(1 - keep) * now));
+
+    readonly struct PlainFormula(double smoothing, double epsilon, double rate, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 1;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient);
+            first = Average(smoothing, first, pulled * pulled);
+            parameter = R.MultiplyAdd(R.Constant(-rate), pulled / (R.Sqrt(first) + R.Constant(epsilon)), parameter);
+        }
+    }
+
+    readonly struct MomentumFormula(double smoothing, double epsilon, double momentum, double rate, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 2;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient);
+            first = Average(smoothing, first, pulled * pulled);
+            second = Subnormal.Flush(R.MultiplyAdd(R.Constant(momentum), second, pulled / (R.Sqrt(first) + R.Constant(epsilon))));
+            parameter = R.MultiplyAdd(R.Constant(-rate), second, parameter);
+        }
+    }
+
+    readonly struct CenteredFormula(double smoothing, double epsilon, double rate, DecayTerms decay) : IUpdateFormula
+    {
+        public static int States => 2;
+
+        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        {
+            R pulled = decay.Apply(ref parameter, gradient);
+            first = Average(smoothing, first, pulled * pulled);
+            second = Average(smoothing, second, pulled);
+            R variance = R.Max(first - second * second, R.Constant(0)); // rounding may bring it below zero
+            parameter = R.MultiplyAdd(R.Constant(-rate), pulled / (R.Sqrt(variance) + R.Constant(epsilon)), parameter);
+        }
+    }
+}
