@@ -3,11 +3,35 @@ using Nabla.Tensors;
 
 namespace Nabla.Initializers;
 
-/// <summary>Draws the first values of a weight [out, in, …]. The fan-in is in·(…), the fan-out out·(…).</summary>
+/// <summary>
+/// Draws the first values of a weight [out, in, …]. What is drawn depends on the random source alone, and a parameter's source on
+/// seed and path. The choices by name are here; <see cref="VarianceScaling"/> and the other records take numbers of their own.
+/// </summary>
 public abstract record Initializer
 {
     /// <summary>Uniform in ±1/√fan-in, the slide's "weights ≈ 1/√fan-in".</summary>
-    public static Initializer FanIn { get; } = new FanInUniform();
+    public static Initializer FanIn { get; } = new VarianceScaling(Fan.In, IsUniform: true, 1 / Math.Sqrt(3));
+
+    /// <summary>Normal of deviation 1/√fan-in, which is also <see cref="LeCun"/>.</summary>
+    public static Initializer FanInNormal { get; } = new VarianceScaling(Fan.In);
+
+    /// <summary>Normal of variance 1/fan-in (LeCun et al. 1998, "Efficient BackProp", section 4.6).</summary>
+    public static Initializer LeCun => FanInNormal;
+
+    /// <summary>Uniform of variance 1/fan-in.</summary>
+    public static Initializer LeCunUniform { get; } = new VarianceScaling(Fan.In, IsUniform: true);
+
+    /// <summary>Normal of variance 2/fan-in, for ReLU (He et al. 2015, arXiv:1502.01852, section 2.2).</summary>
+    public static Initializer Kaiming { get; } = new VarianceScaling(Fan.In, Gain: Initializers.Gain.Relu);
+
+    /// <summary>Uniform of variance 2/fan-in, for ReLU.</summary>
+    public static Initializer KaimingUniform { get; } = new VarianceScaling(Fan.In, IsUniform: true, Initializers.Gain.Relu);
+
+    /// <summary>Uniform of variance 2/(fan-in + fan-out) (Glorot and Bengio 2010, equation 16).</summary>
+    public static Initializer Xavier { get; } = new VarianceScaling(Fan.Mean, IsUniform: true);
+
+    /// <summary>Normal of variance 2/(fan-in + fan-out).</summary>
+    public static Initializer XavierNormal { get; } = new VarianceScaling(Fan.Mean);
 
     /// <summary>All zero.</summary>
     public static Initializer Zeros { get; } = new Constant(0);
@@ -18,20 +42,18 @@ public abstract record Initializer
     /// <summary>A new tensor of the given shape.</summary>
     public abstract Tensor Draw(Shape shape, Rng rng, DataType type);
 
-    /// <summary>How many inputs each output sums over.</summary>
-    protected static double FanInOf(in Shape shape) => shape.Rank < 2 ? Math.Max(1, shape.Count) : Math.Max(1, shape.CountOf(1, shape.Rank));
+    /// <summary>
+    /// Reads <c>fan-in</c>, <c>fan-in-normal</c>, <c>lecun</c>, <c>lecun-uniform</c>, <c>kaiming[:gain]</c>, <c>kaiming-uniform[:gain]</c>, <c>xavier[:gain]</c>,
+    /// <c>xavier-normal[:gain]</c>, <c>normal:deviation</c>, <c>uniform:low:high</c>, <c>orthogonal[:gain]</c>, <c>zeros</c>, <c>ones</c> or <c>constant:value</c>.
+    /// </summary>
+    /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
+    public static Initializer Parse(string text) => InitializerText.Read(text);
 
-    sealed record FanInUniform : Initializer
-    {
-        public override Tensor Draw(Shape shape, Rng rng, DataType type)
-        {
-            double bound = 1 / Math.Sqrt(FanInOf(shape));
-            return Tensor.Uniform(shape, rng, -bound, bound, type);
-        }
-    }
+    /// <summary>The value if it is a finite number from 0 on.</summary>
+    private protected static double NotNegative(double value, string owner, string name) =>
+        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{owner}: {name} is {value}: expected a number from 0 on.");
 
-    sealed record Constant(double Value) : Initializer
-    {
-        public override Tensor Draw(Shape shape, Rng rng, DataType type) => Tensor.Full(shape, Value, type);
-    }
+    /// <summary>The value if it is finite.</summary>
+    private protected static double Finite(double value, string owner, string name) =>
+        double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{owner}: {name} is {value}: expected a finite number.");
 }
