@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Optimizers;
@@ -23,6 +24,7 @@ public readonly record struct DecayTerms(double Coupled, double Keep)
     };
 
     /// <summary>Shrinks the parameter and returns the gradient to step with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Apply<R>(ref R parameter, R gradient) where R : struct, IReal<R>
     {
         R pulled = R.MultiplyAdd(R.Constant(Coupled), parameter, gradient);

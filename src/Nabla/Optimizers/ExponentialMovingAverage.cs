@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Parameters;
 using Nabla.Tensors;
@@ -92,6 +93,7 @@ public sealed class ExponentialMovingAverage
     {
         public static int States => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
             parameter = R.MultiplyAdd(R.Constant(share), gradient - parameter, parameter);
     }
@@ -100,6 +102,7 @@ public sealed class ExponentialMovingAverage
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
             (parameter, first) = (first, parameter);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Optimizers;
@@ -37,6 +38,7 @@ public sealed record RmsProp : OptimizerSettings
         else pass.Run(new PlainFormula(Smoothing, Epsilon, pass.LearningRate, pass.Decay));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R Average<R>(double keep, R past, R now) where R : struct, IReal<R> =>
         Subnormal.Flush(R.MultiplyAdd(R.Constant(keep), past, R.Constant(1 - keep) * now));
 
@@ -44,6 +46,7 @@ public sealed record RmsProp : OptimizerSettings
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
@@ -56,6 +59,7 @@ public sealed record RmsProp : OptimizerSettings
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
@@ -69,6 +73,7 @@ public sealed record RmsProp : OptimizerSettings
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Optimizers;
@@ -18,6 +19,7 @@ public sealed record Sgd : OptimizerSettings
     {
         public static int States => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Optimizers;
@@ -9,6 +10,7 @@ namespace Nabla.Optimizers;
 static class Subnormal
 {
     /// <summary>x, but 0 where |x| is below about 1e-37 in float32 (1e-46 in float64): what is so far below 1e-30 is lost in the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Flush<R>(R x) where R : struct, IReal<R>
     {
         R tiny = R.Constant(1e-30);

@@ -1,0 +1,21 @@
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>
+/// −log softmax(logits)_label: logits [*, classes], labels [*] of Int32. A negative label is left out, of the mean too.
+/// </summary>
+/// <param name="Smoothing">Label smoothing: this share of the target is spread over all classes (Szegedy et al. 2016, arXiv:1512.00567, section 7).</param>
+public sealed record CrossEntropyLoss(double Smoothing = 0) : Loss
+{
+    /// <summary>The share of the target that is spread over all classes.</summary>
+    public double Smoothing { get; } = Smoothing is >= 0 and < 1 ? Smoothing
+        : throw new ArgumentOutOfRangeException(null, $"CrossEntropyLoss: {nameof(Smoothing)} is {Smoothing}: expected a share in [0, 1), such as 0.1.");
+
+    /// <inheritdoc/>
+    public override Tensor PerExample(Tensor output, Tensor target) => output.CrossEntropy(target, Smoothing);
+
+    /// <inheritdoc/>
+    public override Tensor Mean(Tensor output, Tensor target) => output.CrossEntropyMean(target, Smoothing);
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>max(0, 1 − Y·f) with Y = ±1: the loss of support vector machines (Cortes and Vapnik 1995).</summary>
+/// <param name="Labels">How the target is written.</param>
+public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+{
+    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
+
+    readonly struct Hinge : IUnaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), R.Constant(1) - x);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>½e² where |e| ≤ δ, else δ(|e| − ½δ), with e = f − Y: outliers pull with a bounded force (Huber 1964).</summary>
+/// <param name="Delta">δ, where the parabola becomes a line.</param>
+public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
+{
+    /// <summary>δ, where the parabola becomes a line.</summary>
+    public double Delta { get; } = Delta > 0 && double.IsFinite(Delta) ? Delta
+        : throw new ArgumentOutOfRangeException(null, $"HuberLoss: {nameof(Delta)} is {Delta}: expected a positive number, such as 1.");
+
+    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new HuberFormula(Delta));
+
+    /// <summary>With q = min(|e|, δ): ½q² + δ(|e| − q).</summary>
+    readonly struct HuberFormula(double delta) : IBinaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public R Value<R>(R a, R b) where R : struct, IReal<R>
+        {
+            R distance = R.Abs(a - b), inner = R.Min(distance, R.Constant(delta));
+            return R.MultiplyAdd(R.Constant(0.5) * inner, inner, R.Constant(delta) * (distance - inner));
+        }
+    }
+}

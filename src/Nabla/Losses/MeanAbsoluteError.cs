@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>|f − Y|, with slope 0 where they agree.</summary>
+public sealed record MeanAbsoluteError : ElementwiseLoss
+{
+    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new AbsoluteError());
+
+    readonly struct AbsoluteError : IBinaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Abs(a - b);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>(f − Y)², without a factor ½.</summary>
+public sealed record MeanSquaredError : ElementwiseLoss
+{
+    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new SquaredError());
+
+    readonly struct SquaredError : IBinaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public R Value<R>(R a, R b) where R : struct, IReal<R> => (a - b) * (a - b);
+    }
+}

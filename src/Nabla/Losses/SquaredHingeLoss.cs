@@ -1,0 +1,23 @@
+using System.Runtime.CompilerServices;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Losses;
+
+/// <summary>max(0, 1 − Y·f)² with Y = ±1: the hinge made smooth.</summary>
+/// <param name="Labels">How the target is written.</param>
+public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+{
+    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
+
+    readonly struct SquaredHinge : IUnaryFormula
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public R Value<R>(R x) where R : struct, IReal<R>
+        {
+            R shortfall = R.Max(R.Constant(0), R.Constant(1) - x);
+            return shortfall * shortfall;
+        }
+    }
+}
