@@ -64,6 +64,7 @@ public static class OperationCases
                 yield return new($"LogSoftmax {n}", [[3, n]], x => x[0].LogSoftmax(), x => SoftmaxOperation.Composed(x[0], logarithm: true));
                 yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels([4], n)), x => CrossEntropyOperation.Composed(x[0], Labels([4], n), 0));
                 yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels([2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels([2, 3], n), 0.1));
+                yield return new($"CrossEntropyMean {n}", [[5, n]], x => x[0].CrossEntropyMean(Labels([5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels([5], n), 0.1).Mean());
                 if (n == 1) continue;
                 yield return new($"LayerNorm {n}", [[3, n], [n], [n]], x => x[0].LayerNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], null, x[1], x[2], 1e-5, false));
                 yield return new($"LayerNorm residual {n}", [[3, n], [n], [n], [3, n]], x => x[0].LayerNorm(x[1], x[2], x[3]), x => LayerNormOperation.Composed(x[0], x[3], x[1], x[2], 1e-5, false));
@@ -72,6 +73,8 @@ public static class OperationCases
                 yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3));
             }
             yield return new("CrossEntropy ignoring", [[7, 5]], x => x[0].CrossEntropy(Labels([7], 5, ignoring: true)));
+            yield return new("CrossEntropyMean ignoring", [[7, 5]], x => x[0].CrossEntropyMean(Labels([7], 5, ignoring: true)),
+                x => x[0].CrossEntropy(Labels([7], 5, ignoring: true)).Sum() * (1.0 / Labels([7], 5, ignoring: true).ToArray<int>().Count(label => label >= 0)));
             yield return new("LayerNorm bare", [[4, 9]], x => x[0].LayerNorm(), x => LayerNormOperation.Composed(x[0], null, null, null, 1e-5, false));
             yield return new("LayerNorm shared gain and offset", [[4, 9], [9]], x => x[0].LayerNorm(x[1], x[1]), x => LayerNormOperation.Composed(x[0], null, x[1], x[1], 1e-5, false));
             yield return new("BatchNorm fixed", [[4, 3, 2], [3], [3]],
