@@ -9,7 +9,7 @@ namespace Nabla.Optimizers;
 /// </summary>
 static class Subnormal
 {
-    /// <summary>x, but 0 where |x| is below about 1e-37 in float32 (1e-46 in float64): what is so far below 1e-30 is lost in the sum.</summary>
+    /// <summary>x, rounded to a multiple of about 1e-37 in float32 (1e-46 in float64) where |x| is below 1e-30: adding and subtracting that loses the rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static R Flush<R>(R x) where R : struct, IReal<R>
     {

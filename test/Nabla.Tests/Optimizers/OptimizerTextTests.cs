@@ -26,7 +26,7 @@ public class OptimizerTextTests
     public void Reads_what_is_written(string text, OptimizerSettings expected) => Assert.Equal(expected, OptimizerSettings.Parse(text));
 
     [Theory]
-    [InlineData("adamv", "did you mean 'adamw'?")]
+    [InlineData("adanw", "did you mean 'adamw'?")]
     [InlineData("", "is unknown")]
     [InlineData("sgd:1", "wrong count of numbers; the form is sgd")]
     [InlineData("adam:0.9:0.9:0.9", "the form is adam[:beta1[:beta2]]")]

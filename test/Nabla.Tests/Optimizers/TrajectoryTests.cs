@@ -21,7 +21,7 @@ public class TrajectoryTests
         ["adagrad"] = new(new Adagrad(), 0.1, 0.1),
         ["adagrad-l2"] = new(new Adagrad { WeightDecay = 0.1 }, 0.1, 0.1),
         ["rmsprop"] = new(new RmsProp(), 0.01, 0.01),
-        ["rmsprop-centered"] = new(new RmsProp { Smoothing = 0.9, Centered = true }, 0.01, 0.01),
+        ["rmsprop-centered"] = new(new RmsProp { Centered = true }, 0.01, 0.01),
         ["rmsprop-momentum"] = new(new RmsProp { Momentum = 0.9 }, 0.01, 0.01),
         ["adam"] = new(new Adam(), 0.05, 0.05),
         ["adam-l2"] = new(new Adam { WeightDecay = 0.1, Beta1 = 0.8, Beta2 = 0.95 }, 0.05, 0.05),

@@ -53,7 +53,7 @@ CASES = {
     "adagrad": (torch.optim.Adagrad, 0.1, 0.1, {}, False, None),
     "adagrad-l2": (torch.optim.Adagrad, 0.1, 0.1, {"weight_decay": 0.1}, False, None),
     "rmsprop": (torch.optim.RMSprop, 0.01, 0.01, {"alpha": 0.99}, False, None),
-    "rmsprop-centered": (torch.optim.RMSprop, 0.01, 0.01, {"alpha": 0.9, "centered": True}, False, None),
+    "rmsprop-centered": (torch.optim.RMSprop, 0.01, 0.01, {"alpha": 0.99, "centered": True}, False, None),
     "rmsprop-momentum": (torch.optim.RMSprop, 0.01, 0.01, {"alpha": 0.99, "momentum": 0.9}, False, None),
     "adam": (torch.optim.Adam, 0.05, 0.05, {}, False, None),
     "adam-l2": (torch.optim.Adam, 0.05, 0.05, {"weight_decay": 0.1, "betas": (0.8, 0.95)}, False, None),
