@@ -24,7 +24,8 @@ static class Layers
         ["Text"] = ["Data", "Words"],
         ["Vision"] = ["Data", "Words"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],
-        ["Training"] = ["Words", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
+        ["Recipes"] = ["Schedules", "Words"],
+        ["Training"] = ["Recipes", "Words", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
     };
 
     /// <summary>Whether a file of the layer may name the target layer; a layer that the tables do not know may name nothing.</summary>
