@@ -45,6 +45,14 @@ public sealed class Surface
     /// <summary>The y of a row.</summary>
     public double Y(int row) => YMin + (YMax - YMin) * row / (Rows - 1);
 
+    internal Surface Map(Func<double, double> function)
+    {
+        var mapped = new double[Rows, Columns];
+        for (int i = 0; i < mapped.Length; i++)
+            mapped[i / Columns, i % Columns] = function(values[i / Columns, i % Columns]);
+        return new(mapped, XMin, XMax, YMin, YMax);
+    }
+
     internal double[,] ToArray() => (double[,])values.Clone();
 
     // Cells lie around nodes; those of the outer nodes are halved by the edges.

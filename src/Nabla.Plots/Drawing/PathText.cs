@@ -13,6 +13,20 @@ internal sealed class PathText
 
     public PathText Line(double x, double y) => Point('L', x, y);
 
+    /// <summary>Lines through points; a point that is NaN breaks them.</summary>
+    public PathText Polyline(IReadOnlyList<(double X, double Y)> points)
+    {
+        bool pen = false;
+        foreach (var (x, y) in points)
+        {
+            bool shown = !double.IsNaN(x) && !double.IsNaN(y);
+            if (shown)
+                Point(pen ? 'L' : 'M', x, y);
+            pen = shown;
+        }
+        return this;
+    }
+
     public PathText Close() => Raw("Z");
 
     public PathText Raw(string commands)

@@ -64,6 +64,21 @@ internal static class Typeface
         return kept.ToString().TrimEnd() + "…";
     }
 
+    /// <summary>Cuts the text to the width in its middle: the ends of paths tell them apart.</summary>
+    public static string FitName(string text, double size, double width)
+    {
+        if (Width(text, size) <= width)
+            return text;
+        var runes = text.EnumerateRunes().ToArray();
+        for (int kept = runes.Length - 1; kept > 2; kept--)
+        {
+            string head = string.Concat(runes[..(kept - kept / 2)]), tail = string.Concat(runes[^(kept / 2)..]);
+            if (Width(head + "…" + tail, size) <= width)
+                return head + "…" + tail;
+        }
+        return Fit(text, size, width);
+    }
+
     /// <summary>Breaks the text at spaces into lines no wider than <paramref name="width"/>; the last of at most
     /// <paramref name="most"/> lines is cut.</summary>
     public static List<string> Wrap(string text, double size, double width, int most, bool bold = false)

@@ -68,6 +68,30 @@ internal static class Thinning
         return DropRepeatedGaps(kept);
     }
 
+    /// <summary>Drops points as long as the line that stays passes all of them closer than <paramref name="tolerance"/>.</summary>
+    public static List<(double X, double Y)> Straighten(List<(double X, double Y)> points, double tolerance = 0.06)
+    {
+        var kept = new List<(double X, double Y)>();
+        for (int i = 0, last = 0; i < points.Count; i++)
+        {
+            bool straight = i > last && i + 1 < points.Count
+                && points[(last + 1)..(i + 1)].TrueForAll(p => Distance(p, points[last], points[i + 1]) < tolerance);
+            if (straight)
+                continue;
+            kept.Add(points[i]);
+            last = i;
+        }
+        return kept;
+    }
+
+    static double Distance((double X, double Y) p, (double X, double Y) a, (double X, double Y) b)
+    {
+        double dx = b.X - a.X, dy = b.Y - a.Y, length = dx * dx + dy * dy;
+        double t = length > 0 ? Math.Clamp(((p.X - a.X) * dx + (p.Y - a.Y) * dy) / length, 0, 1) : 0;
+        double x = a.X + t * dx - p.X, y = a.Y + t * dy - p.Y;
+        return Math.Sqrt(x * x + y * y);
+    }
+
     /// <summary>Of points that share a cell of the given size, the first stays.</summary>
     public static IEnumerable<(double X, double Y)> Cloud(IEnumerable<(double X, double Y)> points, double cell)
     {

@@ -29,7 +29,7 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
         if (domain.Axis.Categories is { Count: > 0 } names)
         {
             int stride = (int)Math.Ceiling(13 / Math.Max(0.1, y.Length / names.Count));
-            ticks = Every(names, stride, name => Typeface.Fit(name, Style.TickSize, LongestName));
+            ticks = Every(names, stride, name => Typeface.FitName(name, Style.TickSize, LongestName));
         }
         else
             ticks = TickSet.Between(y.Low, y.High, y.Scale, whole, Math.Max(2, (int)(y.Length / rowHeight)));
@@ -44,7 +44,7 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
         bool numbers = names.All(n => double.TryParse(n, CultureInfo.InvariantCulture, out _));
         if (numbers)
             return new(Every(names, (int)Math.Ceiling((widest + 10) / slot), n => n), 0, Style.TickSize + 4);
-        var ticks = Every(names, (int)Math.Ceiling(SlopedRow / slot), n => Typeface.Fit(n, Style.TickSize, LongestSloped));
+        var ticks = Every(names, (int)Math.Ceiling(SlopedRow / slot), n => Typeface.FitName(n, Style.TickSize, LongestSloped));
         double length = ticks.Major.Max(t => Typeface.Width(t.Text, Style.TickSize));
         return new(ticks, Slope, length * Math.Sin(-Slope * Math.PI / 180) + Style.TickSize + 2);
     }

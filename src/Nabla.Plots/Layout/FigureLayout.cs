@@ -22,7 +22,7 @@ internal sealed class FigureLayout
         bounds = Measure(figure);
         bare = figure.Drawn.Count > 0 && figure.Drawn.All(m => m is Images);
         empty = IsEmpty(figure);
-        Width = figure.Width;
+        (Width, Height) = (figure.Width, figure.Height);
         bar = figure.Drawn.Select(m => m.ColorKey).FirstOrDefault(k => k is not null) is { } key && !empty ? new ColorBar(key) : null;
         (header, legend) = (new("", "", Width), new([], Width));
         Margins = FindMargins();
@@ -32,7 +32,7 @@ internal sealed class FigureLayout
 
     public double Width { get; private set; }
 
-    public double Height => figure.Height;
+    public double Height { get; private set; }
 
     public Margins Margins { get; private set; }
 
@@ -80,12 +80,12 @@ internal sealed class FigureLayout
 
     string Footnote => bounds.Note();
 
-    // Equal units leave room beside or below the plot: the figure gives back what is free beside it.
+    // Equal units leave room beside or below the plot, which the figure gives back.
     Margins TakeIn()
     {
         Box area = Area(0, 0, Margins);
         Box shrunk = Equalize(area);
-        Width = Math.Max(240, Width - (area.Width - shrunk.Width));
+        (Width, Height) = (Math.Max(240, Width - (area.Width - shrunk.Width)), Math.Max(160, Height - (area.Height - shrunk.Height)));
         return FindMargins();
     }
 

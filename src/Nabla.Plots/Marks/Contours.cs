@@ -30,14 +30,7 @@ internal sealed class Contours(Surface surface, double[]? levels, Scale scale) :
         foreach (double height in heights)
         {
             foreach (var chain in MarchingSquares.Trace(surface, height))
-            {
-                bool pen = false;
-                foreach (var (x, y) in Thinning.Curve([.. chain.Select(p => (panel.X.Map(p.X), panel.Y.Map(p.Y)))]))
-                {
-                    _ = pen ? path.Line(x, y) : path.Move(x, y);
-                    pen = true;
-                }
-            }
+                path.Polyline(Thinning.Straighten([.. chain.Select(p => (panel.X.Map(p.X), panel.Y.Map(p.Y)))]));
         }
         Paint paint = panel.OnColors ? Paint.Fixed(new(255, 255, 255)) : Paint.Soft;
         panel.Canvas.Path(path, null, new Stroke(paint, 1, Opacity: 0.6));

@@ -1,5 +1,6 @@
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Layout;
+using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Marks;
 
@@ -7,7 +8,8 @@ namespace Nabla.Plots.Marks;
 internal sealed class HeatMap : Mark
 {
     // Up to here cells are rectangles; a finer map is a picture of pixels, which stays small.
-    const int MostRectangles = 5000, Shades = 128;
+    const int MostRectangles = 5000, MostNumbers = 100, Shades = 128;
+    const double NumberSize = 10.5;
 
     readonly double[,] values;
     readonly double[] xEdges, yEdges;
@@ -47,6 +49,8 @@ internal sealed class HeatMap : Mark
             DrawCells(panel);
         else
             DrawPixels(panel, box);
+        if (values.Length <= MostNumbers)
+            DrawNumbers(panel);
     }
 
     Box Corner(Panel panel)
@@ -78,6 +82,32 @@ internal sealed class HeatMap : Mark
         }
         foreach (var (shade, path) in paths)
             panel.Canvas.Path(path, Paint.Fixed(key.Map.At((double)shade / (Shades - 1))), null, crisp: true);
+    }
+
+    // Few cells have room to say their number: all do, or none.
+    void DrawNumbers(Panel panel)
+    {
+        string[] texts = Texts();
+        int columns = values.GetLength(1);
+        double width = panel.X.Length / columns, height = panel.Y.Length / values.GetLength(0);
+        if (height < 16 || texts.Any(text => Typeface.Width(text, NumberSize) + 4 > width))
+            return;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            int row = i / columns, column = i % columns, shade = Shade(values[row, column]);
+            double x = (panel.X.Map(xEdges[column]) + panel.X.Map(xEdges[column + 1])) / 2;
+            double y = (panel.Y.Map(yEdges[row]) + panel.Y.Map(yEdges[row + 1])) / 2;
+            Paint paint = shade < 0 ? Paint.Ink : Paint.Fixed(key.Map.At((double)shade / (Shades - 1)).Contrasting);
+            panel.Canvas.Text(x, y + 4, texts[i], new TextStyle(NumberSize, paint), Anchor.Middle);
+        }
+    }
+
+    string[] Texts()
+    {
+        double[] flat = [.. values.Cast<double>()];
+        var (low, high) = key.Domain.Limits();
+        bool even = key.Axis.Scale == Scale.Linear && flat.All(key.Domain.Accepts);
+        return even ? NumberText.Spaced(flat, LinearTicks.NiceStep(high - low, 200)) : [.. flat.Select(v => NumberText.Short(v, 2))];
     }
 
     int Shade(double value)

@@ -30,18 +30,7 @@ internal sealed class Line(string label, Points points, double width, double opa
     {
         Series series = panel.Series[Label];
         var places = Thinning.Curve(points.Project(panel));
-        var path = new PathText();
-        bool pen = false;
-        for (int i = 0; i < places.Count; i++)
-        {
-            bool gap = Thinning.IsGap(places[i]);
-            if (!gap && pen)
-                path.Line(places[i].X, places[i].Y);
-            else if (!gap)
-                path.Move(places[i].X, places[i].Y);
-            pen = !gap;
-        }
-        panel.Canvas.Path(path, null, StrokeOf(series));
+        panel.Canvas.Path(new PathText().Polyline(places), null, StrokeOf(series));
         if (ShowsMarkers(series))
             Markers.Draw(panel.Canvas, places.Where(p => !Thinning.IsGap(p)), series, 3.4);
         else

@@ -1,4 +1,5 @@
 using Nabla.Plots.Drawing;
+using Nabla.Plots.Geometry;
 using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
@@ -49,23 +50,20 @@ internal sealed class Regions(Surface classes, string[] labels) : Mark
         }
     }
 
-    // Where neighbouring nodes differ, halfway between them.
+    // Around each class, halfway between nodes that differ; corners cut, since the steps are the grid's, not the model's.
     void Border(Panel panel)
     {
         var path = new PathText();
-        for (int row = 0; row < classes.Rows; row++)
+        for (int label = 0; label < labels.Length; label++)
         {
-            for (int column = 0; column < classes.Columns; column++)
+            Surface inside = classes.Map(value => value == label ? 1 : 0);
+            foreach (var chain in MarchingSquares.Trace(inside, 0.5))
             {
-                double left = panel.X.Map(xEdges[column]), right = panel.X.Map(xEdges[column + 1]);
-                double bottom = panel.Y.Map(yEdges[row]), top = panel.Y.Map(yEdges[row + 1]);
-                if (column + 1 < classes.Columns && classes[row, column] != classes[row, column + 1])
-                    path.Move(right, bottom).Line(right, top);
-                if (row + 1 < classes.Rows && classes[row, column] != classes[row + 1, column])
-                    path.Move(left, top).Line(right, top);
+                var places = chain.Select(p => (panel.X.Map(p.X), panel.Y.Map(p.Y))).ToList();
+                path.Polyline(Thinning.Straighten(Smoothing.CutCorners(places, rounds: 2), 0.1));
             }
         }
-        panel.Canvas.Path(path, null, new Stroke(Paint.Ink, 1, Opacity: 0.75));
+        panel.Canvas.Path(path, null, new Stroke(Paint.Ink, 1.1));
     }
 
     public override void DrawKey(Canvas canvas, Box box, Series series) =>

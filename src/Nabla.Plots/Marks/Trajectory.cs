@@ -24,11 +24,8 @@ internal sealed class Trajectory(string label, Points points) : Mark(label)
         var places = points.Project(panel).Where(p => !Thinning.IsGap(p)).ToArray();
         if (places.Length == 0)
             return;
-        var path = new PathText();
         var shown = Thinning.Curve(places);
-        for (int i = 0; i < shown.Count; i++)
-            _ = i == 0 ? path.Move(shown[0].X, shown[0].Y) : path.Line(shown[i].X, shown[i].Y);
-        panel.Canvas.Path(path, null, new Stroke(series.Paint, 1.7));
+        panel.Canvas.Path(new PathText().Polyline(shown), null, new Stroke(series.Paint, 1.7));
         if (places.Length <= 60)
             Markers.Draw(panel.Canvas, places.Skip(1).SkipLast(1), series with { Marker = MarkerShape.Circle }, 1.9);
         Heads(panel.Canvas, shown, series);

@@ -29,22 +29,23 @@ internal static class NumberText
         return values.Select(v => plain ? Plain(v) : Power(v, Exponent(v), 0)).ToArray();
     }
 
-    /// <summary>One number on its own, to four significant digits.</summary>
-    public static string Short(double value)
+    /// <summary>One number on its own, to a few significant digits.</summary>
+    public static string Short(double value, int digits = 4)
     {
+        string format = "G" + digits;
         double size = Math.Abs(value);
         if (double.IsNaN(value))
             return "NaN";
         if (double.IsInfinity(value))
             return value > 0 ? "∞" : "−∞";
         if (size is 0 or (>= 1e-3 and < 10_000))
-            return Minus(value.ToString("G4", CultureInfo.InvariantCulture));
+            return Minus(value.ToString(format, CultureInfo.InvariantCulture));
         if (size is >= 10_000 and < 1e15)
         {
             var (unit, suffix) = Units.First(u => size >= u.Unit);
-            return Minus((value / unit).ToString("G4", CultureInfo.InvariantCulture)) + suffix;
+            return Minus((value / unit).ToString(format, CultureInfo.InvariantCulture)) + suffix;
         }
-        return Power(value, Exponent(value), 2);
+        return Power(value, Exponent(value), digits - 2);
     }
 
     static string Plain(double value) =>

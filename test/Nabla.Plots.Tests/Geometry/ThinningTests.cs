@@ -58,4 +58,24 @@ public class ThinningTests
         var kept = Thinning.Cloud(Noise(20_000), 2).ToList();
         Assert.Equal(kept.Count, kept.Select(p => (Math.Floor(p.X / 2), Math.Floor(p.Y / 2))).Distinct().Count());
     }
+
+    [Fact]
+    public void Points_on_a_straight_line_are_dropped_and_corners_kept()
+    {
+        List<(double X, double Y)> corner = [(0, 0), (1, 0), (2, 0), (3, 0), (3, 1), (3, 2)];
+        Assert.Equal([(0, 0), (3, 0), (3, 2)], Thinning.Straighten(corner));
+        Assert.Single(Thinning.Straighten([(1, 1)]));
+    }
+
+    [Fact]
+    public void A_slow_bend_is_not_straightened_away()
+    {
+        var circle = Enumerable.Range(0, 3601).Select(i => (100 * Math.Cos(i * Math.PI / 1800), 100 * Math.Sin(i * Math.PI / 1800))).ToList();
+        var kept = Thinning.Straighten(circle);
+        for (int i = 1; i < kept.Count; i++)
+        {
+            double x = (kept[i].X + kept[i - 1].X) / 2, y = (kept[i].Y + kept[i - 1].Y) / 2;
+            Assert.InRange(Math.Sqrt(x * x + y * y), 99, 100.01);
+        }
+    }
 }
