@@ -6,26 +6,26 @@ static class Layers
     /// <summary>The folders of Nabla.Core, the lowest first: each may name itself and those before it.</summary>
     public static readonly string[] Core = ["Devices", "Memory", "Tensors", "Gradients", "Operations"];
 
-    /// <summary>The folders of Nabla, each with those that it may name besides itself; Core is said by <see cref="MayName"/>.</summary>
+    /// <summary>The folders of Nabla, each with those that it may name besides itself; for Core and Words see <see cref="MayName"/>.</summary>
     public static readonly Dictionary<string, string[]> Learning = new()
     {
         ["Words"] = [],
-        ["Schedules"] = ["Words"],
-        ["Initializers"] = ["Words"],
+        ["Schedules"] = [],
+        ["Initializers"] = [],
         ["Parameters"] = ["Initializers"],
         ["Modules"] = ["Parameters", "Initializers"],
-        ["Models"] = ["Modules", "Parameters", "Initializers", "Features", "Words"],
-        ["Losses"] = ["Words"],
+        ["Models"] = ["Modules", "Parameters", "Initializers", "Features"],
+        ["Losses"] = [],
         ["LinearModels"] = ["Losses"],
         ["Metrics"] = [],
-        ["Optimizers"] = ["Parameters", "Words"],
+        ["Optimizers"] = ["Parameters"],
         ["Checkpoints"] = ["Parameters"],
-        ["Data"] = ["Words"],
-        ["Text"] = ["Data", "Words"],
-        ["Vision"] = ["Data", "Words"],
+        ["Data"] = [],
+        ["Text"] = ["Data"],
+        ["Vision"] = ["Data"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],
-        ["Recipes"] = ["Schedules", "Words"],
-        ["Training"] = ["Recipes", "Words", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
+        ["Recipes"] = ["Schedules"],
+        ["Training"] = ["Recipes", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
     };
 
     /// <summary>Whether a file of the layer may name the target layer; a layer that the tables do not know may name nothing.</summary>
@@ -34,6 +34,7 @@ static class Layers
         if (layer == target) return true;
         if (Array.IndexOf(Core, layer) is var from and >= 0) return Array.IndexOf(Core, target) is var to and >= 0 && to < from;
         if (!Learning.TryGetValue(layer, out var allowed)) return false;
+        if (target == "Words") return true; // the nearest right word, for error messages
         if (!Core.Contains(target)) return allowed.Contains(target);
         return layer switch
         {
