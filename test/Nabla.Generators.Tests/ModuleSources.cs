@@ -77,6 +77,18 @@ static class ModuleSources
     /// <summary>The sources, with the framework's types in another assembly.</summary>
     public static CSharpCompilation CompileAgainst(MetadataReference framework, string source) => Compile("User", [framework], [Usings, source]);
 
+    /// <summary>A new instance of a class that is compiled against the true Nabla.</summary>
+    public static Modules.Module New(string type, string source)
+    {
+        string[] nabla = [typeof(Modules.Module).Assembly.Location, typeof(Tensors.Tensor).Assembly.Location];
+        var compilation = Compile("User", [.. nabla.Select(path => MetadataReference.CreateFromFile(path))], [Usings, source]);
+        var stream = new MemoryStream();
+        Assert.True(Generate(compilation).Output.Emit(stream).Success);
+        stream.Position = 0;
+        var assembly = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);
+        return (Modules.Module)Activator.CreateInstance(assembly.GetType(type, throwOnError: true)!)!;
+    }
+
     static CSharpCompilation Compile(string name, MetadataReference[] more, string[] sources) => CSharpCompilation.Create(
         name,
         sources.Select((source, index) => Parse(source, $"{index}.cs")),
