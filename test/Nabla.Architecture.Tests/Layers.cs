@@ -19,7 +19,7 @@ static class Layers
         ["LinearModels"] = ["Losses"],
         ["Metrics"] = [],
         ["Optimizers"] = ["Parameters"],
-        ["Checkpoints"] = ["Parameters"],
+        ["Checkpoints"] = ["Parameters", "Runs"],
         ["Data"] = [],
         ["Text"] = ["Data"],
         ["Vision"] = ["Data"],

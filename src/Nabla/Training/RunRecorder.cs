@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Nabla.Runs;
+
+namespace Nabla.Training;
+
+/// <summary>Writes what happens in training to the run folder: events as they come, the summary at the end.</summary>
+public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes) : ITrainingObserver, IDisposable
+{
+    RunWriter? writer;
+    RunSummary summary = new();
+
+    /// <inheritdoc/>
+    public void Start(TrainingStart start)
+    {
+        writer = start.FirstStep > 0 ? RunWriter.Resume(folder, start.FirstStep) : RunWriter.Start(folder);
+        summary = new RunSummary { Parameters = start.Parameters, Run = folder.Path, Steps = start.FirstStep };
+        summary.Save(folder);
+    }
+
+    /// <inheritdoc/>
+    public void Step(in StepReport report)
+    {
+        var happened = new RunEvent(RunKind.Step, report.Step)
+        {
+            [RunField.Loss] = report.Loss, [RunField.Rate] = report.LearningRate, [RunField.GradientNorm] = report.GradientNorm,
+            [RunField.SamplesPerSecond] = report.SamplesPerSecond, [RunField.Epoch] = report.Epoch,
+        };
+        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        writer?.Write(happened);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluation(EvaluationReport report)
+    {
+        var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Loss };
+        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        if (report.Confusion is { } confusion)
+        {
+            happened[RunField.Confusion] = Table(confusion);
+            happened[RunField.Classes] = classes.ToArray();
+        }
+        writer?.Write(happened);
+    }
+
+    /// <inheritdoc/>
+    public void Note(string kind, string text)
+    {
+        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind, [RunField.Text] = text });
+        if (kind != "failed") return;
+        summary = summary with { Status = RunStatus.Failed };
+        summary.Save(folder);
+    }
+
+    /// <inheritdoc/>
+    public void End(TrainingResult result)
+    {
+        writer?.Flush(toDisk: true);
+        summary = summary with
+        {
+            Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
+            TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        };
+        summary.Save(folder);
+    }
+
+    static double[,] Table(int[,] counts)
+    {
+        var table = new double[counts.GetLength(0), counts.GetLength(1)];
+        for (int row = 0; row < table.GetLength(0); row++)
+            for (int column = 0; column < table.GetLength(1); column++) table[row, column] = counts[row, column];
+        return table;
+    }
+
+    /// <summary>Writes what is left and lets go of the folder.</summary>
+    public void Dispose() => writer?.Dispose();
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Nabla.Checkpoints;
+using Nabla.Data;
+using Nabla.Modules;
+using Nabla.Runs;
+using Nabla.Tensors;
+
+namespace Nabla.Training;
+
+/// <summary>
+/// Keeps checkpoints and the model in a run folder. A checkpoint is one file, <c>checkpoint/step-N.safetensors</c>: written in full or not at all,
+/// so a crash at any instant leaves the one before.
+/// </summary>
+public sealed class RunStore(RunFolder folder, Field input, Field target, int keep = 2) : ITrainingStore
+{
+    const string Prefix = "step-", Suffix = ".safetensors";
+
+    /// <summary>Tensors that belong to the model besides its weights, such as what preprocessing has fitted.</summary>
+    public IReadOnlyList<(string Name, Tensor Value)> Extra { get; init; } = [];
+
+    /// <inheritdoc/>
+    public string LastCheckpoint => Steps().FirstOrDefault(-1) is var step and >= 0
+        ? $"the last checkpoint is that of step {step} in {folder.Checkpoint}"
+        : "there is no checkpoint yet";
+
+    /// <inheritdoc/>
+    public void SaveCheckpoint(Trainer trainer)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder.Checkpoint);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw RunException.From(error, "make the folder", folder.Checkpoint);
+        }
+        var metadata = CheckpointMetadata.Write(trainer.Progress, trainer.TrainStep.Optimizer.Steps, trainer.Average?.Updates ?? 0);
+        StateFile.Write(PathOf(trainer.Progress.Step), State(trainer), metadata);
+        foreach (long old in Steps().Skip(keep)) File.Delete(PathOf(old));
+    }
+
+    /// <inheritdoc/>
+    public void SaveModel(Trainer trainer)
+    {
+        bool write()
+        {
+            StateFile.Write(folder.Model, [.. ModelState(trainer.TrainStep.Model), .. Extra], new Dictionary<string, string>
+            {
+                ["nabla.model"] = CheckpointMetadata.Version, ["step"] = trainer.Progress.Step.ToString(CultureInfo.InvariantCulture),
+                ["name"] = trainer.Options.ModelName, ["input"] = FieldText.Write(input), ["target"] = FieldText.Write(target),
+            });
+            return true;
+        }
+        _ = trainer.Average is { } average ? average.Evaluate(write) : write();
+    }
+
+    /// <inheritdoc/>
+    public void LoadModel(Trainer trainer)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(folder.Model);
+        StateFile.Read(file, ModelState(trainer.TrainStep.Model));
+    }
+
+    /// <summary>Brings a trainer to where the newest sound checkpoint stands.</summary>
+    /// <returns>False if there is no checkpoint: the run begins anew.</returns>
+    /// <exception cref="CheckpointException">There are checkpoints, but none is sound or fits the recipe.</exception>
+    public bool Restore(Trainer trainer)
+    {
+        CheckpointException? newest = null;
+        foreach (long step in Steps())
+        {
+            try
+            {
+                Restore(trainer, PathOf(step));
+                return true;
+            }
+            catch (CheckpointException damaged)
+            {
+                newest ??= damaged;
+            }
+        }
+        return newest is null ? false : throw newest;
+    }
+
+    static void Restore(Trainer trainer, string path)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        var (progress, optimizerSteps, averageUpdates) = CheckpointMetadata.Read(path, file.Metadata);
+        List<(string, Tensor)> Read(IEnumerable<(string Name, Tensor Value)> like)
+        {
+            List<(string Name, Tensor Value)> copies = [.. like.Select(each => (each.Name, Tensor.Zeros(each.Value.Shape, each.Value.DataType)))];
+            StateFile.Read(file, copies);
+            return copies;
+        }
+        var optimizerState = Read(trainer.TrainStep.Optimizer.State);
+        var averageState = trainer.Average is null ? [] : Read(trainer.Average.State);
+        StateFile.Read(file, ModelState(trainer.TrainStep.Model));
+        trainer.TrainStep.Optimizer.Restore(optimizerSteps, optimizerState);
+        trainer.Average?.Restore(averageUpdates, averageState);
+        trainer.Resume(progress);
+    }
+
+    internal static IEnumerable<(string Name, Tensor Value)> ModelState(Module model) =>
+        [.. model.Parameters.Select(p => (p.Path, p.Value)), .. model.Buffers.Select(b => (b.Path, b.Value))];
+
+    static IEnumerable<(string Name, Tensor Value)> State(Trainer trainer) =>
+        [.. ModelState(trainer.TrainStep.Model), .. trainer.TrainStep.Optimizer.State, .. trainer.Average?.State ?? []];
+
+    string PathOf(long step) => Path.Combine(folder.Checkpoint, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{step:D9}{Suffix}"));
+
+    // Newest first. Names that are not ours are left alone.
+    IEnumerable<long> Steps()
+    {
+        if (!Directory.Exists(folder.Checkpoint)) return [];
+        return Directory.EnumerateFiles(folder.Checkpoint, $"{Prefix}*{Suffix}")
+            .Select(file => Path.GetFileName(file)[Prefix.Length..^Suffix.Length])
+            .Select(digits => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : -1)
+            .Where(step => step >= 0).OrderDescending().ToList();
+    }
+}

@@ -1,0 +1,75 @@
+using Nabla.Checkpoints;
+using Nabla.Data;
+using Nabla.Losses;
+using Nabla.Memory;
+using Nabla.Metrics;
+using Nabla.Modules;
+using Nabla.Operations;
+using Nabla.Recipes;
+using Nabla.Tensors;
+
+namespace Nabla.Training;
+
+/// <summary>A model that was trained and saved, ready to predict.</summary>
+public sealed class TrainedModel
+{
+    TrainedModel(Module model, Loss loss, Field input, Field target) => (Model, Loss, Input, Target) = (model, loss, input, target);
+
+    /// <summary>The network.</summary>
+    public Module Model { get; }
+
+    /// <summary>What it was trained to make small.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>What it reads.</summary>
+    public Field Input { get; }
+
+    /// <summary>What it says.</summary>
+    public Field Target { get; }
+
+    /// <summary>Reads the weights that a run saved.</summary>
+    /// <param name="path">The file <c>model.safetensors</c>.</param>
+    /// <param name="recipe">The recipe of the run.</param>
+    /// <exception cref="CheckpointException">The file is missing, damaged, or does not fit the recipe.</exception>
+    public static TrainedModel Load(string path, Recipe recipe)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (!file.Metadata.TryGetValue("input", out string? input) || !file.Metadata.TryGetValue("target", out string? target))
+            throw new CheckpointException(path, "it does not say what its inputs and outputs are", "use the model.safetensors of a run of nabla train");
+        try
+        {
+            Field reads = FieldText.Read(input), says = FieldText.Read(target);
+            Module model = TrainingPlan.CreateModel(recipe, reads, says);
+            StateFile.Read(file, RunStore.ModelState(model));
+            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), reads, says);
+        }
+        catch (FormatException error)
+        {
+            throw new CheckpointException(path, error.Message, "use the recipe and file of one run", error);
+        }
+    }
+
+    /// <summary>Probabilities of the classes, or the predicted values, of some inputs.</summary>
+    /// <param name="inputs">The inputs' numbers, one input after the other.</param>
+    /// <returns>One row for each input.</returns>
+    /// <exception cref="ArgumentException">The numbers do not make up whole inputs.</exception>
+    public float[][] Predict(ReadOnlySpan<float> inputs)
+    {
+        if (inputs.Length % Input.Size != 0) throw new ArgumentException($"Predict: the model reads {Input}, {Input.Size} numbers each; got {inputs.Length}.");
+        Tensor batch = Tensor.From(inputs, [inputs.Length / Input.Size, .. Input.Shape]);
+        Tensor rows = Scope.Run(() => Probabilities(Model.Call(batch)));
+        return [.. rows.ToArray<float>().Chunk(rows.Shape[^1])];
+    }
+
+    /// <summary>The mean loss on a set, and for classifiers the confusion table.</summary>
+    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(dataset, stop);
+
+    // A single output judges two classes by its sign; σ turns it into the probability of the second (for logistic regression exactly that).
+    Tensor Probabilities(Tensor output)
+    {
+        if (!Target.IsClass) return output.Flatten();
+        if (output.Shape[^1] > 1) return output.Softmax();
+        Tensor second = output.Sigmoid();
+        return Tensor.Concatenate([1 - second, second], 1);
+    }
+}

@@ -1,0 +1,52 @@
+using Nabla.Data;
+using Nabla.Recipes;
+using Nabla.Runs;
+
+namespace Nabla.Training;
+
+/// <summary>A recipe on data in a run folder: made or resumed, then run.</summary>
+public sealed class TrainingRun : IDisposable
+{
+    readonly RunRecorder? recorder;
+
+    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder)
+    {
+        var plan = new TrainingPlan(recipe, data);
+        Store = folder is null ? null : new RunStore(folder, data.Train.Input, data.Train.Target, recipe.KeepCheckpoints);
+        Trainer = plan.CreateTrainer(Store);
+        if (folder is null) return;
+        recorder = new RunRecorder(folder, data.Train.Target.ClassNames);
+        Trainer.Observers.Add(recorder);
+    }
+
+    /// <summary>The loop.</summary>
+    public Trainer Trainer { get; }
+
+    RunStore? Store { get; }
+
+    /// <summary>Who is told what happens.</summary>
+    public IList<ITrainingObserver> Observers => Trainer.Observers;
+
+    /// <summary>A new run.</summary>
+    /// <param name="recipe">What to do.</param>
+    /// <param name="data">What to learn from and be judged on.</param>
+    /// <param name="folder">Where to keep it; nowhere if null.</param>
+    /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
+    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder) => new(recipe, data, folder);
+
+    /// <summary>A run that goes on from its newest checkpoint, or begins anew if it has none.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>
+    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
+    {
+        var run = new TrainingRun(recipe, data, folder);
+        run.Store!.Restore(run.Trainer);
+        return run;
+    }
+
+    /// <summary>Trains to the end, or until asked to stop; then it can be resumed.</summary>
+    /// <exception cref="TrainingException">Loss or gradient became NaN or infinite.</exception>
+    public TrainingResult Run(CancellationToken stop = default) => Trainer.Run(stop);
+
+    /// <summary>Lets go of the run folder.</summary>
+    public void Dispose() => recorder?.Dispose();
+}
