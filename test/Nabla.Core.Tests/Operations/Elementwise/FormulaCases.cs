@@ -33,6 +33,7 @@ static class FormulaCases
         Add(new Maximum(), Math.Max);
         Add(new Minimum(), Math.Min);
         Add(new Pow(), Math.Pow);
+        Add(new AtLeast(), (a, b) => a >= b ? 1 : 0);
     }
 
     static void AddUnary()

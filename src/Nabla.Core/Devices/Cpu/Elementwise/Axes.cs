@@ -77,6 +77,16 @@ internal unsafe struct Axes
         return rest;
     }
 
+    /// <summary>Whether both operands are row-major and dense, and how many elements they have.</summary>
+    public static bool AreDense(ReadOnlySpan<int> extents, ReadOnlySpan<long> first, ReadOnlySpan<long> second, out long count)
+    {
+        count = 1;
+        bool dense = true;
+        for (int i = extents.Length - 1; i >= 0; count *= extents[i--])
+            dense &= extents[i] == 1 || first[i] == count && second[i] == count;
+        return dense;
+    }
+
     /// <summary>Whether the first operand is row-major and dense.</summary>
     public readonly bool FirstIsDense => IsDense(true);
 

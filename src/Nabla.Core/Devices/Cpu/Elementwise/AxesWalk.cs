@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Devices.Cpu;
 
 /// <summary>A position in <see cref="Axes"/>: the offsets of both operands, moved along run by run.</summary>
@@ -27,7 +29,11 @@ internal unsafe struct AxesWalk
     /// <summary>How many elements are left on the innermost axis, this one included.</summary>
     public readonly long Run => axes.Extent(axes.Inner) - index[axes.Inner];
 
+    /// <summary>The distances from one element to the next on the innermost axis.</summary>
+    public readonly (long First, long Second) Step => (axes.First(axes.Inner), axes.Second(axes.Inner));
+
     /// <summary>Moves on by at most <see cref="Run"/> elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance(long elements)
     {
         int axis = axes.Inner;
@@ -39,6 +45,7 @@ internal unsafe struct AxesWalk
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Move(int axis, long steps)
     {
         index[axis] += steps;

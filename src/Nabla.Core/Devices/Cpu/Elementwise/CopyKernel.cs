@@ -7,6 +7,11 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
 {
     public static void Run(T* x, ReadOnlySpan<long> stridesX, T* y, ReadOnlySpan<long> stridesY, ReadOnlySpan<int> extents, bool accumulate)
     {
+        if (Axes.AreDense(extents, stridesX, stridesY, out long count) && count <= Chunks.Length)
+        {
+            if (count > 0) CopyVectors(x, 1, y, (int)count, accumulate);
+            return;
+        }
         // In the order of y's memory, which may merge more axes: the stores are then as near to each other as can be.
         Axes axes = new Axes(extents, stridesX, stridesY).BySecond();
         if (axes.Elements == 0 || TransposeKernel<T, L>.TryRun(axes, x, y, accumulate)) return;
@@ -20,6 +25,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         public T* X, Y;
         public bool Accumulate;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             (long start, int count) = Chunks.At(chunk, Axes.Elements);
@@ -35,6 +41,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CopyRun(T* x, long stepX, T* y, long stepY, int count, bool accumulate)
     {
         if (stepY == 1 && stepX is 0 or 1) CopyVectors(x, (int)stepX, y, count, accumulate);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Work on a run of element pairs: each operand goes on by 1 or stays where it is.</summary>
@@ -33,6 +35,11 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
     /// <summary>Goes over all pairs, in chunks over the worker team.</summary>
     public static void Run(ReadOnlySpan<int> extents, ReadOnlySpan<long> stridesA, ReadOnlySpan<long> stridesB, T* a, T* b, TPairs pairs)
     {
+        if (Axes.AreDense(extents, stridesA, stridesB, out long count) && count <= Chunks.Length)
+        {
+            pairs.Run(a, 1, b, 1, 0, (int)count);
+            return;
+        }
         ZipPairs<T, TPairs> job = new(new Axes(extents, stridesA, stridesB), pairs, a, b);
         WorkerTeam.Run(Chunks.Of(job.axes.Elements), ref job);
     }
@@ -45,6 +52,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         else RunStaged(walk, start, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly void RunDirect(AxesWalk walk, long start, int count)
     {
         int stepA = (int)axes.First(axes.Inner), stepB = (int)axes.Second(axes.Inner);
@@ -57,6 +65,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly void RunStaged(AxesWalk walk, long start, int count)
     {
         // Room for one vector more, because the last load may reach beyond.
@@ -64,26 +73,9 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         while (count > 0)
         {
             int block = Math.Min(Staged, count);
-            Stage(ref walk, bufferA, bufferB, block);
+            Staging<T>.Gather(ref walk, denseA ? null : a, bufferA, denseB ? null : b, bufferB, block);
             pairs.Run(denseA ? a + start : bufferA, 1, denseB ? b + start : bufferB, 1, start, block);
             (start, count) = (start + block, count - block);
         }
-    }
-
-    readonly void Stage(ref AxesWalk walk, T* bufferA, T* bufferB, int block)
-    {
-        long strideA = axes.First(axes.Inner), strideB = axes.Second(axes.Inner);
-        for (int done = 0, run; done < block; done += run)
-        {
-            run = (int)Math.Min(walk.Run, block - done);
-            if (!denseA) Gather(a + walk.First, strideA, bufferA + done, run);
-            if (!denseB) Gather(b + walk.Second, strideB, bufferB + done, run);
-            walk.Advance(run);
-        }
-    }
-
-    static void Gather(T* source, long stride, T* target, int count)
-    {
-        for (int i = 0; i < count; i++, source += stride) target[i] = *source;
     }
 }
