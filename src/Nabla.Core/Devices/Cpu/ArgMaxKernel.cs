@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -21,6 +22,7 @@ internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloa
         public long Reduced, Inner, Lines;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
@@ -35,14 +37,15 @@ internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloa
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static int OfRow(T* x, long count)
     {
-        if (count <= L.Count) return First(x, 0, count, 1, L.MaxAcross(L.Part(L.Load(x), (int)count, L.Constant(double.NegativeInfinity))));
         T largest = Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count);
         return First(x, T.IsNaN(largest) ? 0 : Near(x, count, L.Broadcast(largest)), count, 1, largest);
     }
 
     /// <summary>A place at or shortly before the first number that is not below <paramref name="largest"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static long Near(T* x, long count, L largest)
     {
         L one = L.Constant(1), zero = L.Constant(0);
@@ -55,6 +58,7 @@ internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloa
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static int First(T* x, long from, long count, long stride, T largest)
     {
         for (long i = from; i < count; i++)
@@ -62,6 +66,7 @@ internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloa
         return 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void OfColumns(T* x, int* y, long rows, long stride, int count)
     {
         // Positions are kept as numbers, which a float does exactly below 2²⁴: longer columns go in blocks.

@@ -50,6 +50,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
         public bool FixedStatistics, Accumulate;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
@@ -71,6 +72,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
             Scale[c] = Gain == null ? InverseDeviation[c] : InverseDeviation[c] * Gain[c];
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void OfRow(long start)
         {
             T* x = X + start, dy = Dy + start, dx = Dx + start;
@@ -83,6 +85,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
         readonly L Slope(T* x, T* dy, int c)
             => (L.Load(dy + c) - L.Load(Average + c) - (L.Load(x + c) - L.Load(Mean + c)) * L.Load(Projection + c)) * L.Load(Scale + c);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void OfChannel(int c)
         {
             double sum = 0, dot = 0;
@@ -93,6 +96,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
             for (long o = 0; o < Outer; o++) OfPlane((o * Channels + c) * Inner, c);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void OfPlane(long start, int c)
         {
             T* x = X + start, dy = Dy + start, dx = Dx + start;

@@ -22,6 +22,7 @@ internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IBinar
         public int Channels;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
@@ -31,6 +32,7 @@ internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IBinar
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void OfRow(T* x, T* y)
         {
             int c = 0;
@@ -47,6 +49,7 @@ internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IBinar
             return value;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void OfPlane(T* x, T* y, long channel)
         {
             L mean = L.Broadcast(Mean[channel]);

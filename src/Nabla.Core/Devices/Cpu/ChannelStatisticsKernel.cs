@@ -44,6 +44,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
         public int Channels;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             double count = (double)Outer * Inner;
@@ -65,6 +66,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
 /// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>
 internal static unsafe class Planes<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Fold<F>(F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
     {
         first = second = 0;

@@ -67,6 +67,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             WorkerTeam.Run(cut.Count, ref this);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long unit = cut.First(chunk); unit < cut.End(chunk); unit++)
@@ -83,6 +84,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             for (; column < end; column += L.Count) One(row, rows, column, target, (int)Math.Min(L.Count, end - column));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void Four(long row, long rows, long column, long target)
         {
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
@@ -101,6 +103,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             Write(target + 3 * L.Count, L.Count, a3, b3);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void One(long row, long rows, long column, long target, int count)
         {
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;

@@ -144,13 +144,13 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 
     public void Uniform(Region y, long count, double low, double high, ulong key)
     {
-        RandomKernel<T>.Uniform(At(y), count, low, high, key);
+        RandomKernel<T, L>.Uniform(At(y), count, low, high, key);
         Keep(y);
     }
 
     public void Normal(Region y, long count, double mean, double deviation, ulong key)
     {
-        RandomKernel<T>.Normal(At(y), count, mean, deviation, key);
+        RandomKernel<T, L>.Normal(At(y), count, mean, deviation, key);
         Keep(y);
     }
 

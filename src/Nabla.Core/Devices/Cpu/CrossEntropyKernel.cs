@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Devices.Cpu;
@@ -31,6 +32,7 @@ internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBina
         public T Smoothing;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
@@ -44,6 +46,7 @@ internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBina
         }
 
         // Every logit is taken relative to the maximum before anything else: a large common part costs no digits.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly T Loss(T* x, int label, T max, T logarithm)
         {
             T target = logarithm - (x[label] - max);
@@ -61,6 +64,7 @@ internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBina
         public double Smoothing;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             T onTarget = T.CreateTruncating(1 - Smoothing), onEach = T.CreateTruncating(Smoothing / Classes);
@@ -80,6 +84,7 @@ internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBina
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void OfRow(T* x, T* dx, L logSumExp, L slope, L onEach, int count)
     {
         int i = 0;

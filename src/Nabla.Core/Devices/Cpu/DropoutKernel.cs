@@ -38,7 +38,7 @@ internal static unsafe class DropoutKernel<T, L> where T : unmanaged, IBinaryFlo
         public L Scale, Edge;
         public Cut Cut;
 
-        [SkipLocalsInit]
+        [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             uint* draws = stackalloc uint[Group];
@@ -73,6 +73,7 @@ internal static unsafe class DropoutKernel<T, L> where T : unmanaged, IBinaryFlo
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Widen(float* from, double* to)
     {
         for (int i = 0; i < Group; i++) to[i] = from[i];

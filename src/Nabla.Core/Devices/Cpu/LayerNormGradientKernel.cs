@@ -44,6 +44,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
         public bool RootMeanSquare;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             T* dgain = Dgain == null ? null : Dgain + (long)chunk * Columns, doffset = Doffset == null ? null : Doffset + (long)chunk * Columns;
@@ -61,6 +62,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void Sums(T* s, T* dy, T* dgain, T* doffset, L mean, L inverse, out L sum, out L dot)
         {
             L sumOfRow = L.Constant(0), dotOfRow = sumOfRow;
@@ -88,6 +90,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
             dot = dotOfRow;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void Apply(T* s, T* dy, T* dx, L mean, L inverse, L average, L projection)
         {
             int i = 0;

@@ -29,6 +29,7 @@ internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryF
         public bool RootMeanSquare;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
@@ -44,6 +45,7 @@ internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryF
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void Statistics(T* s, out T mean, out T variance)
         {
             T count = T.CreateTruncating(Columns);
@@ -59,6 +61,7 @@ internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryF
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         readonly void Apply(T* s, T* y, L mean, L inverse)
         {
             int i = 0;
@@ -76,6 +79,7 @@ internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryF
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Add(T* a, T* b, T* sum, int count)
     {
         int i = 0;

@@ -20,6 +20,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         public bool Logarithm;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
@@ -31,6 +32,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void OfRow(T* y, T* dy, T* dx, int count)
     {
         L dot = L.Broadcast(Row<T, L>.Fold(new DotFold<T, L>(y, dy), 0, count));
@@ -39,6 +41,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         if (i < count) L.StorePart(dx + i, L.Load(y + i) * (L.Load(dy + i) - dot), count - i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void LogarithmOfRow(T* y, T* dy, T* dx, int count)
     {
         L sum = L.Broadcast(Row<T, L>.Fold(new SumFold<T, L>(dy), 0, count));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -30,6 +31,7 @@ internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IBina
         public long Length;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             double sum = 0;
@@ -39,25 +41,27 @@ internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IBina
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static double OfBlock(T* x, long count)
     {
-        double sum = double.CreateTruncating(Row<T, L>.Fold(new SquareFold<T, L>(x, L.Constant(1)), 0, count));
+        double sum = double.CreateTruncating(Row<T, L>.Fold(new DotFold<T, L>(x, x), 0, count));
         // In float, squares above 1e38 are infinite and those below 1e-38 vanish.
         bool exact = typeof(T) == typeof(double) || sum is > 1e-25 and < 1e38;
         return exact ? sum : Scaled(x, count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static double Scaled(T* x, long count)
     {
         T largest = T.Max(Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count), -Row<T, L>.Fold(new MinFold<T, L>(x), 0, count));
         double scale = double.CreateTruncating(largest);
         if (scale == 0 || !double.IsFinite(scale)) return scale * scale;
-        return scale * scale * double.CreateTruncating(Row<T, L>.Fold(new SquareFold<T, L>(x, L.Broadcast(largest)), 0, count));
+        return scale * scale * double.CreateTruncating(Row<T, L>.Fold(new RatioFold<T, L>(x, L.Broadcast(largest)), 0, count));
     }
 }
 
 /// <summary>Σ (x/scale)².</summary>
-internal readonly unsafe struct SquareFold<T, L>(T* x, L scale) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
+internal readonly unsafe struct RatioFold<T, L>(T* x, L scale) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
 {
     readonly T* x = x;
     readonly L scale = scale;

@@ -20,6 +20,7 @@ internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IBinaryFloa
         public L Scale;
         public Cut Cut;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int chunk)
         {
             F formula = Formula;

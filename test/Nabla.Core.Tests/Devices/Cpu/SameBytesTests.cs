@@ -92,7 +92,7 @@ public sealed unsafe class SameBytesTests : IDisposable
     public void Random_numbers()
     {
         AssertSame(() => DropoutKernel<float, K>.Dropout(x, y, Count, 0.3, 1, 2), y);
-        AssertSame(() => RandomKernel<float>.Normal(y, Count, 0, 1, 2), y);
+        AssertSame(() => RandomKernel<float, K>.Normal(y, Count, 0, 1, 2), y);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Devices;
 using Nabla.Devices.Cpu;
 
 namespace Nabla.Core.Tests.Devices.Cpu.Simd;
@@ -9,7 +10,10 @@ public class TranscendentalTests
     static readonly double[] Arguments = MakeArguments();
 
     [Theory, ClassData(typeof(EveryLane))]
-    public void Exp_is_right_to_the_last_places(string lane) => Check(lane, "Exp", Math.Exp, 2, 8e-16);
+    public void Exp_is_right_to_the_last_places(string lane) => Check(lane, "Exp", NormalExp(lane.Contains(nameof(DataType.Float32)) ? -87.3365f : -708.396), 2, 8e-16);
+
+    /// <summary>eˣ, but 0 where the result would be denormal.</summary>
+    static Func<double, double> NormalExp(double lowest) => x => x < lowest ? 0 : Math.Exp(x);
 
     [Theory, ClassData(typeof(EveryLane))]
     public void Log_is_right_to_the_last_places(string lane) => Check(lane, "Log", Math.Log, 2, 5e-16);
