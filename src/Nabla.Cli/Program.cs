@@ -1,1 +1,3 @@
-return 0;
+using Nabla.Cli.Grammar;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

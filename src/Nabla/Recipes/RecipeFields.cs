@@ -59,7 +59,7 @@ public static class RecipeFields
     static RecipeField[] Model() =>
     [
         Written("model.name", "name and sizes", SizedName.ModelForms, v => SizedName.Model(v), r => r.Model, (r, v) => r with { Model = v }),
-        Choice("model.activation", "the transfer function of hidden layers", ["relu", "leaky-relu", "elu", "gelu", "gelu-tanh", "silu", "softplus", "sigmoid", "tanh", "identity"], r => r.Activation, (r, v) => r with { Activation = v }),
+        Choice("model.activation", "the transfer function of hidden layers", ["relu", "leaky-relu", "elu", "gelu", "gelu-tanh", "silu", "softplus", "sigmoid", "tanh"], r => r.Activation, (r, v) => r with { Activation = v }),
         Number("model.dropout", "probability that a hidden unit is dropped in training", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Dropout, (r, v) => r with { Dropout = v }),
         Choice("model.norm", "normalization of layers; auto: layer in residual blocks, else none", ["auto", "none", "batch", "layer", "rms"], r => r.Norm, (r, v) => r with { Norm = v }),
         Switch("model.preNorm", "residual blocks: x + nn(norm(x)) instead of norm(x + nn(x))", r => r.PreNorm, (r, v) => r with { PreNorm = v }),
@@ -70,7 +70,7 @@ public static class RecipeFields
 
     static RecipeField[] Learning() =>
     [
-        Choice("optimizer.name", "the rule of the update (-slide: the lecture's own formula)", ["adamw", "adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "gradient-descent", "momentum-slide", "adagrad-slide", "adam-slide"], r => r.Optimizer, (r, v) => r with { Optimizer = v }),
+        Choice("optimizer.name", "the rule of the update (-slide: the lecture's own formula)", ["adamw", "adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop-centered", "gradient-descent", "momentum-slide", "adagrad-slide", "adam-slide"], r => r.Optimizer, (r, v) => r with { Optimizer = v }),
         Number("optimizer.learningRate", "the rate that the schedule scales", "a number above 0", v => v > 0, r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Number("optimizer.weightDecay", "pull of weights (not biases, not norms) to zero", "a number from 0", v => v >= 0, r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
         Either("optimizer.decay", "next to the rule (AdamW), or as part of the gradient (L2)", "decoupled", "coupled", r => r.DecayIsDecoupled, (r, v) => r with { DecayIsDecoupled = v }),

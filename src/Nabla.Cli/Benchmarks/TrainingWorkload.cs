@@ -1,0 +1,46 @@
+using Nabla.Data;
+using Nabla.Data.Samplers;
+using Nabla.Modules;
+using Nabla.Recipes;
+using Nabla.Tensors;
+using Nabla.Training;
+
+namespace Nabla.Cli.Benchmarks;
+
+/// <summary>A recipe on one batch of made-up numbers: forward, loss, backward, clipping, update.</summary>
+static class TrainingWorkload
+{
+    /// <summary>Steps of the recipe on random inputs and classes; the batch is in memory and always the same.</summary>
+    /// <param name="recipe">Model, loss, optimizer, clipping and batch.</param>
+    /// <param name="features">Numbers of an input.</param>
+    /// <param name="classes">Classes to tell apart.</param>
+    public static Workload Of(Recipe recipe, int features, int classes)
+    {
+        var data = RandomClasses(recipe.Batch, features, classes);
+        var plan = new TrainingPlan(RecipeFields.Check(recipe) with { Steps = long.MaxValue / 2 }, new DataSplit(data, data));
+        var step = plan.CreateTrainer(store: null).TrainStep;
+        var loader = new Loader(data, new SequentialSampler(recipe.Batch, recipe.Batch), workers: 0);
+        loader.MoveNext();
+        var batch = loader.Current;
+        long done = 0;
+        return new Workload(() =>
+        {
+            step.Accumulate(batch, done);
+            step.Update(done++);
+        }, Flops(plan.Model, recipe.Batch));
+    }
+
+    static ArrayDataset RandomClasses(int count, int features, int classes)
+    {
+        var rng = Rng.FromSeed(0);
+        var inputs = new float[count * features];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = rng.Normal(i);
+        var labels = new int[count];
+        for (int i = 0; i < count; i++) labels[i] = (int)(rng.Fork("labels").Bits(i) % (uint)classes);
+        return new ArrayDataset("random", Column.Of(inputs, [features]), Column.Of(labels, Field.Numbered(classes)));
+    }
+
+    // Each weight costs a multiplication and an addition, forward, for the gradient of its input, and for its own.
+    static double Flops(Module model, int batch) =>
+        6.0 * batch * model.Descendants.OfType<Linear>().Sum(layer => (double)layer.Inputs * layer.Outputs);
+}

@@ -1,0 +1,43 @@
+using Nabla.Memory;
+using Nabla.Modules;
+using Nabla.Operations;
+using Nabla.Recipes;
+using Nabla.Tensors;
+
+namespace Nabla.Cli.Benchmarks;
+
+/// <summary>The suite: its names are the same on every peer.</summary>
+static class Workloads
+{
+    const int Pixels = 784, Digits = 10;
+
+    static readonly Recipe plainSgd = Recipe.Standard with { Optimizer = "sgd", WeightDecay = 0, Schedule = "fixed", Warmup = default, ClipNorm = null };
+    static readonly Recipe clippedAdamW = Recipe.Standard with { Schedule = "fixed", Warmup = default };
+
+    /// <summary>What makes each workload, by name, in the order of the suite.</summary>
+    public static IReadOnlyList<(string Name, Func<Workload> Make)> All { get; } =
+    [
+        ("tiny_mlp", () => TrainingWorkload.Of(plainSgd with { Model = "mlp:16", Activation = "tanh", Loss = "logistic", LearningRate = 0.1, Batch = 32 }, 2, 2)),
+        ("softmax_regression", () => TrainingWorkload.Of(plainSgd with { Model = "linear", LearningRate = 0.01 }, Pixels, Digits)),
+        ("mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "mlp:512-512" }, Pixels, Digits)),
+        ("residual_mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "residual-mlp:256x20" }, Pixels, Digits)),
+        ("matmul_1024", () => Product(1024)),
+        ("gelu_4m", () => OnOne([4, 1024, 1024], x => x.Gelu())),
+        ("softmax_4096x1024", () => OnOne([4096, 1024], x => x.Softmax())),
+        ("layernorm_4096x1024", () => OnOne([4096, 1024], new LayerNorm(1024).Call)),
+    ];
+
+    static Workload Product(int size)
+    {
+        Tensor a = Numbers([size, size], "a"), b = Numbers([size, size], "b");
+        return new Workload(() => Scope.Run(() => { a.MatMul(b); }), 2.0 * size * size * size);
+    }
+
+    static Workload OnOne(Shape shape, Func<Tensor, Tensor> operation)
+    {
+        var x = Numbers(shape, "x");
+        return new Workload(() => Scope.Run(() => { operation(x); }), null);
+    }
+
+    static Tensor Numbers(Shape shape, string purpose) => Tensor.Normal(shape, Rng.FromSeed(0).Fork(purpose)).Keep();
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Nabla.Cli.Output;
+
+/// <summary>Where a verb speaks: results on standard output, progress on standard error.</summary>
+/// <param name="output">Standard output.</param>
+/// <param name="error">Standard error.</param>
+/// <param name="json">Whether the result is one JSON object.</param>
+/// <param name="quiet">Whether progress is left out.</param>
+sealed class Channels(TextWriter output, TextWriter error, bool json, bool quiet)
+{
+    /// <summary>Whether the result is one JSON object.</summary>
+    public bool IsJson => json;
+
+    /// <summary>Whether progress may be drawn in place: standard error is a terminal that can, and nobody asked for quiet.</summary>
+    public bool IsLive { get; } = !quiet && ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    /// <summary>A line of progress.</summary>
+    public void Say(string line)
+    {
+        if (!quiet) error.WriteLine(line);
+    }
+
+    /// <summary>A warning, which quiet does not silence.</summary>
+    public void Warn(string line) => error.WriteLine(line);
+
+    /// <summary>The result: a JSON object on one line if asked for, else text.</summary>
+    public void Finish(Action<TextWriter> text, Action<Utf8JsonWriter> members)
+    {
+        if (json) JsonLine.Write(output, members);
+        else text(output);
+        output.Flush();
+    }
+
+    /// <summary>A console that draws progress on standard error.</summary>
+    public IAnsiConsole Live() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
+}

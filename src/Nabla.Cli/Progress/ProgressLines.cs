@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Nabla.Cli.Output;
+using Nabla.Training;
+
+namespace Nabla.Cli.Progress;
+
+/// <summary>A training as plain lines: where progress is no terminal. One every few seconds, and one for each evaluation.</summary>
+sealed class ProgressLines(Channels channels) : ITrainingObserver
+{
+    static readonly TimeSpan every = TimeSpan.FromSeconds(5);
+
+    ProgressText? text;
+    long shown;
+
+    public void Start(TrainingStart start)
+    {
+        text = new ProgressText(start);
+        shown = Stopwatch.GetTimestamp();
+    }
+
+    public void Step(in StepReport report)
+    {
+        text!.Add(report);
+        if (Stopwatch.GetElapsedTime(shown) >= every) Show();
+    }
+
+    public void Evaluation(EvaluationReport report)
+    {
+        if (text is { Last.Step: > 0 }) Show();
+        channels.Say(ProgressText.Of(report));
+    }
+
+    public void Note(string kind, string note) => channels.Say(note);
+
+    void Show()
+    {
+        shown = Stopwatch.GetTimestamp();
+        channels.Say(text!.Line(int.MaxValue));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Nabla.Training;
+
+namespace Nabla.Cli.Progress;
+
+/// <summary>Where a training stands, in words: epoch, step, loss, accuracy, rate, gradient norm, samples a second, time left.</summary>
+sealed class ProgressText(TrainingStart start)
+{
+    double lossSum;
+    long lossCount;
+    double? firstSeconds;
+
+    /// <summary>The last step that was reported.</summary>
+    public StepReport Last { get; private set; }
+
+    /// <summary>How much of the run is done, from 0 to 1.</summary>
+    public double Share => start.Steps == 0 ? 1 : (double)Last.Step / start.Steps;
+
+    /// <summary>Notes a step.</summary>
+    public void Add(in StepReport report)
+    {
+        firstSeconds ??= report.Seconds;
+        (lossSum, lossCount, Last) = (lossSum + report.Loss, lossCount + 1, report);
+    }
+
+    /// <summary>The parts of the line, the most important first. The loss is the mean since the parts were last asked for.</summary>
+    public IReadOnlyList<string> Parts()
+    {
+        double loss = lossCount > 0 ? lossSum / lossCount : Last.Loss;
+        (lossSum, lossCount) = (0, 0);
+        List<string> parts = [Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Short(loss)}")];
+        if (Last.Accuracy is { } accuracy) parts.Add(Text($"accuracy {accuracy * 100:0.0} %"));
+        parts.Add(Left());
+        if (start.StepsPerEpoch > 0) parts.Insert(0, Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
+        parts.AddRange([Text($"{Last.SamplesPerSecond:N0} samples/s"), Text($"rate {Short(Last.LearningRate)}"), Text($"gradient {Short(Last.GradientNorm)}")]);
+        return parts;
+    }
+
+    /// <summary>As many of the parts as fit a width.</summary>
+    public string Line(int width)
+    {
+        string line = "";
+        foreach (string part in Parts())
+        {
+            string longer = line.Length == 0 ? part : $"{line}  {part}";
+            if (longer.Length > width) break;
+            line = longer;
+        }
+        return line;
+    }
+
+    /// <summary>An evaluation as a line.</summary>
+    public static string Of(EvaluationReport report)
+    {
+        string accuracy = report.Accuracy is { } share ? Text($", accuracy {share * 100:0.00} %") : "";
+        return Text($"step {report.Step:N0}: {report.Split} loss {Short(report.Loss)}") + accuracy;
+    }
+
+    /// <summary>Four digits that count, and no more.</summary>
+    public static string Short(double value) =>
+        value == 0 || Math.Abs(value) is >= 1e-3 and < 1e5 ? value.ToString("0.####", CultureInfo.InvariantCulture) : value.ToString("0.##e-0", CultureInfo.InvariantCulture);
+
+    string Left()
+    {
+        double done = Last.Step - start.FirstStep, seconds = Last.Seconds - (firstSeconds ?? 0);
+        if (done < 2 || seconds <= 0) return "…";
+        var left = TimeSpan.FromSeconds(Math.Min((start.Steps - Last.Step) * seconds / (done - 1), TimeSpan.MaxValue.TotalSeconds / 2));
+        return (left.TotalHours >= 1 ? Text($"{(long)left.TotalHours}:{left.Minutes:00}:{left.Seconds:00}") : Text($"{left.Minutes}:{left.Seconds:00}")) + " left";
+    }
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

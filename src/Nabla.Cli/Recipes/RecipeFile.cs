@@ -1,0 +1,140 @@
+using Nabla.Recipes;
+using Nabla.Words;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Nabla.Cli.Recipes;
+
+/// <summary>
+/// Reads a recipe from YAML: sections of fields, where <c>model: mlp:256</c> is short for <c>model: { name: mlp:256 }</c>. Works on the
+/// parser's events, so that no file, however deep or long, costs more than it may.
+/// </summary>
+sealed class RecipeFile
+{
+    const int MostBytes = 1 << 20;
+    static readonly string[] origins = ["nabla", "runtime", "vectors"];
+
+    readonly string path;
+    readonly IParser parser;
+    readonly Dictionary<string, long> lines = [];
+    Recipe recipe;
+
+    RecipeFile(string path, TextReader text, Recipe start) => (this.path, parser, recipe) = (path, new Parser(text), start);
+
+    /// <summary>The recipe of a file; fields that it does not give have the values of <paramref name="start"/>.</summary>
+    /// <exception cref="RecipeException">The file cannot be read, is no YAML, or holds unknown or repeated keys or values that do not fit.</exception>
+    public static Recipe Read(string path, Recipe start)
+    {
+        try
+        {
+            if (Directory.Exists(path)) throw new RecipeException($"'{path}' is a folder: a recipe is a YAML file, such as {Path.Combine(path, "recipe.yaml")}.");
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes } file) throw new RecipeException($"Recipe '{path}' has {file.Length} bytes, more than {MostBytes}: is it a recipe?");
+            return Parse(File.ReadAllText(path), path, start);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new RecipeException($"There is no recipe '{path}': give the path of a YAML file, or options alone.", error);
+        }
+    }
+
+    /// <summary>The recipe of a text; see <see cref="Read"/>.</summary>
+    public static Recipe Parse(string text, string path, Recipe start)
+    {
+        var file = new RecipeFile(path, new StringReader(text), start);
+        try
+        {
+            file.ReadDocument();
+            return file.recipe;
+        }
+        catch (YamlException error)
+        {
+            throw new RecipeException($"{path}:{error.Start.Line}: this is no YAML: {error.Message.ReplaceLineEndings(" ")}", error);
+        }
+    }
+
+    void ReadDocument()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _)) return; // an empty file is a recipe of defaults
+        parser.Consume<DocumentStart>();
+        if (parser.TryConsume<Scalar>(out var alone) && !IsNothing(alone)) throw Refuse(alone, $"expected fields such as 'seed: 1', got the text '{Short(alone.Value)}'.");
+        else if (alone is null) ReadFields("");
+        parser.Consume<DocumentEnd>();
+        if (parser.Accept<DocumentStart>(out var second)) throw Refuse(second, "a recipe is one document; here a second begins.");
+    }
+
+    void ReadFields(string section)
+    {
+        if (!parser.TryConsume<MappingStart>(out _)) throw Refuse(parser.Current!, $"expected fields such as 'seed: 1', got {Kind(parser.Current!)}.");
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!parser.TryConsume<Scalar>(out var key)) throw Refuse(parser.Current!, $"a key is a word, got {Kind(parser.Current!)}.");
+            ReadField(section, key);
+        }
+    }
+
+    void ReadField(string section, Scalar key)
+    {
+        string name = section.Length == 0 ? key.Value : $"{section}.{key.Value}";
+        if (parser.Accept<MappingStart>(out _) && section.Length == 0) EnterSection(key);
+        else if (!parser.TryConsume<Scalar>(out var value)) throw Refuse(parser.Current!, $"'{name}' expects one value, got {Kind(parser.Current!)}.");
+        else if (section.Length == 0 && IsOrigin(key)) CheckOrigin(key, value);
+        else SetField(section.Length == 0 && SectionOf(key) is { } shorthand ? $"{shorthand}.name" : name, key, IsNothing(value) ? "none" : value.Value);
+    }
+
+    void EnterSection(Scalar key)
+    {
+        string[] known = [.. RecipeFields.Sections.Where(section => section.Length > 0)];
+        string section = SectionOf(key) ?? throw Refuse(key, NearestWord.Sentence("section", key.Value, known));
+        Once(section, key);
+        ReadFields(section);
+    }
+
+    void SetField(string name, Scalar key, string value)
+    {
+        try
+        {
+            var field = RecipeFields.Find(name);
+            Once(field.Path, key);
+            recipe = field.Set(recipe, value);
+        }
+        catch (RecipeException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
+        {
+            throw Refuse(key, error.Message);
+        }
+    }
+
+    void Once(string name, Scalar key)
+    {
+        if (!lines.TryAdd(name, key.Start.Line)) throw Refuse(key, $"'{name}' is given twice, first in line {lines[name]}: keep one.");
+    }
+
+    /// <summary>What a file says of its writer binds only by the version: fields of another major version may mean something else.</summary>
+    void CheckOrigin(Scalar key, Scalar value)
+    {
+        Once(key.Value, key);
+        if (!key.Value.Equals("nabla", StringComparison.OrdinalIgnoreCase)) return;
+        string major = value.Value.Split('.')[0];
+        if (major != RecipeText.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            throw Refuse(key, $"written by Nabla {Short(value.Value)}, but this is {RecipeText.Version.ToString(3)}, where fields may mean something else: check them, then take out this line.");
+    }
+
+    RecipeException Refuse(ParsingEvent where, string what) => new($"{path}:{where.Start.Line}: {what}");
+
+    static bool IsOrigin(Scalar key) => origins.Contains(key.Value.ToLowerInvariant());
+
+    static string? SectionOf(Scalar key) =>
+        RecipeFields.Sections.FirstOrDefault(section => section.Length > 0 && section.Equals(key.Value.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    static bool IsNothing(Scalar value) => value.Style == ScalarStyle.Plain && value.Value is "" or "~" or "null";
+
+    static string Kind(ParsingEvent what) => what switch
+    {
+        SequenceStart => "a list",
+        MappingStart => "a map of fields",
+        AnchorAlias => "a reference to an anchor",
+        _ => "nothing",
+    };
+
+    static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
+}

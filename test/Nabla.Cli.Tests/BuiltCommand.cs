@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace Nabla.Cli.Tests;
+
+/// <summary>The command as it is built, run as a process of its own.</summary>
+static class BuiltCommand
+{
+    static readonly string path = Path.Combine(AppContext.BaseDirectory, "Nabla.Cli.dll");
+
+    public static (int Code, string Output, string Error) Run(params string[] words)
+    {
+        using var process = Start(words);
+        var error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "The command did not end.");
+        return (process.ExitCode, output, error.Result);
+    }
+
+    public static Process Start(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(path);
+        foreach (string word in words) start.ArgumentList.Add(word);
+        return Process.Start(start)!;
+    }
+}
