@@ -24,6 +24,7 @@ public class Activation<F>(F formula) : Activation where F : struct, IUnaryFormu
     internal override Tensor CallAfter(Linear linear, Tensor input)
     {
         Tensor output = linear.Forward(input, formula);
+        linear.Show(output); // one result stands for both
         Show(output);
         return output;
     }

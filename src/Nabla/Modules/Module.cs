@@ -44,7 +44,7 @@ public abstract class Module
     }
 
     /// <summary>Shows a result to the observer of this thread, if there is one.</summary>
-    private protected void Show(Tensor output) => observer?.Observe(this, output);
+    internal void Show(Tensor output) => observer?.Observe(this, output);
 
     /// <summary>Shows parameters, buffers and children to the visitor, in declaration order. Written by the generator.</summary>
     protected internal virtual void Visit(IModuleVisitor visitor) { }

@@ -14,7 +14,8 @@ public sealed class Trainer
     readonly Evaluator evaluator;
     readonly Stopwatch sitting = new();
     double secondsBefore;
-    long firstStep;
+    long firstStep, judgedStep = -1;
+    (double Loss, Confusion? Confusion) last;
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="step">Model, loss and optimizer.</param>
@@ -101,24 +102,21 @@ public sealed class Trainer
         foreach (ITrainingObserver observer in Observers) observer.Step(report);
     }
 
-    // The validation split decides, where there is one; else the test split does, and says so in the report.
+    // The validation split decides, where there is one; else the test split does.
     void Judge()
     {
-        bool hasValidation = data.Validation is not null;
-        double loss = WithAverage(() => Evaluate(hasValidation ? "validation" : "test", data.Validation ?? data.Test)).Loss;
-        TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, loss);
-        Progress = Progress.Judged(loss) with { Plateau = TrainStep.Schedule.Plateau };
+        last = data.Validation is { } validation ? Evaluate("validation", validation) : Evaluate("test", data.Test);
+        judgedStep = Progress.Step;
+        TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, last.Loss);
+        Progress = Progress.Judged(last.Loss) with { Plateau = TrainStep.Schedule.Plateau };
         if (Options.KeepBest && Progress.Waited == 0) Store?.SaveModel(this);
     }
 
     TrainingResult Finish(string status)
     {
-        if (status != "stopped" && Options.EvaluateEvery > 0 && Progress.Step % Options.EvaluateEvery != 0) Judge();
-        bool best = Options.KeepBest && Store is not null && double.IsFinite(Progress.BestLoss);
-        if (!best) Store?.SaveModel(this);
+        if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
         if (status == "done") Store?.SaveCheckpoint(this);
-        if (best && status != "stopped") Store!.LoadModel(this);
-        (double loss, Confusion? confusion) = best && status != "stopped" ? Evaluate("test", data.Test) : WithAverage(() => Evaluate("test", data.Test));
+        (double loss, Confusion? confusion) = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
         double seconds = sitting.Elapsed.TotalSeconds;
         var result = new TrainingResult(status, Progress.Step, Progress.Seconds, (Progress.Step - firstStep) * SamplesPerStep / Math.Max(seconds, 1e-9),
             Progress.TrainLoss, loss, confusion?.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count));
@@ -126,11 +124,28 @@ public sealed class Trainer
         return result;
     }
 
-    (double Loss, Confusion? Confusion) Evaluate(string split, Dataset dataset)
+    bool UsesBest => Options.KeepBest && Store is not null && double.IsFinite(Progress.BestLoss);
+
+    // The run is over: the model now holds the weights that count.
+    (double, Confusion?) JudgeBest()
     {
-        var (loss, confusion) = evaluator.Run(dataset);
-        Tell(o => o.Evaluation(new(Progress.Step, split, loss, confusion?.Accuracy, confusion?.ToArray())));
-        return (loss, confusion);
+        Store!.LoadModel(this);
+        return Announced("test", evaluator.Run(data.Test));
+    }
+
+    (double, Confusion?) JudgeLast()
+    {
+        if (!UsesBest) Store?.SaveModel(this);
+        return judgedStep == Progress.Step && data.Validation is null ? last : Evaluate("test", data.Test);
+    }
+
+    (double Loss, Confusion? Confusion) Evaluate(string split, Dataset dataset) =>
+        Announced(split, Average is null ? evaluator.Run(dataset) : Average.Evaluate(() => evaluator.Run(dataset)));
+
+    (double Loss, Confusion? Confusion) Announced(string split, (double Loss, Confusion? Confusion) judged)
+    {
+        Tell(o => o.Evaluation(new(Progress.Step, split, judged.Loss, judged.Confusion?.Accuracy, judged.Confusion?.ToArray())));
+        return judged;
     }
 
     TrainingException Fail(in StepOutcome outcome, Batch batch)
@@ -143,8 +158,6 @@ public sealed class Trainer
         Tell(o => o.Note("failed", message));
         return new TrainingException(message);
     }
-
-    T WithAverage<T>(Func<T> body) => Average is null ? body() : Average.Evaluate(body);
 
     bool IsDue(long every) => every > 0 && Progress.Step % every == 0;
 
