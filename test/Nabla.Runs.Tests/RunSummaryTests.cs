@@ -13,7 +13,7 @@ public sealed class RunSummaryTests : IDisposable
 
     static readonly RunSummary Full = new()
     {
-        Status = RunStatus.Completed,
+        Status = RunStatus.Done,
         Steps = 3752,
         Seconds = 12.25,
         SamplesPerSecond = 39000,

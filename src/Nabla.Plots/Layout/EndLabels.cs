@@ -20,8 +20,9 @@ internal sealed class EndLabels
     public static EndLabels? Find(IReadOnlyList<Mark> marks, Bounds bounds, Projection x, Projection y)
     {
         var labelled = marks.Where(m => m.LegendLabels.Any()).ToList();
-        var lines = labelled.OfType<Line>().ToList();
-        bool suits = lines.Count is > 0 and <= 6 && lines.Select(l => l.Label).Distinct().Count() == lines.Count
+        // Of several lines with one label (raw and smoothed), the last drawn says where the label stands.
+        var lines = labelled.OfType<Line>().GroupBy(l => l.Label).Select(same => same.Last()).ToList();
+        bool suits = lines.Count is > 0 and <= 6
             && labelled.All(m => m is Line || (m is Band && lines.Any(l => l.Label == m.Label)))
             && lines.All(l => Typeface.Width(l.Label, Style.Legend.Size) <= Widest);
         if (!suits)

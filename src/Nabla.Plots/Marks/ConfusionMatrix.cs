@@ -7,6 +7,8 @@ namespace Nabla.Plots.Marks;
 /// <summary>Counts of true class (rows) by predicted class (columns), colored by their share of the row.</summary>
 internal sealed class ConfusionMatrix : Mark
 {
+    static readonly Paint CellEdge = Paint.Fixed(new(0xd8, 0xde, 0xe4));
+
     readonly double[,] counts;
     readonly ColorKey key = new ColorKey(ColorMap.Blues, new Axis("share of the true class")).Cover([0, 1]);
 
@@ -44,7 +46,7 @@ internal sealed class ConfusionMatrix : Mark
         double left = panel.X.Map(column - 0.5), right = panel.X.Map(column + 0.5), top = panel.Y.Map(row - 0.5), bottom = panel.Y.Map(row + 0.5);
         Rgb color = ColorMap.Blues.At(share);
         var box = new Box(left, top, right - left, bottom - top);
-        panel.Canvas.Rectangle(box, Paint.Fixed(color), new Stroke(Paint.CardEdge, 0.5));
+        panel.Canvas.Rectangle(box, Paint.Fixed(color), new Stroke(CellEdge, 0.5));
         string text = counts[row, column].ToString("0.##", CultureInfo.InvariantCulture);
         double size = Math.Min(11, box.Height * 0.5);
         while (size > 6 && Typeface.Width(text, size) > box.Width - 4)
