@@ -1,0 +1,82 @@
+using Nabla.Devices;
+using Nabla.Losses;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.LinearModels;
+
+/// <summary>
+/// Logistic regression by gradient descent on all examples, as on the lecture's slide: from w = 0, b = 0,
+/// w ← w + α/N Σ (Y_n − Ŷ_n) X_n and b ← b + α/N Σ (Y_n − Ŷ_n) with Ŷ = σ(wᵀX + b), or softmax for many classes.
+/// The loss is smooth and convex, so this reaches the minimum where there is one (always with a penalty).
+/// </summary>
+public sealed record LogisticRegression
+{
+    /// <summary>λ of λ/2·‖w‖², added to the mean loss; the bias is free. scikit-learn's C is 1/(λN).</summary>
+    public double Penalty { get; init => field = NotNegative(value, nameof(Penalty)); }
+
+    /// <summary>α. Null for 1/L, with L a bound on the curvature: the largest constant step that is sure to descend.</summary>
+    public double? StepSize { get; init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(null, $"LogisticRegression: {nameof(StepSize)} is {value}: expected a positive number, or null for 1/L."); }
+
+    /// <summary>Nesterov's acceleration with restarts (O'Donoghue and Candès 2015, arXiv:1204.3982): about the square root as many iterations.</summary>
+    public bool Accelerated { get; init; }
+
+    /// <summary>Stops where the gradient's norm is no larger. The weights are then no farther than this over λ from the minimum.</summary>
+    public double Tolerance { get; init => field = NotNegative(value, nameof(Tolerance)); } = 1e-6;
+
+    /// <summary>The most steps.</summary>
+    public int MaxIterations { get; init => field = (int)NotNegative(value, nameof(MaxIterations)); } = 100_000;
+
+    /// <summary>Two classes: one row of weights.</summary>
+    /// <param name="features">[examples, features], finite; the arithmetic is done in its type.</param>
+    /// <param name="labels">[examples] of Int32: 0 and 1, or −1 and 1.</param>
+    /// <exception cref="ArgumentException">Shapes, types or labels do not fit, a feature is not finite, or the given step size diverges.</exception>
+    public LogisticFit FitBinary(Tensor features, Tensor labels)
+    {
+        var target = new BinaryTarget("LogisticRegression", features, labels);
+        Tensor one = Tensor.From([.. target.Signs.Select(sign => (1 + sign) / 2)], [features.Shape[0], 1]).To(features.DataType);
+        return Fit(new LogisticProblem(features, one, Penalty), target.Labels);
+    }
+
+    /// <summary>Many classes: a row of weights for each, and softmax.</summary>
+    /// <param name="features">[examples, features], finite; the arithmetic is done in its type.</param>
+    /// <param name="labels">[examples] of Int32, from 0 to classes − 1.</param>
+    /// <param name="classes">How many classes.</param>
+    /// <exception cref="ArgumentException">Shapes, types or labels do not fit, a feature is not finite, or the given step size diverges.</exception>
+    public LogisticFit FitSoftmax(Tensor features, Tensor labels, int classes)
+    {
+        Examples.Check("LogisticRegression", features, labels);
+        int[] label = labels.Contiguous().ToArray<int>();
+        var one = new double[checked(label.Length * classes)];
+        for (int i = 0; i < label.Length; i++)
+        {
+            if (label[i] < 0 || label[i] >= classes) throw new ArgumentException($"LogisticRegression: label {label[i]} of example {i} is no class: expected 0 to {classes - 1}.");
+            one[i * classes + label[i]] = 1;
+        }
+        return Fit(new LogisticProblem(features, Tensor.From(one, [label.Length, classes]).To(features.DataType), Penalty), BinaryLabels.ZeroOne);
+    }
+
+    LogisticFit Fit(LogisticProblem problem, BinaryLabels labels)
+    {
+        double step = StepSize ?? 1 / problem.Curvature();
+        var descent = new Descent(problem, step, Accelerated);
+        while (descent.GradientNorm > Tolerance && descent.Iterations < MaxIterations) descent.Step();
+        if (!double.IsFinite(descent.GradientNorm)) throw new ArgumentException($"LogisticRegression: the step size {step} diverges: leave it out, or take a smaller one.");
+        Tensor weight = descent.Place;
+        int features = weight.Shape[1] - 1;
+        return new LogisticFit
+        {
+            Weight = weight.Slice(1, 0, features).Copy().Keep(),
+            Bias = weight.Slice(1, features, 1).Copy().Reshape(weight.Shape[0]).Keep(),
+            Labels = labels,
+            StepSize = step,
+            Iterations = descent.Iterations,
+            GradientNorm = descent.GradientNorm,
+            Loss = problem.Loss(weight),
+            Converged = descent.GradientNorm <= Tolerance,
+        };
+    }
+
+    static double NotNegative(double value, string name) =>
+        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"LogisticRegression: {name} is {value}: expected a number from 0 on.");
+}
