@@ -32,7 +32,7 @@ public sealed record PerceptronFit
     /// <summary>How often an example was on the wrong side when it was looked at.</summary>
     public required long Mistakes { get; init; }
 
-    /// <summary>Examples on the wrong side of the plane that is returned.</summary>
+    /// <summary>Examples that the plane returned predicts wrongly.</summary>
     public required int Errors { get; init; }
 
     /// <summary>R: the length of the longest vector (x, 1). The 1 belongs to the bias.</summary>
@@ -61,7 +61,7 @@ public sealed record PerceptronFit
         _ => Say($"Does not converge within {Passes} passes and {Mistakes} mistakes. No plane has a margin above {MarginLimit:G3} (R = {Radius:G4}); the best met has {Errors} of {Examples} wrong."),
     };
 
-    /// <summary>sign(wᵀx + b) for each row of features, written as the training labels were: [examples] of Int32.</summary>
+    /// <summary>sign(wᵀx + b) for each row of features, 1 on the plane itself, written as the training labels were: [examples] of Int32.</summary>
     public Tensor Predict(Tensor features) =>
         BinaryTarget.Decide(features.Linear(Weight.To(features.DataType), Bias.To(features.DataType)).Squeeze(-1), Labels);
 

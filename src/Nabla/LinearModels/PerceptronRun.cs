@@ -5,7 +5,7 @@ sealed class PerceptronRun(SignedExamples examples)
 {
     readonly double[] landmark = new double[examples.Width];
     long landmarkPass, nextLandmark = 1;
-    int bestErrors = examples.Count, longestRun, currentRun;
+    int bestErrors = examples.Errors(new double[examples.Width]), longestRun, currentRun;
     double added;
 
     /// <summary>w, and b as the last.</summary>
@@ -46,20 +46,21 @@ sealed class PerceptronRun(SignedExamples examples)
     public bool PassBatch()
     {
         var next = (double[])Weights.Clone();
-        int errors = 0;
+        int errors = 0, mistakes = 0;
         for (int i = 0; i < examples.Count; i++)
         {
             double margin = examples.Margin(i, Weights);
             if (margin > 0) continue;
-            errors++;
+            mistakes++;
+            if (!examples.IsRight(i, margin)) errors++;
             double difference = margin < 0 ? 2 : 1; // |Y − sign|
             added += difference;
             examples.Add(i, difference, next);
         }
         Keep(errors);
-        Mistakes += errors;
+        Mistakes += mistakes;
         next.CopyTo(Weights, 0);
-        return EndPass(errors == 0);
+        return EndPass(mistakes == 0);
     }
 
     /// <summary>Whether the weights after this pass are those after an earlier one, found with one remembered state (Brent 1980).</summary>

@@ -47,11 +47,14 @@ sealed class SignedExamples
         for (int i = to.Length * Vector<double>.Count; i < w.Length; i++) w[i] += factor * Row(example)[i];
     }
 
-    /// <summary>How many examples are not on the right side.</summary>
+    /// <summary>Whether an example of this margin is predicted as it should be: on the plane itself the prediction is 1.</summary>
+    public bool IsRight(int example, double margin) => margin > 0 || (margin == 0 && Row(example)[^1] > 0);
+
+    /// <summary>How many examples are predicted wrongly.</summary>
     public int Errors(ReadOnlySpan<double> w)
     {
         int errors = 0;
-        for (int i = 0; i < Count; i++) if (!(Margin(i, w) > 0)) errors++;
+        for (int i = 0; i < Count; i++) if (!IsRight(i, Margin(i, w))) errors++;
         return errors;
     }
 

@@ -1,6 +1,7 @@
 using Nabla.Devices;
 using Nabla.Initializers;
 using Nabla.Modules;
+using Nabla.Operations;
 using Nabla.Tensors;
 
 namespace Nabla.Tests.Initializers;

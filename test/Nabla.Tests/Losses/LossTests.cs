@@ -26,7 +26,7 @@ public class LossTests
         { new MeanSquaredError(), numbers, (f, y) => (f - y) * (f - y) },
         { new MeanAbsoluteError(), numbers, (f, y) => Math.Abs(f - y) },
         { new HuberLoss(), numbers, (f, y) => Math.Abs(f - y) <= 1 ? (f - y) * (f - y) / 2 : Math.Abs(f - y) - 0.5 },
-        { new HuberLoss(0.5), numbers, (f, y) => Math.Abs(f - y) <= 0.5 ? (f - y) * (f - y) / 2 : 0.5 * (Math.Abs(f - y) - 0.25) },
+        { new HuberLoss(0.4), numbers, (f, y) => Math.Abs(f - y) <= 0.4 ? (f - y) * (f - y) / 2 : 0.4 * (Math.Abs(f - y) - 0.2) },
     };
 
     static double[] Signs(double[] zeroOne) => [.. zeroOne.Select(y => 2 * y - 1)];
