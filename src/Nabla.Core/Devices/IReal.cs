@@ -9,6 +9,8 @@ public interface IReal<R> where R : struct, IReal<R>
 {
     /// <summary>A constant.</summary>
     static abstract R Constant(double value);
+    /// <summary>A constant that comes with its rounding to single precision, see <see cref="Coefficient"/>.</summary>
+    static virtual R Constant(double value, float rounded) => R.Constant(value);
     /// <summary>Sum.</summary>
     static abstract R operator +(R a, R b);
     /// <summary>Difference.</summary>

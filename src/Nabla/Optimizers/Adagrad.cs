@@ -21,7 +21,7 @@ public sealed record Adagrad : OptimizerSettings
     protected internal override void Update(in UpdatePass pass) =>
         pass.Run(new Formula(pass.LearningRate, EpsilonUnderRoot ? Epsilon : 0, EpsilonUnderRoot ? 0 : Epsilon, pass.Decay));
 
-    readonly struct Formula(double rate, double underRoot, double besideRoot, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient rate, Coefficient underRoot, Coefficient besideRoot, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
@@ -30,8 +30,8 @@ public sealed record Adagrad : OptimizerSettings
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = R.MultiplyAdd(pulled, pulled, first);
-            R root = R.Sqrt(first + R.Constant(underRoot)) + R.Constant(besideRoot);
-            parameter = R.MultiplyAdd(R.Constant(-rate), pulled / root, parameter);
+            R root = R.Sqrt(first + underRoot.In<R>()) + besideRoot.In<R>();
+            parameter = R.MultiplyAdd(-rate.In<R>(), pulled / root, parameter);
         }
     }
 }

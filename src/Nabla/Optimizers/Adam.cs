@@ -46,7 +46,7 @@ public record Adam : OptimizerSettings
             EpsilonUnderRoot ? 0 : Epsilon * Math.Sqrt(outside2), pass.Decay));
     }
 
-    readonly struct Formula(double keep1, double take1, double keep2, double take2, double rate, double underRoot, double besideRoot, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
@@ -54,10 +54,10 @@ public record Adam : OptimizerSettings
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Subnormal.Flush(R.MultiplyAdd(R.Constant(keep1), first, R.Constant(take1) * pulled));
-            second = Subnormal.Flush(R.MultiplyAdd(R.Constant(keep2), second, R.Constant(take2) * pulled * pulled));
-            R root = R.Sqrt(second + R.Constant(underRoot)) + R.Constant(besideRoot);
-            parameter = R.MultiplyAdd(R.Constant(-rate), first / root, parameter);
+            first = Subnormal.Flush(R.MultiplyAdd(keep1.In<R>(), first, take1.In<R>() * pulled));
+            second = Subnormal.Flush(R.MultiplyAdd(keep2.In<R>(), second, take2.In<R>() * pulled * pulled));
+            R root = R.Sqrt(second + underRoot.In<R>()) + besideRoot.In<R>();
+            parameter = R.MultiplyAdd(-rate.In<R>(), first / root, parameter);
         }
     }
 }

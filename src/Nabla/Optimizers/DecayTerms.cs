@@ -9,7 +9,7 @@ namespace Nabla.Optimizers;
 /// </summary>
 /// <param name="Coupled">The share of the parameter that is added to its gradient.</param>
 /// <param name="Keep">The share of the parameter that is left before the rule's own step.</param>
-public readonly record struct DecayTerms(double Coupled, double Keep)
+public readonly record struct DecayTerms(Coefficient Coupled, Coefficient Keep)
 {
     /// <summary>No decay.</summary>
     public static DecayTerms None => new(0, 1);
@@ -27,8 +27,8 @@ public readonly record struct DecayTerms(double Coupled, double Keep)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Apply<R>(ref R parameter, R gradient) where R : struct, IReal<R>
     {
-        R pulled = R.MultiplyAdd(R.Constant(Coupled), parameter, gradient);
-        parameter *= R.Constant(Keep);
+        R pulled = R.MultiplyAdd(Coupled.In<R>(), parameter, gradient);
+        parameter *= Keep.In<R>();
         return pulled;
     }
 }

@@ -89,13 +89,13 @@ public sealed class ExponentialMovingAverage
     }
 
     // S ← S + share·(θ − S), with θ in the place of a gradient.
-    readonly struct Approach(double share) : IUpdateFormula
+    readonly struct Approach(Coefficient share) : IUpdateFormula
     {
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
-            parameter = R.MultiplyAdd(R.Constant(share), gradient - parameter, parameter);
+            parameter = R.MultiplyAdd(share.In<R>(), gradient - parameter, parameter);
     }
 
     readonly struct Exchange : IUpdateFormula

@@ -25,16 +25,16 @@ public sealed record Momentum : OptimizerSettings
         ? new Formula(Coefficient, pass.LearningRate, 1, pass.Decay)
         : new Formula(Coefficient, 1, pass.LearningRate, pass.Decay));
 
-    readonly struct Formula(double coefficient, double inner, double outer, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient coefficient, Coefficient inner, Coefficient outer, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
-            R pulled = decay.Apply(ref parameter, gradient) * R.Constant(inner);
-            first = Subnormal.Flush(R.MultiplyAdd(R.Constant(coefficient), first, pulled));
-            parameter = R.MultiplyAdd(R.Constant(-outer), first, parameter);
+            R pulled = decay.Apply(ref parameter, gradient) * inner.In<R>();
+            first = Subnormal.Flush(R.MultiplyAdd(coefficient.In<R>(), first, pulled));
+            parameter = R.MultiplyAdd(-outer.In<R>(), first, parameter);
         }
     }
 }

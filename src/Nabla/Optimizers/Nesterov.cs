@@ -18,16 +18,16 @@ public sealed record Nesterov : OptimizerSettings
     /// <inheritdoc/>
     protected internal override void Update(in UpdatePass pass) => pass.Run(new Formula(Coefficient, pass.LearningRate, pass.Decay));
 
-    readonly struct Formula(double coefficient, double rate, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient coefficient, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
-            R pulled = decay.Apply(ref parameter, gradient), inertia = R.Constant(coefficient);
+            R pulled = decay.Apply(ref parameter, gradient), inertia = coefficient.In<R>();
             first = Subnormal.Flush(R.MultiplyAdd(inertia, first, pulled));
-            parameter = R.MultiplyAdd(R.Constant(-rate), R.MultiplyAdd(inertia, first, pulled), parameter);
+            parameter = R.MultiplyAdd(-rate.In<R>(), R.MultiplyAdd(inertia, first, pulled), parameter);
         }
     }
 }

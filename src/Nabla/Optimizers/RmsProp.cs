@@ -33,16 +33,16 @@ public sealed record RmsProp : OptimizerSettings
     /// <inheritdoc/>
     protected internal override void Update(in UpdatePass pass)
     {
-        if (Centered) pass.Run(new CenteredFormula(Smoothing, Epsilon, pass.LearningRate, pass.Decay));
-        else if (Momentum > 0) pass.Run(new MomentumFormula(Smoothing, Epsilon, Momentum, pass.LearningRate, pass.Decay));
-        else pass.Run(new PlainFormula(Smoothing, Epsilon, pass.LearningRate, pass.Decay));
+        if (Centered) pass.Run(new CenteredFormula(1 - Smoothing, Epsilon, pass.LearningRate, pass.Decay));
+        else if (Momentum > 0) pass.Run(new MomentumFormula(1 - Smoothing, Epsilon, Momentum, pass.LearningRate, pass.Decay));
+        else pass.Run(new PlainFormula(1 - Smoothing, Epsilon, pass.LearningRate, pass.Decay));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static R Average<R>(double keep, R past, R now) where R : struct, IReal<R> =>
-        Subnormal.Flush(R.MultiplyAdd(R.Constant(keep), past, R.Constant(1 - keep) * now));
+    static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>
+        Subnormal.Flush(R.MultiplyAdd(share.In<R>(), now - past, past));
 
-    readonly struct PlainFormula(double smoothing, double epsilon, double rate, DecayTerms decay) : IUpdateFormula
+    readonly struct PlainFormula(Coefficient share, Coefficient epsilon, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
@@ -50,12 +50,12 @@ public sealed record RmsProp : OptimizerSettings
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(smoothing, first, pulled * pulled);
-            parameter = R.MultiplyAdd(R.Constant(-rate), pulled / (R.Sqrt(first) + R.Constant(epsilon)), parameter);
+            first = Average(share, first, pulled * pulled);
+            parameter = R.MultiplyAdd(-rate.In<R>(), pulled / (R.Sqrt(first) + epsilon.In<R>()), parameter);
         }
     }
 
-    readonly struct MomentumFormula(double smoothing, double epsilon, double momentum, double rate, DecayTerms decay) : IUpdateFormula
+    readonly struct MomentumFormula(Coefficient share, Coefficient epsilon, Coefficient momentum, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
@@ -63,13 +63,13 @@ public sealed record RmsProp : OptimizerSettings
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(smoothing, first, pulled * pulled);
-            second = Subnormal.Flush(R.MultiplyAdd(R.Constant(momentum), second, pulled / (R.Sqrt(first) + R.Constant(epsilon))));
-            parameter = R.MultiplyAdd(R.Constant(-rate), second, parameter);
+            first = Average(share, first, pulled * pulled);
+            second = Subnormal.Flush(R.MultiplyAdd(momentum.In<R>(), second, pulled / (R.Sqrt(first) + epsilon.In<R>())));
+            parameter = R.MultiplyAdd(-rate.In<R>(), second, parameter);
         }
     }
 
-    readonly struct CenteredFormula(double smoothing, double epsilon, double rate, DecayTerms decay) : IUpdateFormula
+    readonly struct CenteredFormula(Coefficient share, Coefficient epsilon, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
@@ -77,10 +77,10 @@ public sealed record RmsProp : OptimizerSettings
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(smoothing, first, pulled * pulled);
-            second = Average(smoothing, second, pulled);
+            first = Average(share, first, pulled * pulled);
+            second = Average(share, second, pulled);
             R variance = R.Max(first - second * second, R.Constant(0)); // rounding may bring it below zero
-            parameter = R.MultiplyAdd(R.Constant(-rate), pulled / (R.Sqrt(variance) + R.Constant(epsilon)), parameter);
+            parameter = R.MultiplyAdd(-rate.In<R>(), pulled / (R.Sqrt(variance) + epsilon.In<R>()), parameter);
         }
     }
 }

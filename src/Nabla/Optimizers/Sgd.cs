@@ -15,7 +15,7 @@ public sealed record Sgd : OptimizerSettings
     /// <inheritdoc/>
     protected internal override void Update(in UpdatePass pass) => pass.Run(new Formula(pass.LearningRate, pass.Decay));
 
-    readonly struct Formula(double rate, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 0;
 
@@ -23,7 +23,7 @@ public sealed record Sgd : OptimizerSettings
         public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            parameter = R.MultiplyAdd(R.Constant(-rate), pulled, parameter);
+            parameter = R.MultiplyAdd(-rate.In<R>(), pulled, parameter);
         }
     }
 }

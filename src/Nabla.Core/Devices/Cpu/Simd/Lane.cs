@@ -19,6 +19,10 @@ internal readonly unsafe struct Lane<T, V, S>(V vector) : ILane<Lane<T, V, S>, T
     public static Lane<T, V, S> Constant(double value) => new(S.Constant(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T, V, S> Constant(double value, float rounded) =>
+        new(S.Broadcast(typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(rounded) : Unsafe.BitCast<double, T>(value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T, V, S> Broadcast(T value) => new(S.Broadcast(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
