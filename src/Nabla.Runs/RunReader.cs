@@ -21,6 +21,9 @@ public sealed class RunReader(RunFolder folder)
     /// events are given again from the start, and what was read before no longer counts.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>Where the line after the last event begins.</summary>
+    internal long Position => next;
+
     /// <summary>All events of a run, from the start; streaming.</summary>
     public static IEnumerable<RunEvent> Read(RunFolder folder) => new RunReader(folder).ReadNew();
 

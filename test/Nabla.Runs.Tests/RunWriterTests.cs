@@ -44,17 +44,36 @@ public sealed class RunWriterTests : IDisposable
         Assert.Equal(steps.Count, File.ReadAllLines(folder.Events).Length);
     }
 
+    void WriteOddities(RunWriter writer)
+    {
+        writer.Write(new RunEvent(RunKind.Step, 1, 0.1234) { [RunField.Loss] = 0.1f, [RunField.GradientNorm] = double.NaN });
+        writer.Write(new RunEvent("unknown", 1, 0.5) { ["x"] = 1.0 / 3, ["text"] = "größe <b> \"∇\"", ["list"] = new[] { 1.5, 2 } });
+    }
+
     [Fact]
     public void Resuming_keeps_the_bytes_of_what_stays()
     {
         using (var writer = RunWriter.Start(folder))
-        {
-            writer.Write(new RunEvent(RunKind.Step, 1, 0.1234) { [RunField.Loss] = 0.1f, [RunField.GradientNorm] = double.NaN });
-            writer.Write(new RunEvent("unknown", 1, 0.5) { ["x"] = 1.0 / 3, ["text"] = "größe <b> \"∇\"", ["list"] = new[] { 1.5, 2 } });
-        }
+            WriteOddities(writer);
         byte[] before = File.ReadAllBytes(folder.Events);
         RunWriter.Resume(folder, 1).Dispose();
         Assert.Equal(before, File.ReadAllBytes(folder.Events));
+    }
+
+    [Fact]
+    public void Later_steps_are_dropped_from_the_middle_too()
+    {
+        using (var writer = RunWriter.Start(folder))
+        {
+            WriteOddities(writer);
+            writer.Flush();
+            byte[] before = File.ReadAllBytes(folder.Events);
+            writer.Write(new RunEvent(RunKind.Step, 9, 1));
+            WriteOddities(writer);
+            writer.Dispose();
+            RunWriter.Resume(folder, 1).Dispose();
+            Assert.Equal([.. before, .. before], File.ReadAllBytes(folder.Events));
+        }
     }
 
     [Fact]
