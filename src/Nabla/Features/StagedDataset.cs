@@ -1,0 +1,46 @@
+using System.Buffers;
+using Nabla.Data;
+using Nabla.Tensors;
+
+namespace Nabla.Features;
+
+/// <summary>A dataset whose inputs go through a stage as they are read, many at a time.</summary>
+sealed class StagedDataset : Dataset
+{
+    readonly Dataset source;
+    readonly Stage stage;
+
+    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, Outputs(source, stage), source.Target) => (this.source, this.stage) = (source, stage);
+
+    public override bool IsImmediate => source.IsImmediate;
+
+    protected override void Fill(long index, Cells input, Cells target) => Fill([index], input, target);
+
+    protected override void Fill(ReadOnlySpan<long> indices, Cells inputs, Cells targets)
+    {
+        if (inputs.IsEmpty)
+        {
+            source.Read(indices, default, targets);
+            return;
+        }
+        int length = indices.Length * stage.InputSize;
+        float[] rows = ArrayPool<float>.Shared.Rent(length);
+        try
+        {
+            source.Read(indices, rows.AsSpan(0, length), targets);
+            stage.Apply(rows.AsSpan(0, length), indices.Length, inputs.Floats);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
+
+    /// <summary>Rows that keep their size keep their shape.</summary>
+    static Field Outputs(Dataset source, Stage stage)
+    {
+        if (source.Input.IsClass || source.Input.Size != stage.InputSize)
+            throw new ArgumentException($"Stage '{stage.Kind}' takes rows of {stage.InputSize} numbers, but the inputs of '{source.Name}' are {source.Input}: it was fitted to other data.");
+        return Field.Reals(stage.OutputSize == stage.InputSize ? source.Input.Shape : new Shape([stage.OutputSize]));
+    }
+}
