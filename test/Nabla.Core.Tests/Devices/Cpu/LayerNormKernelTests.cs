@@ -34,7 +34,7 @@ public class LayerNormKernelTests
         protected override void Check<T, L>()
         {
             foreach (int columns in Sizes.Where(size => size > 0))
-                foreach (int rows in new[] { 0, 1, 7, 130 })
+                foreach (int rows in new[] { 0, 1, columns > 100 ? 3 : 70 })
                     for (int choice = 0; choice < 16; choice++)
                         Of<T, L>(rows, columns, (choice & 1) != 0, (choice & 2) != 0, (choice & 4) != 0, (choice & 8) != 0);
         }
