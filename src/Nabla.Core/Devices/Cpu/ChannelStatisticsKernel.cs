@@ -62,37 +62,3 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
             => Planes<T, L>.Fold(fold, channel, Outer, Channels, Inner, out first, out second);
     }
 }
-
-/// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>
-internal static unsafe class Planes<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Fold<F>(F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
-    {
-        first = second = 0;
-        for (long o = 0; o < outer; o++)
-        {
-            Row<T, L>.Fold(fold, (o * channels + channel) * inner, inner, out L a, out L b);
-            first += double.CreateTruncating(F.Across(a));
-            if (F.IsPair) second += double.CreateTruncating(F.Across(b));
-        }
-    }
-}
-
-/// <summary>Σ (x − mean) and Σ (x − mean)², down columns that have a mean each.</summary>
-internal readonly unsafe struct ColumnDeviationFold<T, L>(T* x, T* mean) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x, mean = mean;
-    public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
-    {
-        L deviation = L.Load(x + index) - L.Load(mean + column);
-        first += deviation;
-        second = L.MultiplyAdd(deviation, deviation, second);
-    }
-}

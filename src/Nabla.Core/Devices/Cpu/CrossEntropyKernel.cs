@@ -92,15 +92,3 @@ internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBina
         if (i < count) L.StorePart(dx + i, (L.Exp(L.Load(x + i) - logSumExp) - onEach) * slope, count - i);
     }
 }
-
-/// <summary>Σ (x − shift).</summary>
-internal readonly unsafe struct ShiftedFold<T, L>(T* x, L shift) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    readonly L shift = shift;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index) - shift;
-}

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -18,56 +16,4 @@ internal interface IFold<L, T> where L : struct, ILane<L, T> where T : unmanaged
     static abstract T Across(L a);
     /// <summary>Takes in the numbers from <paramref name="index"/> on; <paramref name="column"/> is where they lie in their row.</summary>
     void Take(ref L first, ref L second, long index, long column);
-}
-
-/// <summary>Σ x.</summary>
-internal readonly unsafe struct SumFold<T, L>(T* x) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index);
-}
-
-/// <summary>The largest x; NaN if any is.</summary>
-internal readonly unsafe struct MaxFold<T, L>(T* x) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(double.NegativeInfinity);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => L.Max(a, b);
-    public static T Across(L a) => L.MaxAcross(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = L.Max(first, L.Load(x + index));
-}
-
-/// <summary>The smallest x; NaN if any is.</summary>
-internal readonly unsafe struct MinFold<T, L>(T* x) : IFold<L, T> where T : unmanaged, System.Numerics.IUnaryNegationOperators<T, T> where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(double.PositiveInfinity);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => L.Min(a, b);
-    public static T Across(L a) => -L.MaxAcross(-a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = L.Min(first, L.Load(x + index));
-}
-
-/// <summary>Joins results of <typeparamref name="F"/> that lie in memory.</summary>
-internal readonly unsafe struct JoinFold<T, L, F>(T* results) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T> where F : struct, IFold<L, T>
-{
-    readonly T* results = results;
-    public static bool IsPair => false;
-    public static L Start => F.Start;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => F.Join(a, b);
-    public static T Across(L a) => F.Across(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = F.Join(first, L.Load(results + index));
 }

@@ -87,22 +87,3 @@ internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryF
         if (i < count) L.StorePart(sum + i, L.Load(a + i) + L.Load(b + i), count - i);
     }
 }
-
-/// <summary>Σ (x − mean) and Σ (x − mean)², along a row.</summary>
-internal readonly unsafe struct DeviationFold<T, L>(T* x, L mean) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    readonly L mean = mean;
-    public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
-    {
-        L deviation = L.Load(x + index) - mean;
-        first += deviation;
-        second = L.MultiplyAdd(deviation, deviation, second);
-    }
-}

@@ -50,16 +50,3 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         if (i < count) L.StorePart(dx + i, L.Load(dy + i) - L.Exp(L.Load(y + i)) * sum, count - i);
     }
 }
-
-/// <summary>Σ a·b.</summary>
-internal readonly unsafe struct DotFold<T, L>(T* a, T* b) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* a = a, b = b;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = L.MultiplyAdd(L.Load(a + index), L.Load(b + index), first);
-}

@@ -59,19 +59,3 @@ internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IBina
         return scale * scale * double.CreateTruncating(Row<T, L>.Fold(new RatioFold<T, L>(x, L.Broadcast(largest)), 0, count));
     }
 }
-
-/// <summary>Σ (x/scale)².</summary>
-internal readonly unsafe struct RatioFold<T, L>(T* x, L scale) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
-{
-    readonly T* x = x;
-    readonly L scale = scale;
-    public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
-    public void Take(ref L first, ref L second, long index, long column)
-    {
-        L scaled = L.Load(x + index) / scale;
-        first = L.MultiplyAdd(scaled, scaled, first);
-    }
-}
