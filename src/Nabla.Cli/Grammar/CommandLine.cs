@@ -38,7 +38,10 @@ static class CommandLine
     }
 
     static IEnumerable<Command> Verbs(VerbContext context) =>
-        [new DataCommand(context), new BenchCommand(context)];
+        
+    [
+        new TrainCommand(context), new EvaluateCommand(context), new PredictCommand(context), new InspectCommand(context), new DataCommand(context), new BenchCommand(context),
+    ];
 
     // Asked before the words are understood, since they may be wrong.
     static bool HasSwitch(IReadOnlyList<string> words, Option option) => words.Contains(option.Name);

@@ -52,8 +52,16 @@ sealed class RecipeOptions
         return recipe;
     }
 
-    /// <summary>Whether any option sets a field.</summary>
-    public bool AnyGiven(ParseResult words) => mapped.Any(each => IsGiven(words, each.Option)) || words.GetResult(set) is not null;
+    /// <summary>Whether any option but one sets a field.</summary>
+    public bool AnyGiven(ParseResult words, Option but) => mapped.Any(each => each.Option != but && IsGiven(words, each.Option)) || words.GetValue(set) is { Length: > 0 };
+
+    /// <summary>A recipe with what single options of another verb set.</summary>
+    public static Recipe Override(ParseResult words, Recipe recipe, params (Option<string?> Option, string Path)[] given)
+    {
+        foreach (var (option, path) in given)
+            if (words.GetValue(option) is { } value) recipe = Named(option.Name, () => RecipeFields.Set(recipe, path, value));
+        return recipe;
+    }
 
     /// <summary>The table of fields, for the help.</summary>
     public static void WriteFields(TextWriter help)

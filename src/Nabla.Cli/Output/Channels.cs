@@ -33,6 +33,14 @@ sealed class Channels(TextWriter output, TextWriter error, bool json, bool quiet
         output.Flush();
     }
 
+    /// <summary>The result: a JSON object that is written already if JSON is asked for, else text.</summary>
+    public void Finish(Action<TextWriter> text, string members)
+    {
+        if (json) output.WriteLine(members);
+        else text(output);
+        output.Flush();
+    }
+
     /// <summary>A console that draws progress on standard error.</summary>
     public IAnsiConsole Live() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
 }

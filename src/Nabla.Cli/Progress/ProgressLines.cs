@@ -10,7 +10,7 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
     static readonly TimeSpan every = TimeSpan.FromSeconds(5);
 
     ProgressText? text;
-    long shown;
+    long shown, shownStep;
 
     public void Start(TrainingStart start)
     {
@@ -26,7 +26,7 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
 
     public void Evaluation(EvaluationReport report)
     {
-        if (text is { Last.Step: > 0 }) Show();
+        if (text is not null && text.Last.Step > shownStep) Show();
         channels.Say(ProgressText.Of(report));
     }
 
@@ -34,7 +34,7 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
 
     void Show()
     {
-        shown = Stopwatch.GetTimestamp();
-        channels.Say(text!.Line(int.MaxValue));
+        (shown, shownStep) = (Stopwatch.GetTimestamp(), text!.Last.Step);
+        channels.Say(text.Line(int.MaxValue));
     }
 }

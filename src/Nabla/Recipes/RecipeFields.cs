@@ -49,7 +49,7 @@ public static class RecipeFields
     [
         Written("data.name", "a known data set, or a path", "a name or a path", NotEmpty("data.name"), r => r.Data, (r, v) => r with { Data = v }),
         TextOrNone("data.label", "the column of a table that holds the target", "the last", r => r.Label, (r, v) => r with { Label = v }),
-        Parsed("data.test", "set aside to judge on, where the data brings no test part", Amount.Parse, r => r.Test, (r, v) => r with { Test = v }),
+        Parsed("data.test", "set aside to judge on, where the data brings no test part", TestShare, r => r.Test, (r, v) => r with { Test = v }),
         Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
         Choice("data.normalize", "fitted on the training part, applied to every input", ["none", "center", "standardize", "pca", "zca"], r => r.Normalize, (r, v) => r with { Normalize = v }),
         Written("data.features", "what a linear model sees", SizedName.FeatureForms, v => SizedName.Features(v), r => r.Features, (r, v) => r with { Features = v }),
@@ -102,6 +102,13 @@ public static class RecipeFields
 
     static RecipeField Share(string path, string description, Func<Recipe, double> get, Func<Recipe, double, Recipe> set) =>
         Number(path, description, "a number from 0, below 1", v => v is >= 0 and < 1, get, set);
+
+    static Amount TestShare(string text)
+    {
+        const string expected = "a percentage above 0% and below 100%, such as 20%";
+        try { return Amount.Parse(text) is { IsShare: true, Value: > 0 and < 1 } share ? share : throw new FormatException(expected); }
+        catch (FormatException error) when (error.Message != expected) { throw new FormatException(expected, error); }
+    }
 
     static Action<string> NotEmpty(string path) => text =>
     {

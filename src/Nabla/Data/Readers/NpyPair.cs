@@ -22,6 +22,15 @@ public static class NpyPair
         return new(name, Inputs(inputs), targets.Type.IsFloat ? Floats(targets) : Labels(targets, classes));
     }
 
+    /// <summary>Reads inputs alone, to predict from; every target is 0.</summary>
+    /// <exception cref="DataException">The file is missing or damaged, or a number is not finite.</exception>
+    public static ArrayDataset ReadInputs(string path, string name)
+    {
+        var file = NpyFile.Read(path);
+        if (file.Shape.Rank == 0 || file.Shape.Count == 0) throw new DataException($"{path}: has shape {file.Shape}, which holds no row: one row per example is expected.");
+        return new(name, Inputs(file), Column.Of(new float[file.Shape[0]], []));
+    }
+
     static Column Inputs(NpyFile file)
     {
         if (file.Type.Name != "|u1" || file.Shape.Rank < 3) return Floats(file);

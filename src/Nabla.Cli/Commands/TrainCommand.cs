@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using Nabla.Cli.Errors;
+using Nabla.Cli.Grammar;
+using Nabla.Cli.Inputs;
+using Nabla.Cli.Interruption;
+using Nabla.Cli.Output;
+using Nabla.Cli.Progress;
+using Nabla.Devices.Cpu;
+using Nabla.Recipes;
+using Nabla.Runs;
+using Nabla.Training;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla train</c>: trains a network and leaves a run folder.</summary>
+sealed class TrainCommand : Verb
+{
+    readonly Argument<string?> file = new("RECIPE.yaml") { Description = "a recipe; without one, and without options, the main job: glyphs in well under a minute", Arity = ArgumentArity.ZeroOrOne };
+    readonly Option<string?> place = new("--out") { Description = "the run folder [runs/DATA-MODEL, numbered where taken]", HelpName = "runs/NAME" };
+    readonly Option<string?> resume = new("--resume") { Description = "go on with a run from its last checkpoint", HelpName = "runs/NAME" };
+    readonly RecipeOptions options;
+
+    public TrainCommand(VerbContext context) : base(context, "train", "Trains a network and leaves a run folder with weights, events, figures and a report.",
+        "nabla train", "nabla train --data mnist --set model.dropout=0.2", "nabla train recipe.yaml --lr 3e-4 --out runs/slower", "nabla train --resume runs/slower")
+    {
+        foreach (Symbol part in new Symbol[] { file, place, resume })
+            if (part is Argument argument) Add(argument);
+            else Add((Option)part);
+        options = new RecipeOptions(this, Common);
+    }
+
+    public override void WriteNotes(TextWriter help)
+    {
+        RecipeOptions.WriteFields(help);
+        help.WriteLine("\nCtrl-C once stops after the step under way, saves, and says how to go on (exit code 1: the run is not done); twice ends at once.");
+    }
+
+    protected override int Run(ParseResult words, Channels channels)
+    {
+        using var stop = new StopSignal(channels, "Stopping after this step; once more ends at once.");
+        return words.GetValue(resume) is { } path ? Resume(words, path, channels, stop.Token) : Begin(words, channels, stop.Token);
+    }
+
+    int Begin(ParseResult words, Channels channels, CancellationToken stop)
+    {
+        var recipe = options.Read(words, words.GetValue(file));
+        UseThreads(recipe);
+        var data = RecipeData.Load(recipe);
+        _ = new TrainingPlan(recipe, data); // what does not fit is said before there is a folder
+        stop.ThrowIfCancellationRequested();
+        var folder = words.GetValue(place) is { } name ? RunFolder.CreateExactly(name) : RunFolder.Create(Path.Combine("runs", NameOf(recipe)));
+        AtomicFile.WriteText(folder.Recipe, RecipeText.Write(recipe));
+        using var run = TrainingRun.Create(recipe, data, folder);
+        return Train(run, folder, channels, stop);
+    }
+
+    int Resume(ParseResult words, string path, Channels channels, CancellationToken stop)
+    {
+        if (words.GetValue(file) is not null || words.GetValue(place) is not null || options.AnyGiven(words, but: Common.Threads))
+            throw new UsageException("--resume goes on with a run by its own recipe: of the options that change it only --threads may be given.");
+        var saved = SavedRun.Open(path);
+        var recipe = saved.Recipe with { Threads = options.Apply(words, saved.Recipe).Threads };
+        UseThreads(recipe);
+        using var run = TrainingRun.Resume(recipe, RecipeData.Load(recipe), saved.Folder);
+        return Train(run, saved.Folder, channels, stop);
+    }
+
+    static int Train(TrainingRun run, RunFolder folder, Channels channels, CancellationToken stop)
+    {
+        string name = SavedRun.Short(folder.Path);
+        var result = ProgressDisplay.During(channels, observer =>
+        {
+            run.Observers.Add(observer);
+            return run.Run(stop);
+        });
+        run.Dispose();
+        string figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
+        var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
+        channels.Finish(text => Describe(text, result, name, figure), summary.ToJson());
+        if (result.Status != "stopped") return 0;
+        channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
+        return CommandLineErrors.Failed;
+    }
+
+    static void Describe(TextWriter text, TrainingResult result, string name, string figure)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
+        else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
+        text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
+        text.WriteLine($"run     {name}");
+        if (File.Exists(figure)) text.WriteLine($"figure  {figure}");
+    }
+
+    static string NameOf(Recipe recipe) =>
+        RunName.MakeSafe($"{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(recipe.Data))}-{SizedName.Model(recipe.Model).Kind}");
+
+    static void UseThreads(Recipe recipe)
+    {
+        if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
+    }
+}

@@ -1,0 +1,42 @@
+using Nabla.Data;
+using Nabla.Data.Catalog;
+using Nabla.Data.Readers;
+using Nabla.Recipes;
+
+namespace Nabla.Cli.Inputs;
+
+/// <summary>The data that a recipe names, cut as it says.</summary>
+static class RecipeData
+{
+    const long MostKeptNumbers = 1 << 26;
+
+    /// <summary>Loads the data and sets parts aside.</summary>
+    /// <exception cref="DataException">The data is missing or damaged, or cannot be cut as asked.</exception>
+    public static DataSplit Load(Recipe recipe)
+    {
+        var options = new DataOptions(recipe.Seed, recipe.Test.Value, new CsvOptions(recipe.Label, KindOf(recipe.Loss)));
+        var split = WithValidation(DataCatalog.Default.Load(recipe.Data, options), recipe);
+        return split with { Test = Kept(split.Test), Validation = split.Validation is { } validation ? Kept(validation) : null };
+    }
+
+    static DataSplit WithValidation(DataSplit split, Recipe recipe)
+    {
+        if (recipe.Validation.IsZero) return split;
+        long count = split.Train.Count ?? throw new DataException($"data.validation: '{split.Train.Name}' is endless and brings its own validation part: leave data.validation at 0.");
+        long aside = recipe.Validation.Of(count);
+        if (aside < 1 || aside >= count) throw new DataException($"data.validation: {recipe.Validation} of {count} examples leaves nothing to {(aside < 1 ? "choose by" : "learn from")}.");
+        var cut = Splits.Holdout(split.Train, (double)aside / count, recipe.Seed);
+        return new DataSplit(cut.Train, split.Test, cut.Test);
+    }
+
+    // What is judged again and again is drawn once, where it fits.
+    static Dataset Kept(Dataset part) =>
+        part.IsImmediate || part.Count is not { } count || count * (part.Input.Size + part.Target.Size) > MostKeptNumbers ? part : ArrayDataset.CopyOf(part);
+
+    static TargetKind KindOf(string loss) => loss switch
+    {
+        "auto" => TargetKind.Auto,
+        "mse" or "huber" => TargetKind.Values,
+        _ => TargetKind.Classes,
+    };
+}

@@ -1,0 +1,39 @@
+using Nabla.Cli.Recipes;
+using Nabla.Recipes;
+using Nabla.Runs;
+using Nabla.Training;
+
+namespace Nabla.Cli.Inputs;
+
+/// <summary>A run that verbs look at again: its folder and its recipe.</summary>
+/// <param name="Folder">The run folder.</param>
+/// <param name="Recipe">What it was trained by.</param>
+sealed record SavedRun(RunFolder Folder, Recipe Recipe)
+{
+    /// <summary>Opens a run by its path, or by its name in <c>runs/</c>.</summary>
+    /// <exception cref="RunException">There is none.</exception>
+    /// <exception cref="RecipeException">Its recipe cannot be read.</exception>
+    public static SavedRun Open(string path)
+    {
+        var folder = OpenFolder(path);
+        return new(folder, RecipeFile.Read(folder.Recipe, Recipe.Standard));
+    }
+
+    /// <summary>The folder of a run, by its path or by its name in <c>runs/</c>.</summary>
+    /// <exception cref="RunException">There is none.</exception>
+    public static RunFolder OpenFolder(string path)
+    {
+        string named = Path.Combine("runs", path);
+        return RunFolder.Open(!Directory.Exists(path) && Directory.Exists(named) ? named : path);
+    }
+
+    /// <summary>The weights that the run saved.</summary>
+    public TrainedModel Load() => TrainedModel.Load(Folder.Model, Recipe);
+
+    /// <summary>A path as short as it can be said from here.</summary>
+    public static string Short(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}
