@@ -33,7 +33,7 @@ static class ArrayKernels
 
     struct Choice : ILaneVisitor<Kernels>
     {
-        public readonly Kernels Visit<T, V, S>() where T : unmanaged, IFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V> => new Kernels<T, Lane<T, V, S>>();
+        public readonly Kernels Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V> => new Kernels<T, Lane<T, V, S>>();
     }
 
     abstract unsafe class Kernels
