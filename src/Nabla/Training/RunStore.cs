@@ -11,7 +11,12 @@ namespace Nabla.Training;
 /// Keeps checkpoints and the model in a run folder. A checkpoint is one file, <c>checkpoint/step-N.safetensors</c>: written in full or not at all,
 /// so a crash at any instant leaves the one before.
 /// </summary>
-public sealed class RunStore(RunFolder folder, Field input, Field target, int keep = 2) : ITrainingStore
+/// <param name="folder">The run.</param>
+/// <param name="input">What an example is, before preprocessing.</param>
+/// <param name="features">What the model reads, after preprocessing.</param>
+/// <param name="target">What the model says.</param>
+/// <param name="keep">How many of the last checkpoints stay.</param>
+public sealed class RunStore(RunFolder folder, Field input, Field features, Field target, int keep = 2) : ITrainingStore
 {
     const string Prefix = "step-", Suffix = ".safetensors";
 
@@ -47,7 +52,7 @@ public sealed class RunStore(RunFolder folder, Field input, Field target, int ke
             StateFile.Write(folder.Model, [.. ModelState(trainer.TrainStep.Model), .. Extra], new Dictionary<string, string>
             {
                 ["nabla.model"] = CheckpointMetadata.Version, ["step"] = trainer.Progress.Step.ToString(CultureInfo.InvariantCulture),
-                ["name"] = trainer.Options.ModelName, ["input"] = FieldText.Write(input), ["target"] = FieldText.Write(target),
+                ["name"] = trainer.Options.ModelName, ["input"] = FieldText.Write(input), ["features"] = FieldText.Write(features), ["target"] = FieldText.Write(target),
             });
             return true;
         }

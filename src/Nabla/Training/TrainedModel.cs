@@ -1,5 +1,6 @@
 using Nabla.Checkpoints;
 using Nabla.Data;
+using Nabla.Features;
 using Nabla.Losses;
 using Nabla.Memory;
 using Nabla.Metrics;
@@ -13,7 +14,11 @@ namespace Nabla.Training;
 /// <summary>A model that was trained and saved, ready to predict.</summary>
 public sealed class TrainedModel
 {
-    TrainedModel(Module model, Loss loss, Field input, Field target) => (Model, Loss, Input, Target) = (model, loss, input, target);
+    readonly Pipeline pipeline;
+    readonly Field features;
+
+    TrainedModel(Module model, Loss loss, Field input, Pipeline pipeline, Field features, Field target) =>
+        (Model, Loss, Input, this.pipeline, this.features, Target) = (model, loss, input, pipeline, features, target);
 
     /// <summary>The network.</summary>
     public Module Model { get; }
@@ -21,7 +26,7 @@ public sealed class TrainedModel
     /// <summary>What it was trained to make small.</summary>
     public Loss Loss { get; }
 
-    /// <summary>What it reads.</summary>
+    /// <summary>What it reads, before preprocessing.</summary>
     public Field Input { get; }
 
     /// <summary>What it says.</summary>
@@ -34,16 +39,16 @@ public sealed class TrainedModel
     public static TrainedModel Load(string path, Recipe recipe)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("input", out string? input) || !file.Metadata.TryGetValue("target", out string? target))
+        if (!file.Metadata.TryGetValue("input", out string? input) || !file.Metadata.TryGetValue("features", out string? features) || !file.Metadata.TryGetValue("target", out string? target))
             throw new CheckpointException(path, "it does not say what its inputs and outputs are", "use the model.safetensors of a run of nabla train");
         try
         {
-            Field reads = FieldText.Read(input), says = FieldText.Read(target);
+            Field reads = FieldText.Read(features), says = FieldText.Read(target);
             Module model = TrainingPlan.CreateModel(recipe, reads, says);
             StateFile.Read(file, RunStore.ModelState(model));
-            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), reads, says);
+            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), Preprocessing.Load(file), reads, says);
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or DataException)
         {
             throw new CheckpointException(path, error.Message, "use the recipe and file of one run", error);
         }
@@ -56,13 +61,14 @@ public sealed class TrainedModel
     public float[][] Predict(ReadOnlySpan<float> inputs)
     {
         if (inputs.Length % Input.Size != 0) throw new ArgumentException($"Predict: the model reads {Input}, {Input.Size} numbers each; got {inputs.Length}.");
-        Tensor batch = Tensor.From(inputs, [inputs.Length / Input.Size, .. Input.Shape]);
+        int count = inputs.Length / Input.Size;
+        Tensor batch = Tensor.From(pipeline.Apply(inputs, count, Input.Size), [count, .. features.Shape]);
         Tensor rows = Scope.Run(() => Probabilities(Model.Call(batch)));
         return [.. rows.ToArray<float>().Chunk(rows.Shape[^1])];
     }
 
     /// <summary>The mean loss on a set, and for classifiers the confusion table.</summary>
-    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(dataset, stop);
+    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(pipeline.On(dataset), stop);
 
     // A single output judges two classes by its sign; σ turns it into the probability of the second (for logistic regression exactly that).
     Tensor Probabilities(Tensor output)

@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Features;
 using Nabla.Recipes;
 using Nabla.Runs;
 
@@ -11,8 +12,12 @@ public sealed class TrainingRun : IDisposable
 
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder)
     {
-        var plan = new TrainingPlan(recipe, data);
-        Store = folder is null ? null : new RunStore(folder, data.Train.Input, data.Train.Target, recipe.KeepCheckpoints);
+        Pipeline pipeline = Preprocessing.Fit(recipe, data.Checked().Train);
+        var plan = new TrainingPlan(recipe, pipeline.On(data));
+        Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
+        {
+            Extra = [.. Preprocessing.State(pipeline).Select(each => (each.Name, each.Value.Keep()))],
+        };
         Trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
         recorder = new RunRecorder(folder, data.Train.Target.ClassNames);
