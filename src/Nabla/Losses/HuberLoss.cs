@@ -16,13 +16,13 @@ public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
     private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new HuberFormula(Delta));
 
     /// <summary>With q = min(|e|, δ): ½q² + δ(|e| − q).</summary>
-    readonly struct HuberFormula(double delta) : IBinaryFormula
+    readonly struct HuberFormula(Coefficient delta) : IBinaryFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
-            R distance = R.Abs(a - b), inner = R.Min(distance, R.Constant(delta));
-            return R.MultiplyAdd(R.Constant(0.5) * inner, inner, R.Constant(delta) * (distance - inner));
+            R distance = R.Abs(a - b), inner = R.Min(distance, delta.In<R>());
+            return R.MultiplyAdd(R.Constant(0.5) * inner, inner, delta.In<R>() * (distance - inner));
         }
     }
 }

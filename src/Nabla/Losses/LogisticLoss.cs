@@ -16,12 +16,12 @@ public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : 
         Labels == BinaryLabels.ZeroOne ? new LogisticFormula(1, 0) : new LogisticFormula(0.5, 0.5));
 
     /// <summary>log(1 + eᶠ) − t·f with t = scale·Y + shift, as (max(f, 0) − t·f) + log(1 + e^(−|f|)) so that nothing overflows or cancels.</summary>
-    readonly struct LogisticFormula(double scale, double shift) : IBinaryFormula
+    readonly struct LogisticFormula(Coefficient scale, Coefficient shift) : IBinaryFormula
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
-            R share = R.MultiplyAdd(R.Constant(scale), b, R.Constant(shift));
+            R share = R.MultiplyAdd(scale.In<R>(), b, shift.In<R>());
             // At f = 0 both ties go to f as written, with slopes 1 and −1, and the slope comes out as σ(0) − t.
             R linear = R.MultiplyAdd(-share, a, R.Max(R.Constant(0), a)), power = R.Exp(R.Min(a, -a));
             // log(1 + p) = log s + (p − (s − 1))/s to first order, where s is 1 + p as rounded.

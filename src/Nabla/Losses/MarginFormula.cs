@@ -6,9 +6,9 @@ namespace Nabla.Losses;
 /// <summary>A loss of the margin Y·f, with Y = ±1 from labels of either kind.</summary>
 readonly struct MarginFormula<F>(BinaryLabels labels) : IBinaryFormula where F : struct, IUnaryFormula
 {
-    readonly double scale = labels == BinaryLabels.ZeroOne ? 2 : 1, shift = labels == BinaryLabels.ZeroOne ? -1 : 0;
+    readonly Coefficient scale = labels == BinaryLabels.ZeroOne ? 2 : 1, shift = labels == BinaryLabels.ZeroOne ? -1 : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R a, R b) where R : struct, IReal<R> =>
-        default(F).Value(R.MultiplyAdd(R.Constant(scale), b, R.Constant(shift)) * a);
+        default(F).Value(R.MultiplyAdd(scale.In<R>(), b, shift.In<R>()) * a);
 }

@@ -8,10 +8,10 @@ namespace Nabla.Operations.Elementwise;
 /// <param name="high">The greatest value.</param>
 public readonly struct Clamp(double low, double high) : IUnaryFormula
 {
-    readonly double low = low;
-    readonly double high = FormulaConstant.NotBelow(high, low, nameof(Clamp));
+    readonly Coefficient low = low;
+    readonly Coefficient high = FormulaConstant.NotBelow(high, low, nameof(Clamp));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Min(R.Constant(high), R.Max(R.Constant(low), x));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.Min(high.In<R>(), R.Max(low.In<R>(), x));
 }

@@ -8,16 +8,16 @@ namespace Nabla.Operations.Elementwise;
 /// <param name="slope">The slope below 0; at least 0.</param>
 public readonly struct LeakyRelu(double slope) : IUnaryFormula
 {
-    readonly double slope = FormulaConstant.NotNegative(slope, nameof(LeakyRelu), nameof(slope));
+    readonly Coefficient slope = FormulaConstant.NotNegative(slope, nameof(LeakyRelu), nameof(slope));
 
     /// <inheritdoc/>
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), x, R.Constant(slope) * x);
+    public R Value<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), x, slope.In<R>() * x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), R.Constant(slope));
+    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), slope.In<R>());
 }

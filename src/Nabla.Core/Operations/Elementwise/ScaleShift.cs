@@ -8,17 +8,17 @@ namespace Nabla.Operations.Elementwise;
 /// <param name="shift">What is added.</param>
 public readonly struct ScaleShift(double scale, double shift) : IUnaryFormula
 {
-    readonly double scale = scale;
-    readonly double shift = shift;
+    readonly Coefficient scale = scale;
+    readonly Coefficient shift = shift;
 
     /// <inheritdoc/>
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(R.Constant(scale), x, R.Constant(shift));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(scale.In<R>(), x, shift.In<R>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.Constant(scale);
+    public R Slope<R>(R y) where R : struct, IReal<R> => scale.In<R>();
 }

@@ -27,6 +27,9 @@ internal readonly struct Dual<T, V, S> : IDual<Dual<T, V, S>, Lane<T, V, S>>
     public static Dual<T, V, S> Constant(double value) => new(S.Constant(value), S.Constant(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<T, V, S> Constant(double value, float rounded) => new(Lane<T, V, S>.Constant(value, rounded).Vector, S.Constant(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T, V, S> operator +(Dual<T, V, S> a, Dual<T, V, S> b) => new(S.Add(a.value, b.value), S.Add(a.slope, b.slope));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
