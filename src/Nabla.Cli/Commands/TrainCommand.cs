@@ -6,6 +6,7 @@ using Nabla.Cli.Inputs;
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
+using Nabla.Cli.Reports;
 using Nabla.Devices.Cpu;
 using Nabla.Recipes;
 using Nabla.Runs;
@@ -75,22 +76,24 @@ sealed class TrainCommand : Verb
             return run.Run(stop);
         });
         run.Dispose();
+        string report = SavedRun.Short(RunReport.Write(folder));
         string figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
-        channels.Finish(text => Describe(text, result, name, figure), summary.ToJson());
+        channels.Finish(text => Describe(text, result, name, figure, report), summary.ToJson());
         if (result.Status != "stopped") return 0;
         channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }
 
-    static void Describe(TextWriter text, TrainingResult result, string name, string figure)
+    static void Describe(TextWriter text, TrainingResult result, string name, string figure, string report)
     {
         var culture = CultureInfo.InvariantCulture;
         if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
         else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
         text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
         text.WriteLine($"run     {name}");
-        if (File.Exists(figure)) text.WriteLine($"figure  {figure}");
+        text.WriteLine($"figure  {figure}");
+        text.WriteLine($"report  {report}");
     }
 
     static string NameOf(Recipe recipe) =>

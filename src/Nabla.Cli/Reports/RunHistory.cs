@@ -95,6 +95,6 @@ sealed class RunHistory
     public string Named(string part)
     {
         string? summarized = Summary?.Extra.FirstOrDefault(field => field.Key == part).Value.Text;
-        return summarized ?? RecipeText.Find(Recipe, part, "name");
+        return summarized ?? RecipeLines.Find(Recipe, part, "name");
     }
 }

@@ -32,8 +32,8 @@ public class QuantityTests
     public void A_recipe_value_is_found_in_its_section_only()
     {
         const string Recipe = "# data:\nname: top\ndata:\n  name: mnist\nmodel:\n  dropout: 0\n  name: 'mlp:5'\n";
-        Assert.Equal("mnist", RecipeText.Find(Recipe, "data", "name"));
-        Assert.Equal("mlp:5", RecipeText.Find(Recipe, "model", "name"));
-        Assert.Equal("", RecipeText.Find(Recipe, "loss", "name"));
+        Assert.Equal("mnist", RecipeLines.Find(Recipe, "data", "name"));
+        Assert.Equal("mlp:5", RecipeLines.Find(Recipe, "model", "name"));
+        Assert.Equal("", RecipeLines.Find(Recipe, "loss", "name"));
     }
 }

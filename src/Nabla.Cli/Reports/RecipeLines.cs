@@ -1,7 +1,7 @@
 namespace Nabla.Cli.Reports;
 
 /// <summary>Looks up one value in the text of a resolved recipe, which has sections of indented <c>key: value</c> lines.</summary>
-static class RecipeText
+static class RecipeLines
 {
     public static string Find(string recipe, string section, string key)
     {
