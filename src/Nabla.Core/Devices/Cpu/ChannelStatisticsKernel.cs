@@ -58,7 +58,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
             }
         }
 
-        readonly void Total<F>(F fold, long channel, out double first, out double second) where F : struct, IFold<L, T>
+        readonly void Total<F>(in F fold, long channel, out double first, out double second) where F : struct, IFold<L, T>
             => Planes<T, L>.Fold(fold, channel, Outer, Channels, Inner, out first, out second);
     }
 }

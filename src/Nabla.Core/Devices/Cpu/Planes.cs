@@ -7,7 +7,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class Planes<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Fold<F>(F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
+    public static void Fold<F>(in F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
     {
         first = second = 0;
         for (long o = 0; o < outer; o++)

@@ -7,7 +7,7 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
 {
     /// <summary>The fold of <paramref name="count"/> numbers from <paramref name="start"/> on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Fold<F>(F fold, long start, long count) where F : struct, IFold<L, T>
+    public static T Fold<F>(in F fold, long start, long count) where F : struct, IFold<L, T>
     {
         if (count <= L.Count)
         {
@@ -24,7 +24,7 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
     /// One method, so that nothing has to pass through memory: short rows would feel it.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Fold<F>(F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
+    public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
     {
         L a0 = F.Start, b0 = F.Start;
         long column = 0;
