@@ -21,8 +21,11 @@ public sealed record LogisticRegression
     /// <summary>Nesterov's acceleration with restarts (O'Donoghue and Candès 2015, arXiv:1204.3982): about the square root as many iterations.</summary>
     public bool Accelerated { get; init; }
 
-    /// <summary>Stops where the gradient's norm is no larger. The weights are then no farther than this over λ from the minimum.</summary>
-    public double Tolerance { get; init => field = NotNegative(value, nameof(Tolerance)); } = 1e-6;
+    /// <summary>
+    /// Stops where the gradient's norm is no larger; penalised weights are then no farther than about this over λ from the minimum.
+    /// Null for 1e-8 in float64 and 1e-5 in float32, where rounding allows no less.
+    /// </summary>
+    public double? Tolerance { get; init => field = value is { } norm ? NotNegative(norm, nameof(Tolerance)) : null; }
 
     /// <summary>The most steps.</summary>
     public int MaxIterations { get; init => field = (int)NotNegative(value, nameof(MaxIterations)); } = 100_000;
@@ -60,7 +63,8 @@ public sealed record LogisticRegression
     {
         double step = StepSize ?? 1 / problem.Curvature();
         var descent = new Descent(problem, step, Accelerated);
-        while (descent.GradientNorm > Tolerance && descent.Iterations < MaxIterations) descent.Step();
+        double tolerance = Tolerance ?? (descent.Place.DataType == DataType.Float64 ? 1e-8 : 1e-5);
+        while (descent.GradientNorm > tolerance && descent.Iterations < MaxIterations) descent.Step();
         if (!double.IsFinite(descent.GradientNorm)) throw new ArgumentException($"LogisticRegression: the step size {step} diverges: leave it out, or take a smaller one.");
         Tensor weight = descent.Place;
         int features = weight.Shape[1] - 1;
@@ -73,7 +77,7 @@ public sealed record LogisticRegression
             Iterations = descent.Iterations,
             GradientNorm = descent.GradientNorm,
             Loss = problem.Loss(weight),
-            Converged = descent.GradientNorm <= Tolerance,
+            Converged = descent.GradientNorm <= tolerance,
         };
     }
 
