@@ -6,27 +6,32 @@ using Nabla.Cli.Reports;
 
 namespace Nabla.Cli.Commands;
 
-/// <summary><c>nabla report</c>: draws a run, finished or under way.</summary>
+/// <summary><c>nabla report</c>: draws a run.</summary>
 sealed class ReportCommand : Verb
 {
-    readonly Argument<string> path = new("RUN") { Description = "a run folder, or its name in runs/" };
+    readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/; one under way will do" };
 
-    public ReportCommand(VerbContext context) : base(context, "report", "Writes one self-contained page with figures for a run, finished or under way.",
-        "nabla report runs/glyphs-mlp") => Add(path);
+    public ReportCommand(VerbContext context) : base(context, "report", "Draws a run: figures as SVG, and one self-contained HTML page.", "nabla report runs/glyphs-mlp") => Add(run);
 
     protected override int Run(ParseResult words, Channels channels)
     {
-        var folder = SavedRun.OpenFolder(words.GetValue(path)!);
-        string page = SavedRun.Short(RunReport.Write(folder)), figures = SavedRun.Short(folder.Figures);
-        channels.Finish(text =>
-        {
-            text.WriteLine($"report   {page}");
-            text.WriteLine($"figures  {figures}");
-        }, json =>
-        {
-            json.WriteString("report", page);
-            json.WriteString("figures", figures);
-        });
+        var folder = SavedRun.OpenFolder(words.GetValue(run)!);
+        string page = RunReport.Write(folder);
+        string[] figures = [.. Directory.EnumerateFiles(folder.Figures, "*.svg").Order(StringComparer.Ordinal)];
+        channels.Finish(
+            text =>
+            {
+                text.WriteLine($"report   {SavedRun.Short(page)}");
+                foreach (string figure in figures) text.WriteLine($"figure   {SavedRun.Short(figure)}");
+            },
+            json =>
+            {
+                json.WriteString("run", folder.Path);
+                json.WriteString("report", page);
+                json.WriteStartArray("figures");
+                foreach (string figure in figures) json.WriteStringValue(figure);
+                json.WriteEndArray();
+            });
         return 0;
     }
 }

@@ -6,7 +6,9 @@ using Nabla.Cli.Inputs;
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
+using Nabla.Cli.Recipes;
 using Nabla.Cli.Reports;
+using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Recipes;
 using Nabla.Runs;
@@ -48,12 +50,26 @@ sealed class TrainCommand : Verb
         var recipe = options.Read(words, words.GetValue(file));
         UseThreads(recipe);
         var data = RecipeData.Load(recipe);
-        _ = new TrainingPlan(recipe, data); // what does not fit is said before there is a folder
         stop.ThrowIfCancellationRequested();
         var folder = words.GetValue(place) is { } name ? RunFolder.CreateExactly(name) : RunFolder.Create(Path.Combine("runs", NameOf(recipe)));
-        AtomicFile.WriteText(folder.Recipe, RecipeText.Write(recipe));
-        using var run = TrainingRun.Create(recipe, data, folder);
+        using var run = CreateIn(folder, recipe, data);
+        RecipeFile.Write(folder.Recipe, recipe);
         return Train(run, folder, channels, stop);
+    }
+
+    /// <summary>The run in its folder; a recipe that does not fit its data leaves no folder behind.</summary>
+    static TrainingRun CreateIn(RunFolder folder, Recipe recipe, DataSplit data)
+    {
+        try
+        {
+            return TrainingRun.Create(recipe, data, folder);
+        }
+        catch
+        {
+            File.Delete(folder.Events);
+            Directory.Delete(folder.Path, recursive: false);
+            throw;
+        }
     }
 
     int Resume(ParseResult words, string path, Channels channels, CancellationToken stop)
@@ -76,24 +92,21 @@ sealed class TrainCommand : Verb
             return run.Run(stop);
         });
         run.Dispose();
-        string report = SavedRun.Short(RunReport.Write(folder));
-        string figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
+        string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
-        channels.Finish(text => Describe(text, result, name, figure, report), summary.ToJson());
+        channels.Finish(text => Describe(text, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
         if (result.Status != "stopped") return 0;
         channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }
 
-    static void Describe(TextWriter text, TrainingResult result, string name, string figure, string report)
+    static void Describe(TextWriter text, TrainingResult result, (string What, string Path)[] places)
     {
         var culture = CultureInfo.InvariantCulture;
         if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
         else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
         text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
-        text.WriteLine($"run     {name}");
-        text.WriteLine($"figure  {figure}");
-        text.WriteLine($"report  {report}");
+        foreach (var (what, path) in places) text.WriteLine($"{what,-7} {path}");
     }
 
     static string NameOf(Recipe recipe) =>

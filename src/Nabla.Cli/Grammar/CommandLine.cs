@@ -38,7 +38,6 @@ static class CommandLine
     }
 
     static IEnumerable<Command> Verbs(VerbContext context) =>
-        
     [
         new TrainCommand(context), new EvaluateCommand(context), new PredictCommand(context), new InspectCommand(context), new ReportCommand(context), new DataCommand(context), new BenchCommand(context),
     ];

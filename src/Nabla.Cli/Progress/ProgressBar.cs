@@ -37,7 +37,10 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
 
     public void Evaluation(EvaluationReport report) => console.WriteLine(ProgressText.Of(report));
 
-    public void Note(string kind, string note) => console.WriteLine(note);
+    public void Note(string kind, string note)
+    {
+        if (kind != "failed") console.WriteLine(note); // a failure is thrown as well
+    }
 
     string Line(int width)
     {

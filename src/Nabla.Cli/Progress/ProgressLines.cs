@@ -30,7 +30,11 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
         channels.Say(ProgressText.Of(report));
     }
 
-    public void Note(string kind, string note) => channels.Say(note);
+    // A failure is thrown as well, and then told as every error is.
+    public void Note(string kind, string note)
+    {
+        if (kind != "failed") channels.Say(note);
+    }
 
     void Show()
     {

@@ -1,4 +1,5 @@
 using Nabla.Recipes;
+using Nabla.Runs;
 using Nabla.Words;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -36,6 +37,10 @@ sealed class RecipeFile
             throw new RecipeException($"There is no recipe '{path}': give the path of a YAML file, or options alone.", error);
         }
     }
+
+    /// <summary>Writes a recipe with every default; a crash leaves the old file or the new.</summary>
+    /// <exception cref="RunException">The disk is full, or there is no permission.</exception>
+    public static void Write(string path, Recipe recipe) => AtomicFile.WriteText(path, RecipeText.Write(recipe));
 
     /// <summary>The recipe of a text; see <see cref="Read"/>.</summary>
     public static Recipe Parse(string text, string path, Recipe start)

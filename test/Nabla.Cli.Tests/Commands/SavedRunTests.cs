@@ -1,0 +1,102 @@
+namespace Nabla.Cli.Tests.Commands;
+
+/// <summary>Verbs that look at a run again.</summary>
+public class SavedRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
+{
+    [Fact]
+    public void EvaluationMeetsWhatTrainingSaid()
+    {
+        var evaluated = InProcess.Run("evaluate", trained.Folder, "--json").Json;
+        Assert.Equal(trained.Train.Json.GetProperty("test_accuracy").GetDouble(), evaluated.GetProperty("accuracy").GetDouble());
+        Assert.Equal(trained.Train.Json.GetProperty("test_loss").GetDouble(), evaluated.GetProperty("loss").GetDouble(), 1e-6);
+        var rows = evaluated.GetProperty("confusion").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetInt32()).ToArray()).ToArray();
+        Assert.Equal(evaluated.GetProperty("count").GetInt32(), rows.Sum(row => row.Sum()));
+        Assert.Equal(evaluated.GetProperty("accuracy").GetDouble(), (rows[0][0] + rows[1][1]) / (double)evaluated.GetProperty("count").GetInt32(), 1e-12);
+    }
+
+    [Fact]
+    public void EvaluationAsTextHasATableWithRecallAndPrecision()
+    {
+        var evaluated = InProcess.Run("evaluate", trained.Folder, "--split", "train");
+        Assert.Equal((0, ""), (evaluated.Code, evaluated.Error));
+        Assert.Contains("1,000 examples", evaluated.Output);
+        Assert.Matches("(?m)^ +\\S+ +\\S+ +recall +precision$", evaluated.Output.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void PredictionsOfADataSetShowTheTruth()
+    {
+        var predictions = InProcess.Run("predict", trained.Folder, "--data", "moons", "--index", "0", "--index", "7", "--json").Json.GetProperty("predictions");
+        Assert.Equal(["moons-test#0", "moons-test#7"], predictions.EnumerateArray().Select(each => each.GetProperty("input").GetString()!));
+        foreach (var each in predictions.EnumerateArray())
+        {
+            Assert.Equal(1, each.GetProperty("probabilities").EnumerateObject().Sum(share => share.Value.GetDouble()), 1e-6);
+            Assert.Equal(each.GetProperty("probability").GetDouble(), each.GetProperty("probabilities").GetProperty(each.GetProperty("class").GetString()!).GetDouble());
+            Assert.NotEmpty(each.GetProperty("truth").GetString()!);
+        }
+    }
+
+    [Fact]
+    public void TablesWithAndWithoutTargetsAreReadAlike()
+    {
+        string bare = Path.Combine(trained.Parent, "bare.csv"), labelled = Path.Combine(trained.Parent, "labelled.csv");
+        File.WriteAllText(bare, "0.5,1\n-1,0.25\n2,-0.5\n");
+        File.WriteAllText(labelled, "x,y,class\n0.5,1,a\n-1,0.25,b\n2,-0.5,a\n");
+        string[] Classes(string path) => [.. InProcess.Run("predict", trained.Folder, path, "--json").Json.GetProperty("predictions").EnumerateArray().Select(each => each.GetProperty("class").GetString()!)];
+        Assert.Equal(3, Classes(bare).Length);
+        Assert.Equal(Classes(labelled), Classes(bare));
+    }
+
+    [Fact]
+    public void InspectionAddsUpToTheModel()
+    {
+        var inspected = InProcess.Run("inspect", trained.Folder, "--json").Json;
+        var tensors = inspected.GetProperty("tensors").EnumerateArray().Where(tensor => !tensor.GetProperty("name").GetString()!.StartsWith("preprocessing.", StringComparison.Ordinal)).ToList();
+        Assert.Equal(trained.Train.Json.GetProperty("parameters").GetInt64(), tensors.Sum(tensor => tensor.GetProperty("numbers").GetInt64()));
+        Assert.Equal([8, 2], tensors[0].GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32()));
+        Assert.Equal(4 * inspected.GetProperty("numbers").GetInt64(), inspected.GetProperty("bytes").GetInt64());
+        Assert.Contains("total", InProcess.Run("inspect", Path.Combine(trained.Folder, "model.safetensors")).Output);
+    }
+
+    [Fact]
+    public void TheReportIsOnePageWithItsFigures()
+    {
+        var report = InProcess.Run("report", trained.Folder, "--json").Json;
+        Assert.Contains("<svg", File.ReadAllText(report.GetProperty("report").GetString()!));
+        Assert.All(report.GetProperty("figures").EnumerateArray(), figure => Assert.True(File.Exists(figure.GetString()!)));
+        Assert.Contains("loss.svg", InProcess.Run("report", trained.Folder).Output);
+    }
+
+    [Theory]
+    [InlineData("report nowhere", 1, "There is no run")]
+    [InlineData("evaluate RUN --split tset", 2, "did you mean 'test'?")]
+    [InlineData("evaluate RUN --split validation", 2, "has no validation part")]
+    [InlineData("evaluate RUN --data glyphs", 1, "the model was trained on")]
+    [InlineData("evaluate nowhere", 1, "There is no run")]
+    [InlineData("predict RUN", 2, "one of the two")]
+    [InlineData("predict RUN x.csv --data moons", 2, "one of the two")]
+    [InlineData("predict RUN --data moons --index 1000", 2, "from 0 to 999; got '1000'")]
+    [InlineData("predict RUN nowhere.csv", 1, "there is no such file")]
+    [InlineData("predict RUN RUN/summary.json", 1, "is of no known format")]
+    [InlineData("inspect RUN/summary.json", 1, "safetensors")]
+    [InlineData("inspect nowhere", 1, "There is no run")]
+    public void WhatDoesNotFitIsSaidInOneLine(string words, int code, string part)
+    {
+        var wrong = InProcess.Run([.. words.Split(' ').Select(word => word.Replace("RUN", trained.Folder))]);
+        Assert.Equal((code, ""), (wrong.Code, wrong.Output));
+        Assert.Contains(part, wrong.Error);
+        Assert.Single(wrong.ErrorLines);
+        Assert.DoesNotContain("--debug", wrong.Error);
+    }
+
+    [Fact]
+    public void ADamagedRecipeIsNamedWithItsLine()
+    {
+        string folder = Path.Combine(trained.Parent, "damaged");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "recipe.yaml"), "seed: 1\nmodel:\n  nmae: mlp:8\n");
+        var wrong = InProcess.Run("evaluate", folder);
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("recipe.yaml:3: A recipe has no field 'model.nmae'; did you mean 'model.name'?", wrong.Error);
+    }
+}

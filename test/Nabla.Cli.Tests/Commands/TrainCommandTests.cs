@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Nabla.Cli.Recipes;
+using Nabla.Recipes;
+
+namespace Nabla.Cli.Tests.Commands;
+
+public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
+{
+    [Fact]
+    public void TheLastLineIsTheSummaryWithTheRun()
+    {
+        Assert.Equal(0, trained.Train.Code);
+        var summary = trained.Train.Json;
+        Assert.Equal("done", summary.GetProperty("status").GetString());
+        Assert.Equal(200, summary.GetProperty("steps").GetInt64());
+        Assert.Equal(2 * 8 + 8 + 8 * 2 + 2, summary.GetProperty("parameters").GetInt64());
+        Assert.InRange(summary.GetProperty("test_accuracy").GetDouble(), 0.8, 1);
+        Assert.True(summary.GetProperty("peak_memory_bytes").GetInt64() > 0);
+        Assert.Equal(trained.Folder, Path.GetFullPath(summary.GetProperty("run").GetString()!));
+        Assert.Single(trained.Train.Output.TrimEnd().Split('\n'));
+        Assert.DoesNotContain('\u001b', trained.Train.Error);
+    }
+
+    [Fact]
+    public void TheFolderHoldsTheResolvedRecipe()
+    {
+        var recipe = RecipeFile.Read(Path.Combine(trained.Folder, "recipe.yaml"), Recipe.Standard);
+        Assert.Equal(Recipe.Standard with { Data = "moons", Model = "mlp:8", Steps = 200, LearningRate = 0.03, Batch = 64, EvaluateEvery = Interval.Never }, recipe);
+        Assert.All(new[] { "model.safetensors", "events.jsonl", "summary.json", "report.html", Path.Combine("figures", "loss.svg") }, name => Assert.True(File.Exists(Path.Combine(trained.Folder, name)), name));
+    }
+
+    [Fact]
+    public void TheRunsRecipeMakesTheSameRunAgainAndOptionsBeatIt()
+    {
+        string again = Path.Combine(trained.Parent, "again"), other = Path.Combine(trained.Parent, "other"), recipe = Path.Combine(trained.Folder, "recipe.yaml");
+        Assert.Equal(0, InProcess.Run("train", recipe, "--out", again, "--quiet", "--threads", "2").Code);
+        Assert.Equal(File.ReadAllBytes(Path.Combine(trained.Folder, "model.safetensors")), File.ReadAllBytes(Path.Combine(again, "model.safetensors")));
+        Assert.Equal(0, InProcess.Run("train", recipe, "--out", other, "--quiet", "--seed", "1", "--set", "training.steps=20").Code);
+        var read = RecipeFile.Read(Path.Combine(other, "recipe.yaml"), Recipe.Standard);
+        Assert.Equal((1L, 20L, "mlp:8"), (read.Seed, read.Steps!.Value, read.Model));
+    }
+
+    [Fact]
+    public void ARunIsNeverOverwritten()
+    {
+        var second = InProcess.Run("train", "--data", "moons", "--steps", "1", "--out", trained.Folder);
+        Assert.Equal(1, second.Code);
+        Assert.Contains("exists already", second.Error);
+    }
+
+    [Theory]
+    [InlineData("train --data moons --model mpl:8", "did you mean 'mlp'?")]
+    [InlineData("train --data moons --optimizer adamm", "did you mean 'adam")]
+    [InlineData("train --data moons --set training.bach=3", "did you mean 'training.batch'?")]
+    [InlineData("train --data moons --set training.batch", "--set: expects FIELD=VALUE")]
+    [InlineData("train --data moons --schedule cosin", "did you mean 'cosine'?")]
+    [InlineData("train --data moons --lr -1", "--lr: optimizer.learningRate expects a number above 0; got '-1'.")]
+    [InlineData("train --data moons --epochs 1 --steps 1", "give one")]
+    [InlineData("train --resume runs/x --lr 1", "only --threads may be given")]
+    [InlineData("train nowhere.yaml", "There is no recipe 'nowhere.yaml'")]
+    public void WordsThatAreOffAreExitCode2AndLeaveNoFolder(string words, string part)
+    {
+        string folder = Path.Combine(trained.Parent, "none");
+        var wrong = InProcess.Run([.. words.Split(' '), .. words.Contains("--resume") ? [] : (string[])["--out", folder]]);
+        Assert.Equal((2, ""), (wrong.Code, wrong.Output));
+        Assert.Contains(part, wrong.Error);
+        Assert.Single(wrong.ErrorLines);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void ARecipeThatDoesNotFitItsDataLeavesNoFolder()
+    {
+        string folder = Path.Combine(trained.Parent, "misfit");
+        var wrong = InProcess.Run("train", "--data", "blobs", "--loss", "hinge", "--steps", "1", "--out", folder);
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("needs two classes", wrong.Error);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Theory]
+    [InlineData("train --data moonz --steps 1")]
+    [InlineData("train --data nowhere/at/all.csv --steps 1")]
+    [InlineData("train --resume nowhere")]
+    [InlineData("train --data moons --steps 1 --out /dev/null/x")]
+    public void WorkThatCannotBeDoneIsOneLine(string words)
+    {
+        var failed = InProcess.Run(words.Split(' '));
+        Assert.Equal(1, failed.Code);
+        Assert.Single(failed.ErrorLines);
+        Assert.DoesNotContain("--debug", failed.Error); // an error that was foreseen
+    }
+
+    [Fact]
+    public void NumbersThatAreNotFiniteEndTheRunWithOneLine()
+    {
+        var failed = InProcess.Run("train", "--data", "moons", "--model", "mlp:8", "--loss", "cross-entropy", "--optimizer", "sgd", "--lr", "1e30", "--clip", "none", "--schedule", "fixed", "--warmup", "0",
+            "--steps", "50", "--out", Path.Combine(trained.Parent, "diverged"), "--quiet");
+        Assert.Equal((1, ""), (failed.Code, failed.Output));
+        Assert.Contains("is Infinity", failed.Error.Replace("NaN", "Infinity"));
+        Assert.Single(failed.ErrorLines);
+    }
+
+    [Fact]
+    public void OneInterruptStopsAndSavesAndSaysHowToGoOn()
+    {
+        string folder = Path.Combine(trained.Parent, "interrupted");
+        using var process = BuiltCommand.Start("train", "--data", "moons", "--model", "mlp:8", "--steps", "100000000", "--set", "training.evaluateEvery=1 step", "--out", folder);
+        var output = process.StandardOutput.ReadToEndAsync();
+        Assert.Contains("step 1", process.StandardError.ReadLine()); // it trains
+        var error = process.StandardError.ReadToEndAsync();
+        Interrupt(process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "An interrupted training goes on.");
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("Stopped after step", error.Result);
+        Assert.Contains("nabla train --resume ", error.Result);
+        Assert.Contains("\"status\": \"stopped\"", File.ReadAllText(Path.Combine(folder, "summary.json")));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "checkpoint")));
+        Assert.Contains("test accuracy", output.Result);
+    }
+
+    static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+}
