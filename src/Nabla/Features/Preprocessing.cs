@@ -1,0 +1,57 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Words;
+
+namespace Nabla.Features;
+
+/// <summary>The words of a recipe for what happens to inputs before a model sees them.</summary>
+public static class Preprocessing
+{
+    /// <summary>What may be said for normalizing.</summary>
+    public static readonly IReadOnlyList<string> NormalizerWords = ["none", "center", "standardize", "pca", "zca"];
+
+    /// <summary>What may be said for features, before the colon.</summary>
+    public static readonly IReadOnlyList<string> FeatureWords = ["none", "poly", "rbf"];
+
+    /// <summary>Images have many axes of next to no variation; whitening must not blow them up.</summary>
+    const double ImageFloor = 0.1, TableFloor = 1e-6;
+
+    /// <summary>
+    /// Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is normalized.
+    /// </summary>
+    /// <exception cref="FormatException">A word is unknown; the nearest right one is named.</exception>
+    /// <exception cref="DataException">The data does not suit the features.</exception>
+    public static Pipeline Fit(Dataset train, string normalize, string features, long seed)
+    {
+        var fits = new List<Func<Dataset, Stage>>();
+        if (Normalizer(normalize) is { } first) fits.Add(first);
+        if (Features(features, seed) is { } second)
+        {
+            fits.Add(second);
+            if (fits.Count == 2) fits.Add(data => Normalizers.Standardize(data, Spread.Feature));
+        }
+        return Pipeline.Fit(train, [.. fits]);
+    }
+
+    static Func<Dataset, Stage>? Normalizer(string word) => word switch
+    {
+        "none" => null,
+        "center" => Normalizers.Center,
+        "standardize" => data => Normalizers.Standardize(data),
+        "pca" => data => Normalizers.WhitenPca(data, Floor(data)),
+        "zca" => data => Normalizers.WhitenZca(data, Floor(data)),
+        _ => throw new FormatException(NearestWord.Sentence("normalizer", word, NormalizerWords)),
+    };
+
+    static Func<Dataset, Stage>? Features(string text, long seed)
+    {
+        string[] words = text.Split(':', 2);
+        if (!FeatureWords.Contains(words[0])) throw new FormatException(NearestWord.Sentence("feature stage", words[0], FeatureWords));
+        if (text == "none") return null;
+        if (words.Length < 2 || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1 || words[0] == "none" || words[0] == "poly" && size > PolynomialFeatures.MostDegree)
+            throw new FormatException($"Feature stage '{text}' does not fit: say poly:3 (a degree up to {PolynomialFeatures.MostDegree}), rbf:200 (centers) or none.");
+        return words[0] == "poly" ? data => new PolynomialFeatures(data.Input.Size, size) : data => RbfFeatures.Fit(data, size, seed);
+    }
+
+    static double Floor(Dataset data) => data.Input.Shape.Rank == 3 ? ImageFloor : TableFloor;
+}
