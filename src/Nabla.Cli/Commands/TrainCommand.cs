@@ -10,6 +10,7 @@ using Nabla.Cli.Recipes;
 using Nabla.Cli.Reports;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
+using Nabla.Models;
 using Nabla.Recipes;
 using Nabla.Runs;
 using Nabla.Training;
@@ -110,7 +111,7 @@ sealed class TrainCommand : Verb
     }
 
     static string NameOf(Recipe recipe) =>
-        RunName.MakeSafe($"{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(recipe.Data))}-{SizedName.Model(recipe.Model).Kind}");
+        RunName.MakeSafe($"{Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(recipe.Data))}-{ModelCatalog.Parse(recipe.Model).Kind}");
 
     static void UseThreads(Recipe recipe)
     {

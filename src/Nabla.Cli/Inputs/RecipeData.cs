@@ -36,7 +36,7 @@ static class RecipeData
     static TargetKind KindOf(string loss) => loss switch
     {
         "auto" => TargetKind.Auto,
-        "mse" or "huber" => TargetKind.Values,
+        "mse" or "mae" or "huber" => TargetKind.Values,
         _ => TargetKind.Classes,
     };
 }

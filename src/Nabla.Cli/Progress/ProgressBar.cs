@@ -16,7 +16,7 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
     /// <summary>Runs a training while the bar is drawn.</summary>
     public T During<T>(Func<T> training)
     {
-        var progress = console.Progress().AutoClear(true).Columns(new BarColumn(this), new LineColumn(this));
+        var progress = console.Progress().AutoClear(true).Columns(new BarColumn(this), new NumbersColumn(this));
         progress.RefreshRate = refresh;
         return progress.Start(context =>
         {
@@ -42,9 +42,9 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
         if (kind != "failed") console.WriteLine(note); // a failure is thrown as well
     }
 
-    string Line(int width)
+    string Lines(int width)
     {
-        lock (gate) return text is { Last.Step: > 0 } ? text.Line(width) : "starting";
+        lock (gate) return text is { Last.Step: > 0 } ? text.Lines(width) : "starting";
     }
 
     double Share()
@@ -63,11 +63,11 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
         public override int? GetColumnWidth(RenderOptions options) => BarWidth;
     }
 
-    sealed class LineColumn(ProgressBar bar) : ProgressColumn
+    sealed class NumbersColumn(ProgressBar bar) : ProgressColumn
     {
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(bar.Line(Math.Max(10, options.ConsoleSize.Width - BarWidth - 4)));
+            new Text(bar.Lines(Math.Max(10, options.ConsoleSize.Width - BarWidth - 4)));
     }
 }

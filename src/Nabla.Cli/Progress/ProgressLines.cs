@@ -39,6 +39,6 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
     void Show()
     {
         (shown, shownStep) = (Stopwatch.GetTimestamp(), text!.Last.Step);
-        channels.Say(text.Line(int.MaxValue));
+        channels.Say(text.Lines(int.MaxValue));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Nabla.Training;
 
 namespace Nabla.Cli.Progress;
@@ -23,30 +24,32 @@ sealed class ProgressText(TrainingStart start)
         (lossSum, lossCount, Last) = (lossSum + report.Loss, lossCount + 1, report);
     }
 
-    /// <summary>The parts of the line, the most important first. The loss is the mean since the parts were last asked for.</summary>
+    /// <summary>The parts of the line. The loss is the mean since the parts were last asked for.</summary>
     public IReadOnlyList<string> Parts()
     {
         double loss = lossCount > 0 ? lossSum / lossCount : Last.Loss;
         (lossSum, lossCount) = (0, 0);
-        List<string> parts = [Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Short(loss)}")];
+        List<string> parts = [];
+        if (start.StepsPerEpoch > 0) parts.Add(Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
+        parts.AddRange([Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Short(loss)}")]);
         if (Last.Accuracy is { } accuracy) parts.Add(Text($"accuracy {accuracy * 100:0.0} %"));
-        parts.Add(Left());
-        if (start.StepsPerEpoch > 0) parts.Insert(0, Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
-        parts.AddRange([Text($"{Last.SamplesPerSecond:N0} samples/s"), Text($"rate {Short(Last.LearningRate)}"), Text($"gradient {Short(Last.GradientNorm)}")]);
+        parts.AddRange([Text($"rate {Short(Last.LearningRate)}"), Text($"gradient {Short(Last.GradientNorm)}"), Text($"{Last.SamplesPerSecond:N0} samples/s"), Left()]);
         return parts;
     }
 
-    /// <summary>As many of the parts as fit a width.</summary>
-    public string Line(int width)
+    /// <summary>The parts in as few lines of a width as hold them.</summary>
+    public string Lines(int width)
     {
-        string line = "";
+        var lines = new StringBuilder();
+        int used = 0;
         foreach (string part in Parts())
         {
-            string longer = line.Length == 0 ? part : $"{line}  {part}";
-            if (longer.Length > width) break;
-            line = longer;
+            bool fits = used > 0 && used + 2 + part.Length <= width;
+            if (used > 0) lines.Append(fits ? "  " : "\n");
+            lines.Append(part);
+            used = fits ? used + 2 + part.Length : part.Length;
         }
-        return line;
+        return lines.ToString();
     }
 
     /// <summary>An evaluation as a line.</summary>

@@ -37,7 +37,7 @@ public sealed record Recipe
     /// <summary><c>data.epochSize</c>: how many examples of an endless stream count as one epoch.</summary>
     public long EpochSize { get; init; } = 60_000;
 
-    /// <summary><c>model.name</c>: see <see cref="SizedName.Model"/>.</summary>
+    /// <summary><c>model.name</c>: see <see cref="Models.ModelCatalog"/>.</summary>
     public string Model { get; init; } = "mlp:512-512";
 
     /// <summary><c>model.activation</c>: the transfer function of hidden layers.</summary>
@@ -119,10 +119,10 @@ public sealed record Recipe
     public double? Average { get; init; }
 
     /// <summary><c>training.evaluateEvery</c>: how often the held-out part is evaluated; always at the end.</summary>
-    public Interval EvaluateEvery { get; init; } = Interval.Epochs(1);
+    public Interval EvaluateEvery { get; init; } = Interval.Auto;
 
     /// <summary><c>training.checkpointEvery</c>: how often all that resuming needs is written; always at the end.</summary>
-    public Interval CheckpointEvery { get; init; } = Interval.Epochs(1);
+    public Interval CheckpointEvery { get; init; } = Interval.Auto;
 
     /// <summary><c>training.keepCheckpoints</c>: how many of the last checkpoints stay.</summary>
     public int KeepCheckpoints { get; init; } = 2;

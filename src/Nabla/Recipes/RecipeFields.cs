@@ -1,3 +1,5 @@
+using Nabla.Features;
+using Nabla.Models;
 using Nabla.Schedules;
 using Nabla.Words;
 using static Nabla.Recipes.FieldForms;
@@ -52,19 +54,19 @@ public static class RecipeFields
         Parsed("data.test", "set aside to judge on, where the data brings no test part", TestShare, r => r.Test, (r, v) => r with { Test = v }),
         Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
         Choice("data.normalize", "fitted on the training part, applied to every input", ["none", "center", "standardize", "pca", "zca"], r => r.Normalize, (r, v) => r with { Normalize = v }),
-        Written("data.features", "what a linear model sees", SizedName.FeatureForms, v => SizedName.Features(v), r => r.Features, (r, v) => r with { Features = v }),
+        Written("data.features", "what a linear model sees", string.Join(", ", FeatureName.Forms), v => FeatureName.Parse(v), r => r.Features, (r, v) => r with { Features = v }),
         Whole("data.epochSize", "examples of an endless stream that count as one epoch", r => r.EpochSize, (r, v) => r with { EpochSize = v }, 1),
     ];
 
     static RecipeField[] Model() =>
     [
-        Written("model.name", "name and sizes", SizedName.ModelForms, v => SizedName.Model(v), r => r.Model, (r, v) => r with { Model = v }),
-        Choice("model.activation", "the transfer function of hidden layers", ["relu", "leaky-relu", "elu", "gelu", "gelu-tanh", "silu", "softplus", "sigmoid", "tanh"], r => r.Activation, (r, v) => r with { Activation = v }),
+        Written("model.name", "name and sizes", string.Join(", ", ModelCatalog.Forms), v => ModelCatalog.Parse(v), r => r.Model, (r, v) => r with { Model = v }),
+        Choice("model.activation", "the transfer function of hidden layers", [.. ActivationCatalog.Names], r => r.Activation, (r, v) => r with { Activation = v }),
         Number("model.dropout", "probability that a hidden unit is dropped in training", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Dropout, (r, v) => r with { Dropout = v }),
-        Choice("model.norm", "normalization of layers; auto: layer in residual blocks, else none", ["auto", "none", "batch", "layer", "rms"], r => r.Norm, (r, v) => r with { Norm = v }),
+        Choice("model.norm", "normalization of layers; auto: layer in residual blocks, else none", ["auto", .. NormCatalog.Names], r => r.Norm, (r, v) => r with { Norm = v }),
         Switch("model.preNorm", "residual blocks: x + nn(norm(x)) instead of norm(x + nn(x))", r => r.PreNorm, (r, v) => r with { PreNorm = v }),
         Choice("model.init", "how first weights are drawn", ["fan-in", "lecun", "kaiming", "xavier", "normal", "zeros", "orthogonal"], r => r.Initializer, (r, v) => r with { Initializer = v }),
-        Choice("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", ["auto", "cross-entropy", "logistic", "hinge", "perceptron", "mse", "huber"], r => r.Loss, (r, v) => r with { Loss = v }),
+        Choice("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", ["auto", "cross-entropy", "logistic", "hinge", "squared-hinge", "perceptron", "mse", "mae", "huber"], r => r.Loss, (r, v) => r with { Loss = v }),
         Number("loss.smoothing", "share of a label's weight that is spread over all classes", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Smoothing, (r, v) => r with { Smoothing = v }),
     ];
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nabla.Checkpoints;
 using Nabla.Data;
 using Nabla.Features;
@@ -18,17 +17,13 @@ internal static class Preprocessing
     {
         List<Func<Dataset, Stage>> fits = [];
         if (Normalizer(recipe.Normalize) is { } normalize) fits.Add(normalize);
-        string[] features = recipe.Features.Split(':');
-        switch (features[0])
+        var features = FeatureName.Parse(recipe.Features);
+        if (features.Kind == "poly")
         {
-            case "none": break;
-            case "poly":
-                fits.Add(set => new PolynomialFeatures(set.Input.Size, Number(features, recipe.Features)));
-                fits.Add(set => Normalizers.Standardize(set, Spread.Feature)); // powers have very different sizes
-                break;
-            case "rbf": fits.Add(set => RbfFeatures.Fit(set, Number(features, recipe.Features), recipe.Seed)); break;
-            default: throw new FormatException($"Features '{recipe.Features}' are unknown: expected none, poly:DEGREE or rbf:CENTERS.");
+            fits.Add(set => new PolynomialFeatures(set.Input.Size, features.Sizes[0]));
+            fits.Add(set => Normalizers.Standardize(set, Spread.Feature)); // powers have very different sizes
         }
+        else if (features.Kind == "rbf") fits.Add(set => RbfFeatures.Fit(set, features.Sizes[0], recipe.Seed));
         return Pipeline.Fit(train, [.. fits]);
     }
 
@@ -54,8 +49,4 @@ internal static class Preprocessing
         "zca" => set => Normalizers.WhitenZca(set),
         _ => throw new FormatException(Words.NearestWord.Sentence("Normalization", name, ["none", "center", "standardize", "pca", "zca"])),
     };
-
-    static int Number(string[] words, string text) =>
-        words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-            ? number : throw new FormatException($"Features '{text}': expected a whole number after the colon, as in poly:3 or rbf:200.");
 }

@@ -52,8 +52,8 @@ public sealed class TrainingPlan
     {
         string name = LossName(recipe, target);
         Loss loss = Loss.Parse(name);
-        bool fits = loss is CrossEntropyLoss ? target.IsClass : !IsBinary(name) || target is { IsClass: true, ClassNames.Count: 2 };
-        if (!fits) throw new FormatException($"Loss '{name}' needs {(IsBinary(name) ? "two classes" : "classes")}, the data has {target}: use {(target.IsClass ? "cross-entropy" : "mse")}.");
+        (bool fits, string needs) = loss is CrossEntropyLoss ? (target.IsClass, "classes") : IsBinary(name) ? (target is { IsClass: true, ClassNames.Count: 2 }, "two classes") : (!target.IsClass, "numbers");
+        if (!fits) throw new FormatException($"Loss '{name}' needs {needs}, the data has {target}: use {(target.IsClass ? "cross-entropy" : "mse")}.");
         return recipe.Smoothing > 0 && loss is CrossEntropyLoss ? new CrossEntropyLoss(recipe.Smoothing) : loss;
     }
 
@@ -89,8 +89,8 @@ public sealed class TrainingPlan
             Steps = steps,
             Batch = recipe.Batch,
             Accumulate = recipe.Accumulate,
-            EvaluateEvery = recipe.EvaluateEvery.InSteps(stepsPerEpoch),
-            CheckpointEvery = recipe.CheckpointEvery.InSteps(stepsPerEpoch),
+            EvaluateEvery = recipe.EvaluateEvery.InSteps(stepsPerEpoch, steps),
+            CheckpointEvery = recipe.CheckpointEvery.InSteps(stepsPerEpoch, steps),
             Patience = recipe.Patience ?? 0,
             KeepBest = recipe.KeepsBest,
             Seed = recipe.Seed,

@@ -119,5 +119,21 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Contains("test accuracy", output.Result);
     }
 
+    [Fact]
+    public void TwoInterruptsEndAtOnce()
+    {
+        // One step of this size takes far longer than the test waits.
+        using var process = BuiltCommand.Start("train", "--data", "moons", "--model", "mlp:2000-2000", "--batch", "1000", "--set", "training.accumulate=100000", "--steps", "1000", "--out", Path.Combine(trained.Parent, "twice"));
+        var output = process.StandardOutput.ReadToEndAsync();
+        while (!Directory.Exists(Path.Combine(trained.Parent, "twice"))) Thread.Sleep(20);
+        Thread.Sleep(300);
+        Interrupt(process);
+        Assert.Contains("once more ends at once", process.StandardError.ReadLine());
+        Interrupt(process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "A training that was interrupted twice goes on.");
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Equal("", output.Result);
+    }
+
     static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 }

@@ -15,15 +15,15 @@ public class ProgressTextTests
     {
         var text = new ProgressText(start);
         for (long step = 1; step <= 938; step++) text.Add(At(step));
-        Assert.Equal("epoch 2.0/8  step 938/3,752  loss 0.25  accuracy 95.3 %  0:28 left  52,123 samples/s  rate 8.1e-4  gradient 0.831", text.Line(200));
+        Assert.Equal("epoch 2.0/8  step 938/3,752  loss 0.25  accuracy 95.3 %  rate 8.1e-4  gradient 0.831  52,123 samples/s  0:28 left", text.Lines(200));
     }
 
     [Fact]
-    public void ANarrowTerminalGetsTheFirstParts()
+    public void ANarrowTerminalGetsMoreLines()
     {
         var text = new ProgressText(start);
         for (long step = 1; step <= 938; step++) text.Add(At(step));
-        Assert.Equal("epoch 2.0/8  step 938/3,752", text.Line(30));
+        Assert.Equal("epoch 2.0/8  step 938/3,752\nloss 0.25  accuracy 95.3 %\nrate 8.1e-4  gradient 0.831\n52,123 samples/s  0:28 left", text.Lines(30));
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public class ProgressTextTests
         var text = new ProgressText(start);
         text.Add(At(1, 1));
         text.Add(At(2, 3));
-        Assert.Contains("loss 2", text.Line(200));
+        Assert.Contains("loss 2", text.Lines(200));
         text.Add(At(3, 7));
-        Assert.Contains("loss 7", text.Line(200));
+        Assert.Contains("loss 7", text.Lines(200));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ProgressTextTests
     {
         var text = new ProgressText(start with { StepsPerEpoch = 0 });
         text.Add(At(1));
-        Assert.StartsWith("step 1/3,752", text.Line(200));
+        Assert.StartsWith("step 1/3,752", text.Lines(200));
     }
 
     [Theory]

@@ -23,31 +23,26 @@ public class RecipeWordsTests
     [InlineData("epoch", 469, "1 epoch")]
     [InlineData("0.5 epochs", 234, "0.5 epochs")]
     [InlineData("0.000001 epochs", 1, "1e-06 epochs")]
+    [InlineData("auto", 469, "auto")]
     [InlineData("never", 0, "never")]
     [InlineData("none", 0, "never")]
     public void AnIntervalIsStepsOrEpochsOrNever(string text, long steps, string written)
     {
         var interval = Interval.Parse(text);
-        Assert.Equal(steps, interval.InSteps(468.75));
+        Assert.Equal(steps, interval.InSteps(468.75, 3750));
         Assert.Equal(written, interval.ToString(), ignoreCase: true);
         Assert.Equal(interval, Interval.Parse(written));
     }
 
-    [Fact]
-    public void AModelsNameHoldsItsSizes()
+    [Theory]
+    [InlineData(8, 30_000, 1504)] // 3750 epochs: every 188th
+    [InlineData(8, 160, 8)]
+    [InlineData(8, 168, 16)]
+    [InlineData(8, 3, 8)]
+    [InlineData(0.5, 3, 1)]
+    public void AutoIsEveryEpochButNoMoreThanTwentyTimes(double stepsPerEpoch, long allSteps, long steps)
     {
-        var model = SizedName.Model("Residual-MLP:256x20");
-        Assert.Equal("residual-mlp", model.Kind);
-        Assert.Equal([256, 20], model.Sizes);
-        Assert.Equal("residual-mlp:256x20", model.ToString());
-        Assert.Equal([512, 512], SizedName.Model("mlp:512-512").Sizes);
-        Assert.Empty(SizedName.Model("perceptron").Sizes);
-    }
-
-    [Fact]
-    public void AnUnknownModelNamesTheNearest()
-    {
-        var error = Assert.Throws<FormatException>(() => SizedName.Model("mpl:512"));
-        Assert.Contains("did you mean 'mlp'", error.Message);
+        Assert.Equal(steps, Interval.Auto.InSteps(stepsPerEpoch, allSteps));
+        Assert.True(allSteps / steps <= 20);
     }
 }
