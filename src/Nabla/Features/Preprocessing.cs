@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nabla.Data;
 using Nabla.Words;
 
@@ -9,9 +8,6 @@ public static class Preprocessing
 {
     /// <summary>What may be said for normalizing.</summary>
     public static readonly IReadOnlyList<string> NormalizerWords = ["none", "center", "standardize", "pca", "zca"];
-
-    /// <summary>What may be said for features, before the colon.</summary>
-    public static readonly IReadOnlyList<string> FeatureWords = ["none", "poly", "rbf"];
 
     /// <summary>Images have many axes of next to no variation; whitening must not blow them up.</summary>
     const double ImageFloor = 0.1, TableFloor = 1e-6;
@@ -45,12 +41,13 @@ public static class Preprocessing
 
     static Func<Dataset, Stage>? Features(string text, long seed)
     {
-        string[] words = text.Split(':', 2);
-        if (!FeatureWords.Contains(words[0])) throw new FormatException(NearestWord.Sentence("feature stage", words[0], FeatureWords));
-        if (text == "none") return null;
-        if (words.Length < 2 || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int size) || size < 1 || words[0] == "none" || words[0] == "poly" && size > PolynomialFeatures.MostDegree)
-            throw new FormatException($"Feature stage '{text}' does not fit: say poly:3 (a degree up to {PolynomialFeatures.MostDegree}), rbf:200 (centers) or none.");
-        return words[0] == "poly" ? data => new PolynomialFeatures(data.Input.Size, size) : data => RbfFeatures.Fit(data, size, seed);
+        var name = FeatureName.Parse(text);
+        return name.Kind switch
+        {
+            "poly" => data => new PolynomialFeatures(data.Input.Size, name.Sizes[0]),
+            "rbf" => data => RbfFeatures.Fit(data, name.Sizes[0], seed),
+            _ => null,
+        };
     }
 
     static double Floor(Dataset data) => data.Input.Shape.Rank == 3 ? ImageFloor : TableFloor;

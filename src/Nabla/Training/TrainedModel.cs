@@ -46,7 +46,7 @@ public sealed class TrainedModel
             Field reads = FieldText.Read(features), says = FieldText.Read(target);
             Module model = TrainingPlan.CreateModel(recipe, reads, says);
             StateFile.Read(file, RunStore.ModelState(model));
-            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), Preprocessing.Load(file), reads, says);
+            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), PipelineState.Load(file), reads, says);
         }
         catch (Exception error) when (error is FormatException or DataException)
         {

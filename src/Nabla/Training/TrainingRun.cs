@@ -12,11 +12,11 @@ public sealed class TrainingRun : IDisposable
 
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder)
     {
-        Pipeline pipeline = Preprocessing.Fit(recipe, data.Checked().Train);
+        Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
         var plan = new TrainingPlan(recipe, pipeline.On(data));
         Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
         {
-            Extra = [.. Preprocessing.State(pipeline).Select(each => (each.Name, each.Value.Keep()))],
+            Extra = [.. PipelineState.State(pipeline).Select(each => (each.Name, each.Value.Keep()))],
         };
         Trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
