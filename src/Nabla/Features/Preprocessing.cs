@@ -42,6 +42,8 @@ public static class Preprocessing
     static Func<Dataset, Stage>? Features(string text, long seed)
     {
         var name = FeatureName.Parse(text);
+        if (name.Kind == "poly" && name.Sizes[0] > PolynomialFeatures.MostDegree)
+            throw new FormatException($"Feature stage '{text}': expected a degree up to {PolynomialFeatures.MostDegree}.");
         return name.Kind switch
         {
             "poly" => data => new PolynomialFeatures(data.Input.Size, name.Sizes[0]),

@@ -17,7 +17,7 @@ public sealed class ParameterArena
     public ParameterArena(IEnumerable<Parameter> parameters)
     {
         Parameters = all = [.. parameters];
-        if (Parameters.Count == 0) throw new ArgumentException("ParameterArena: the model has no parameters: is a class not partial, or a field not a Parameter or Module?");
+        if (Parameters.Count == 0) throw new ArgumentException("ParameterArena: the model has no parameters: is a class not partial, a field not a Parameter or Module, or Nabla.Generators not referenced as an analyzer?");
         if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException("ParameterArena: a parameter appears twice; shared weights must be visited once.");
         DataType type = Parameters[0].Value.DataType;
         if (Parameters.FirstOrDefault(p => p.Value.DataType != type) is { } other) throw new ArgumentException($"ParameterArena: all parameters need one type, got {type} and {other.Value.DataType} for '{other.Path}'.");

@@ -6,34 +6,40 @@ namespace Nabla.Tests.Models;
 
 public class ModelCatalogTests
 {
-    [Fact]
-    public void ANameHoldsItsSizes()
+    static Module Create(string text, ModelOptions? options = null) => ModelCatalog.Create(text, [1, 28, 28], 10, options ?? new ModelOptions(), Rng.FromSeed(0));
+
+    [Theory]
+    [InlineData("linear", 7850)]
+    [InlineData("logistic", 7850)]
+    [InlineData("mlp:512-512", 669706)]
+    [InlineData("mlp:16", 12730)]
+    [InlineData("residual-mlp:32x3", 784 * 32 + 32 + 3 * (2 * (32 * 32 + 32) + 64) + 330)]
+    public void A_name_makes_a_model_of_the_right_size(string text, long parameters)
     {
-        var name = ModelCatalog.Parse("Residual-MLP:256x20");
-        Assert.Equal("residual-mlp", name.Kind);
-        Assert.Equal([256, 20], name.Sizes);
-        Assert.Equal([512, 512], ModelCatalog.Parse("mlp:512-512").Sizes);
-        Assert.Empty(ModelCatalog.Parse("perceptron").Sizes);
+        Module model = Create(text);
+        Assert.Equal(parameters, model.ParameterCount);
+        Assert.Equal([3, 10], model.Call(Tensor.Zeros([3, 1, 28, 28])).Shape);
     }
 
     [Theory]
-    [InlineData("mpl:512", "Model 'mpl' is unknown; did you mean 'mlp'?")]
-    [InlineData("mlp", "the form is mlp:512-512 (hidden widths), each number from 1 to 1048576")]
-    [InlineData("mlp:512x512", "the form is mlp:512-512")]
-    [InlineData("mlp:-5", "the form is mlp:512-512")]
-    [InlineData("residual-mlp:256x20x3", "the form is residual-mlp:256x20 (width × blocks)")]
-    [InlineData("residual-mlp:256x10001", "at most 10000 blocks")]
-    [InlineData("logistic:3", "the form is logistic, without sizes")]
-    public void WhatDoesNotFitIsToldWithTheForm(string text, string part) => Assert.Contains(part, Assert.Throws<FormatException>(() => ModelCatalog.Parse(text)).Message);
+    [InlineData("mpl:512", "mlp")]
+    [InlineData("mlp", "the form is")]
+    [InlineData("mlp:0", "the form is")]
+    [InlineData("mlp:-5", "the form is")]
+    [InlineData("mlp:99999999999", "the form is")]
+    [InlineData("mlp:512x", "the form is")]
+    [InlineData("linear:3", "the form is")]
+    [InlineData("residual-mlp:256", "256x20")]
+    [InlineData("residual-mlp:256x99999", "blocks")]
+    public void A_wrong_name_or_size_says_what_is_right(string text, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => Create(text)).Message);
 
-    [Theory]
-    [InlineData("logistic", 784 * 10 + 10)]
-    [InlineData("mlp:512-512", 669_706)]
-    [InlineData("residual-mlp:16x2", (784 * 16 + 16) + 2 * (2 * (16 * 16 + 16) + 32) + (16 * 10 + 10))]
-    public void ModelsHaveTheParametersThatTheirSizesSay(string text, long parameters)
+    [Fact]
+    public void Options_reach_the_layers()
     {
-        Module model = ModelCatalog.Create(text, [1, 28, 28], 10, new ModelOptions(), Rng.FromSeed(0));
-        Assert.Equal(parameters, model.ParameterCount);
-        Assert.Equal<int>([3, 10], [.. model.Call(Tensor.Zeros([3, 1, 28, 28])).Shape]);
+        Module model = Create("mlp:8-8", new ModelOptions { Activation = "tanh", Dropout = 0.5, Norm = "batch" });
+        Assert.Equal(["Sequential", "Flatten", "Linear", "BatchNorm", "Tanh", "Dropout", "Linear", "BatchNorm", "Tanh", "Dropout", "Linear"], model.Descendants.Select(m => m.GetType().Name));
+        Assert.Contains("relu", Assert.Throws<FormatException>(() => Create("mlp:8", new ModelOptions { Activation = "rleu" })).Message);
+        Assert.Contains("layer", Assert.Throws<FormatException>(() => Create("mlp:8", new ModelOptions { Norm = "layr" })).Message);
     }
 }

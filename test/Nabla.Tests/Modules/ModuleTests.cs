@@ -1,0 +1,160 @@
+using Nabla.Gradients;
+using Nabla.Modules;
+using Nabla.Operations;
+using Nabla.Parameters;
+using Nabla.Tensors;
+
+namespace Nabla.Tests.Modules;
+
+public partial class ModuleTests
+{
+    static readonly Rng rng = Rng.FromSeed(1);
+
+    static Tensor Input(params int[] extents) => Tensor.Normal(new Shape(extents), rng.Fork("input"));
+
+    static float[] Numbers(Tensor x) => x.ToArray<float>();
+
+    sealed partial class Classifier(int hidden) : Module
+    {
+        readonly Linear inner = new(6, hidden, rng);
+        readonly LayerNorm norm = new(hidden);
+        readonly Linear logits = new(hidden, 3, rng);
+
+        public override Tensor Forward(Tensor input) => logits.Call(norm.Call(inner.Call(input).Relu()));
+    }
+
+    [Fact]
+    public void Parameters_are_named_by_fields_in_declaration_order() =>
+        Assert.Equal(["inner.weight", "inner.bias", "norm.weight", "norm.bias", "logits.weight", "logits.bias"], new Classifier(4).Parameters.Select(p => p.Path));
+
+    [Fact]
+    public void Layers_of_a_sequential_are_numbered_and_differ_in_weights()
+    {
+        Sequential net = [new Linear(5, 5, rng), new Linear(5, 5, rng)];
+        Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias"], net.Parameters.Select(p => p.Path));
+        Assert.NotEqual(Numbers(net.Parameters[0]), Numbers(net.Parameters[2]));
+    }
+
+    [Fact]
+    public void First_weights_depend_on_seed_and_path_alone()
+    {
+        var used = new Classifier(4);
+        used.Call(Input(2, 6));
+        var fresh = new Classifier(4);
+        Assert.Equal(used.Parameters.Select(p => Numbers(p)), fresh.Parameters.Reverse().Select(p => Numbers(p)).Reverse());
+    }
+
+    [Fact]
+    public void A_layer_that_is_used_twice_has_its_parameters_once()
+    {
+        var shared = new Linear(4, 4, rng);
+        Assert.Equal(2, new Sequential(shared, new Relu(), shared).Parameters.Count);
+    }
+
+    [Fact]
+    public void A_wrong_input_names_the_layer_what_it_expects_and_what_came()
+    {
+        var net = new Classifier(4);
+        string message = Assert.Throws<ArgumentException>(() => net.Call(Input(2, 7))).Message;
+        Assert.Contains("Linear 'inner' expects input [*, 6], got [2, 7]", message);
+    }
+
+    [Fact]
+    public void A_linear_layer_and_its_activation_run_fused_with_the_same_result()
+    {
+        var linear = new Linear(7, 17, rng);
+        Sequential fused = [linear, new Gelu()];
+        Tensor x = Input(5, 7);
+        Assert.Equal(Numbers(linear.Call(x).Gelu()), Numbers(fused.Call(x)), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_residual_block_is_norm_of_x_plus_nn_of_x_or_with_the_norm_first(bool preNorm)
+    {
+        var inside = new Linear(8, 8, rng);
+        var norm = new LayerNorm(8);
+        Tensor x = Input(3, 8);
+        float[] expected = Numbers(preNorm ? x + inside.Call(norm.Call(x)) : norm.Call(x + inside.Call(x)));
+        Assert.Equal(expected, Numbers(new Residual(inside, norm, preNorm).Call(x)), (a, b) => Math.Abs(a - b) < 1e-5);
+    }
+
+    [Fact]
+    public void A_block_that_changes_the_shape_is_refused_with_the_remedy() =>
+        Assert.Contains("add a Linear", Assert.Throws<ArgumentException>(() => new Residual(new Linear(8, 4, rng)).Call(Input(3, 8))).Message);
+
+    [Fact]
+    public void Dropout_drops_exactly_while_a_tape_records()
+    {
+        var dropout = new Dropout(0.5, rng);
+        Tensor x = Tensor.Ones([1000]);
+        Assert.Same(x, dropout.Call(x));
+        Tape tape = Tape.Start();
+        float[] dropped = Numbers(dropout.Call(x)), again = Numbers(dropout.Call(x));
+        tape.Stop();
+        Assert.All(dropped, value => Assert.True(value is 0 or 2));
+        Assert.InRange(dropped.Count(value => value == 0), 400, 600);
+        Assert.NotEqual(dropped, again);
+    }
+
+    [Fact]
+    public void Batch_norm_takes_statistics_in_training_and_uses_running_ones_after()
+    {
+        var norm = new BatchNorm(3, momentum: 1);
+        Tensor x = Input(50, 3) * 2 + 5.0;
+        Tape tape = Tape.Start();
+        float[] training = Numbers(norm.Call(x));
+        tape.Stop();
+        float[] evaluation = Numbers(norm.Call(x));
+        Assert.Equal(0, training.Average(), 5);
+        // The running variance is the unbiased one: a factor √(49/50).
+        Assert.All(training.Zip(evaluation), pair => Assert.Equal(pair.First * Math.Sqrt(49.0 / 50), pair.Second, 3));
+        Assert.Equal(["runningMean", "runningVariance"], norm.Buffers.Select(b => b.Path));
+    }
+
+    [Fact]
+    public void What_a_module_makes_on_the_way_is_released()
+    {
+        var spy = new Spy();
+        Sequential net = [new Linear(4, 4, rng), spy, new Linear(4, 4, rng)];
+        Tensor result = net.Call(Input(2, 4));
+        Assert.Equal(8, result.ToArray<float>().Length);
+        Assert.Throws<InvalidOperationException>(() => spy.Seen!.ToArray<float>());
+    }
+
+    [Fact]
+    public void The_arena_moves_parameters_without_changing_them_and_gradients_arrive_there()
+    {
+        var net = new Classifier(4);
+        float[][] before = [.. net.Parameters.Select(p => Numbers(p))];
+        var arena = new ParameterArena(net.Parameters);
+        Assert.Equal(before, net.Parameters.Select(p => Numbers(p)));
+        Assert.All(net.Parameters, p => Assert.Equal(0, (p.Value.Offset - arena.Values.Offset) % 16));
+        Tape.Differentiate(() => net.Call(Input(2, 6)).Square().Sum());
+        arena.SettleGradients();
+        Assert.All(net.Parameters, p => Assert.Equal(Numbers(arena.PartOf(arena.Gradients, p)), Numbers(p.Value.Gradient!)));
+        Assert.Contains(Numbers(arena.Gradients), value => value != 0);
+    }
+
+    [Fact]
+    public void Gradients_of_a_whole_network_meet_central_differences()
+    {
+        Sequential net = [new Linear(5, 7, rng), new Tanh(), new Residual(new Sequential(new Linear(7, 7, rng), new Silu()), new RmsNorm(7)), new Linear(7, 2, rng)];
+        foreach (Parameter parameter in net.Parameters) parameter.DataType = Devices.DataType.Float64;
+        Tensor weight = net.Parameters[0].Value;
+        GradientError worst = GradientCheck.Run(inputs => net.Call(inputs[0]), [Tensor.Normal([3, 5], rng, type: Devices.DataType.Float64)]);
+        Assert.True(worst.Error < 1e-7, worst.ToString());
+        Assert.Equal(Devices.DataType.Float64, weight.DataType);
+    }
+
+    sealed class Spy : Module
+    {
+        public Tensor? Seen { get; private set; }
+
+        public override Tensor Forward(Tensor input)
+        {
+            Seen = input;
+            return input + 1;
+        }
+    }
+}
