@@ -53,7 +53,7 @@ public static class RecipeFields
         TextOrNone("data.label", "the column of a table that holds the target", "the last", r => r.Label, (r, v) => r with { Label = v }),
         Parsed("data.test", "set aside to judge on, where the data brings no test part", TestShare, r => r.Test, (r, v) => r with { Test = v }),
         Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
-        Choice("data.normalize", "fitted on the training part, applied to every input", ["none", "center", "standardize", "pca", "zca"], r => r.Normalize, (r, v) => r with { Normalize = v }),
+        Choice("data.normalize", "fitted on the training part, applied to every input", [.. Preprocessing.NormalizerWords], r => r.Normalize, (r, v) => r with { Normalize = v }),
         Written("data.features", "what a linear model sees", string.Join(", ", FeatureName.Forms), v => FeatureName.Parse(v), r => r.Features, (r, v) => r with { Features = v }),
         Whole("data.epochSize", "examples of an endless stream that count as one epoch", r => r.EpochSize, (r, v) => r with { EpochSize = v }, 1),
     ];
