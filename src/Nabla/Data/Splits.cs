@@ -3,7 +3,7 @@ using Nabla.Tensors;
 namespace Nabla.Data;
 
 /// <summary>
-/// Cuts a dataset into parts by chance, stratified: each class (there is one, if targets are reals) is spread over the parts
+/// Cuts a dataset into parts, stratified: each class (there is one, if targets are reals) is spread over the parts
 /// as evenly as its size allows. A part's size, and each class's share of it, is off by less than one example.
 /// </summary>
 public static class Splits
@@ -20,8 +20,14 @@ public static class Splits
     }
 
     /// <summary>Cuts into <paramref name="count"/> folds; each is the test part once, and the others are what is learnt from.</summary>
+    /// <param name="dataset">What is cut.</param>
+    /// <param name="count">How many folds.</param>
+    /// <param name="seed">
+    /// What chance deals by. Null to deal without it, so that any other program can make the same folds: sort the examples by class,
+    /// keeping their order within a class; the i-th goes to fold i mod <paramref name="count"/>.
+    /// </param>
     /// <exception cref="DataException">The dataset is endless, or smaller than the number of folds.</exception>
-    public static IReadOnlyList<DataSplit> Folds(Dataset dataset, int count, long seed)
+    public static IReadOnlyList<DataSplit> Folds(Dataset dataset, int count, long? seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         var dealt = Deal(dataset, seed);
@@ -29,12 +35,12 @@ public static class Splits
         return [.. Enumerable.Range(0, count).Select(fold => Part(dataset, dealt, i => i % count == fold, $"fold{fold}-train", $"fold{fold}-test"))];
     }
 
-    /// <summary>All examples, class after class, each class in random order: consecutive ones go to different parts.</summary>
-    static int[] Deal(Dataset dataset, long seed)
+    /// <summary>All examples, class after class, each class in random order (in its own, without a seed): consecutive ones go to different parts.</summary>
+    static int[] Deal(Dataset dataset, long? seed)
     {
         long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it before you split it.");
         if (count > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' has {count} examples, more than the {Array.MaxLength} that can be split.");
-        var order = Rng.FromSeed(seed).Fork("split").Permutation((int)count);
+        var order = seed is { } number ? Rng.FromSeed(number).Fork("split").Permutation((int)count) : [.. Enumerable.Range(0, (int)count)];
         if (!dataset.Target.IsClass || dataset.Target.Size != 1) return order;
         var labels = Array.ConvertAll(order, i => dataset.LabelOf(i));
         return [.. Enumerable.Range(0, order.Length).OrderBy(i => labels[i]).Select(i => order[i])]; // OrderBy is stable

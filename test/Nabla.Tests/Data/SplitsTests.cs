@@ -51,6 +51,14 @@ public class SplitsTests
     }
 
     [Fact]
+    public void Folds_without_a_seed_deal_in_order_class_after_class()
+    {
+        var set = new ArrayDataset("v", Column.Of(new float[7], []), Column.Of([1, 0, 1, 1, 0, 0, 1], Field.Numbered(2)));
+        int[][] tests = [.. Splits.Folds(set, 3, null).Select(fold => Indices(fold.Test))]; // 1 4 5 | 0 2 3 6
+        Assert.Equal([[0, 1, 6], [2, 4], [3, 5]], tests);
+    }
+
+    [Fact]
     public void The_seed_decides()
     {
         var set = Classes(40, 40);
