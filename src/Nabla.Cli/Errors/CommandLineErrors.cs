@@ -1,4 +1,5 @@
 using Nabla.Cli.Output;
+using Nabla.Data;
 using Nabla.Recipes;
 
 namespace Nabla.Cli.Errors;
@@ -31,7 +32,7 @@ sealed class CommandLineErrors(TextWriter output, TextWriter error, bool json, b
         return code;
     }
 
-    static int CodeOf(Exception failure) => failure is UsageException or RecipeException or FormatException ? BadWords : Failed;
+    static int CodeOf(Exception failure) => failure is UsageException or RecipeException or FormatException or DataException { IsUnknownName: true } ? BadWords : Failed;
 
     static string MessageOf(Exception failure) => failure switch
     {

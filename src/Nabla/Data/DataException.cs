@@ -8,4 +8,7 @@ public sealed class DataException : Exception
 
     /// <summary>An error with its whole message and the failure behind it.</summary>
     public DataException(string message, Exception cause) : base(message, cause) { }
+
+    /// <summary>Whether no data was looked at, because the name of the set is unknown.</summary>
+    public bool IsUnknownName { get; init; }
 }

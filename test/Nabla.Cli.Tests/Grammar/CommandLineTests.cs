@@ -38,6 +38,7 @@ public class CommandLineTests
     [InlineData("bench --seconds NaN", "--seconds expects a number from 0.001 to 3600; got 'NaN'.")]
     [InlineData("bench --only mpl", "--only: workload 'mpl' is unknown; did you mean 'mlp'?")]
     [InlineData("data get minst", "data set 'minst' is unknown; did you mean 'mnist'?")]
+    [InlineData("train --data minst", "data set 'minst' is unknown; did you mean 'mnist'?")]
     [InlineData("data get", "Required argument 'NAME' missing for command: 'get'.")]
     [InlineData("data get @mnist", "data set '@mnist' is unknown; did you mean 'mnist'?")]
     public void WordsThatAreOffAreExitCode2AndOneLineWithTheNearest(string words, string line)

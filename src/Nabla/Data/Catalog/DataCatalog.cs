@@ -66,7 +66,7 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
     }
 
     static KnownData Named(string name) => Known.FirstOrDefault(known => known.Name == name)
-        ?? throw new DataException(NearestWord.Sentence("data set", name, [.. Known.Select(known => known.Name)]));
+        ?? throw new DataException(NearestWord.Sentence("data set", name, [.. Known.Select(known => known.Name)])) { IsUnknownName = true };
 
     static string UserCache()
     {

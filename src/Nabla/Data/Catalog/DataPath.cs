@@ -17,7 +17,7 @@ static class DataPath
         if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)) throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
         if (File.Exists(path)) throw new DataException($"{path}: is of no known format: use .csv, .tsv, a pair inputs.npy,targets.npy, or a folder of IDX files or CIFAR-10 batches.");
         if (path.Contains(Path.DirectorySeparatorChar) || path.Contains('/')) throw new DataException($"{path}: there is no such file or folder.");
-        throw new DataException(NearestWord.Sentence("data set", path, [.. KnownSets.All.Select(known => known.Name)]));
+        throw new DataException(NearestWord.Sentence("data set", path, [.. KnownSets.All.Select(known => known.Name)])) { IsUnknownName = true };
     }
 
     static ArrayDataset Table(string path, CsvOptions csv) =>
