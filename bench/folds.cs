@@ -1,6 +1,6 @@
 #:project ../src/Nabla/Nabla.csproj
 // Five-fold accuracies on digits, iris, wine and breast_cancer against scikit-learn's on the same folds.
-// usage: NABLA_DATA=FOLDER dotnet run -c Release bench/folds.cs; exit code 1 if one is more than a point below.
+// usage: NABLA_DATA=FOLDER dotnet run -c Release bench/folds.cs; exit code 1 if one is more than a point below, 2 if data is missing.
 using Nabla.Data;
 using Nabla.Data.Catalog;
 using Nabla.Data.Readers;
@@ -26,7 +26,14 @@ int below = 0;
 Console.WriteLine("| data | model | scikit-learn | Nabla | difference |\n|---|---|---|---|---|");
 foreach (var (data, file, logistic, network) in peers)
 {
-    IReadOnlyList<DataSplit> folds = Splits.Folds(Table(data, file), 5, null);
+    ArrayDataset table;
+    try { table = Table(data, file); }
+    catch (DataException failure)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return 2;
+    }
+    IReadOnlyList<DataSplit> folds = Splits.Folds(table, 5, null);
     Show(data, "logistic", logistic, folds.Average(Logistic));
     Show(data, small.Model, network, new long[] { 0, 1, 2 }.Select(seed => folds.Average(fold => Network(fold, seed))).Order().ElementAt(1));
 }
