@@ -22,6 +22,11 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
             WorkerTeam.Run(dots.Chunks, ref dots);
             return;
         }
+        if (GemmSwapped<T, L, F>.Fits(shape))
+        {
+            GemmSwapped<T, L, F>.Multiply(shape, a, b, c, bias, activation);
+            return;
+        }
         GemmJob<T, L, F> job = new(shape, a, b, c, bias, activation);
         WorkerTeam.Run(job.Cut.Chunks, ref job);
     }

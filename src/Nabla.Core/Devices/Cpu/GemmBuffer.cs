@@ -8,11 +8,8 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class GemmBuffer
 {
-    /// <summary>Bytes for panels of B.</summary>
-    public const int PanelBytes = 512 * 1024;
-
-    /// <summary>Bytes for one panel of A, and for one tile of C.</summary>
-    public const int StripBytes = 64 * 1024, TileBytes = 2048;
+    /// <summary>Bytes for panels of B, for strips of A, and for one tile of C.</summary>
+    public const int PanelBytes = 512 * 1024, StripBytes = 384 * 1024, TileBytes = 2048;
 
     // Whole blocks are written, so that up to 16 rows of two 64-byte vectors may follow the last panel.
     const int SlackBytes = 2048, Alignment = 64, ZeroBytes = 128;
@@ -30,11 +27,11 @@ internal static unsafe class GemmBuffer
         }
     }
 
-    /// <summary>The panel of A that belongs to these panels of B.</summary>
-    public static byte* Strip(byte* panels) => panels + PanelBytes + SlackBytes;
+    /// <summary>The strips of A that belong to these panels of B.</summary>
+    public static byte* Strips(byte* panels) => panels + PanelBytes + SlackBytes;
 
     /// <summary>The tile of C that belongs to these panels of B.</summary>
-    public static byte* Tile(byte* panels) => Strip(panels) + StripBytes + SlackBytes;
+    public static byte* Tile(byte* panels) => Strips(panels) + StripBytes + SlackBytes;
 
     /// <summary>Two vectors of zeros.</summary>
     public static byte* Zeros(byte* panels) => Tile(panels) + TileBytes;

@@ -10,7 +10,10 @@ internal readonly struct GemmCut
     const double Grain = 1 << 22, MostChunks = 32;
 
     // Each piece of rows packs B anew, which that many rows pay for.
-    const int RowsPerPiece = 512;
+    const int RowsPerPiece = 256;
+
+    // Each piece of columns reads A anew; to read a row in place costs less than to pack it.
+    const double InPlace = 0.1;
 
     readonly GemmShape shape;
     readonly int height, width, rowPieces, columnPieces, productsPerChunk;
@@ -21,12 +24,28 @@ internal readonly struct GemmCut
         this.shape = shape;
         this.height = height;
         this.width = width;
-        double work = (double)shape.M * shape.N * Math.Max(1, shape.K);
-        productsPerChunk = (int)Math.Clamp(Grain / work, 1, shape.Batch);
-        int wanted = (int)Math.Clamp(work / Grain, 1, MostChunks);
-        columnPieces = Math.Min(wanted, Pieces(shape.N, width));
-        rowPieces = Math.Clamp(wanted / columnPieces, 1, Math.Max(1, shape.M / RowsPerPiece));
+        productsPerChunk = (int)Math.Clamp(Grain / Work(shape), 1, shape.Batch);
+        int wanted = Wanted(shape);
+        (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width));
         Chunks = Pieces(shape.Batch, productsPerChunk) * rowPieces * columnPieces;
+    }
+
+    /// <summary>The grid of about the wanted number of pieces that packs the least.</summary>
+    static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels)
+    {
+        int mostColumns = Math.Min(wanted, panels), mostRows = Math.Max(1, shape.M / RowsPerPiece);
+        int enough = Math.Min(wanted, mostColumns * mostRows) * 3 / 4;
+        (int, int) best = (Math.Min(wanted / mostColumns, mostRows), mostColumns);
+        double least = double.PositiveInfinity;
+        for (int columns = mostColumns; columns > 0; columns--)
+        {
+            int rows = Math.Clamp(wanted / columns, 1, mostRows);
+            double cost = (double)rows * shape.N + columns * (shape.TransposeA ? 1 : InPlace) * shape.M;
+            if (rows * columns < enough || cost >= least) continue;
+            least = cost;
+            best = (rows, columns);
+        }
+        return best;
     }
 
     /// <summary>How many chunks there are.</summary>
@@ -45,11 +64,17 @@ internal readonly struct GemmCut
     /// <summary>The columns of a chunk.</summary>
     public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
 
-    static (int, int) Piece(int piece, int pieces, int size, int unit)
+    /// <summary>How many pieces a single product had best be cut into.</summary>
+    public static int Wanted(in GemmShape shape) => (int)Math.Clamp(Work(shape) / Grain, 1, MostChunks);
+
+    /// <summary>The first element of a piece, and the one after its last, of so many: whole units, spread evenly.</summary>
+    public static (int First, int End) Piece(int piece, int pieces, int size, int unit)
     {
         long units = Pieces(size, unit);
         return ((int)(piece * units / pieces * unit), (int)Math.Min((piece + 1) * units / pieces * unit, size));
     }
+
+    static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(1, shape.K);
 
     static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);
 }

@@ -55,6 +55,21 @@ internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct
         }
     }
 
+    /// <summary>c = f(block + bias), or c += block, for a block of one vector's width. The bias is a row or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Move<F>(F f, T* block, T* c, nint leading, int rows, int columns, T* bias, bool add) where F : struct, IUnaryFormula
+    {
+        L offset = bias == null ? L.Constant(0) : L.LoadPart(bias, columns);
+        for (int i = 0; i < rows; i++, c += leading, block += L.Count)
+        {
+            L sum = L.Load(block) + offset;
+            if (add) sum += L.LoadPart(c, columns);
+            sum = f.Value(sum);
+            if (columns == L.Count) L.Store(c, sum);
+            else L.StorePart(c, sum, columns);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Move(T* source, T* target, int count, bool add)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Devices.Cpu;
 
@@ -15,6 +16,10 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class GemmKernel<T, L, H, W, A>
     where T : unmanaged where L : struct, ILane<L, T> where H : unmanaged where W : unmanaged where A : unmanaged
 {
+    // B may come from afar: at 14 cycles a row, so many rows cover the way from the last-level cache.
+    const int RowsAhead = 24, LineBytes = 64;
+
+    /// <summary>Computes the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(GemmTile<T>* tile)
     {
@@ -35,30 +40,39 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
         L c13 = x, d13 = y;
 
         // Rows of A are l bytes apart; p, q, r point to rows 0, 5 and 10, so that every row is within reach of one address form.
-        nint l = typeof(A) == typeof(AlongColumns) ? sizeof(T) : tile->RowA, l3 = 3 * l, l5 = 5 * l, l10 = 10 * l, step = tile->StepA, stepB = tile->StepB;
-        byte* p = (byte*)tile->A, b = (byte*)tile->B;
+        nint l = typeof(A) == typeof(AlongColumns) ? sizeof(T) : tile->RowA, l3 = 3 * l, l5 = 5 * l, l10 = 10 * l;
+        nint step = typeof(A) == typeof(AlongRows) ? sizeof(T) : tile->StepA, stepB = tile->StepB, stepAhead = tile->StepAhead;
+        byte* p = (byte*)tile->A, b = (byte*)tile->B, ahead = tile->Ahead;
         for (nint depth = tile->Depth; depth > 0; depth--)
         {
             byte* q = p + l5, r = p + l10;
+            Fetch(b + RowsAhead * stepB);
+            if (sizeof(W) * L.Count * sizeof(T) > LineBytes) Fetch(b + RowsAhead * stepB + LineBytes);
+            if (typeof(A) == typeof(AlongRows))
+            {
+                Fetch(ahead);
+                ahead += stepAhead;
+            }
             L u = L.Load((T*)b), v = sizeof(W) > 1 ? L.Load((T*)b + L.Count) : u;
-            { x = L.Broadcast(*(T*)(p)); c0 = L.MultiplyAdd(x, u, c0); if (sizeof(W) > 1) d0 = L.MultiplyAdd(x, v, d0); }
-            if (sizeof(H) > 1) { x = L.Broadcast(*(T*)(p + l)); c1 = L.MultiplyAdd(x, u, c1); if (sizeof(W) > 1) d1 = L.MultiplyAdd(x, v, d1); }
-            if (sizeof(H) > 2) { x = L.Broadcast(*(T*)(p + 2 * l)); c2 = L.MultiplyAdd(x, u, c2); if (sizeof(W) > 1) d2 = L.MultiplyAdd(x, v, d2); }
-            if (sizeof(H) > 3) { x = L.Broadcast(*(T*)(p + l3)); c3 = L.MultiplyAdd(x, u, c3); if (sizeof(W) > 1) d3 = L.MultiplyAdd(x, v, d3); }
-            if (sizeof(H) > 4) { x = L.Broadcast(*(T*)(p + 4 * l)); c4 = L.MultiplyAdd(x, u, c4); if (sizeof(W) > 1) d4 = L.MultiplyAdd(x, v, d4); }
-            if (sizeof(H) > 5) { x = L.Broadcast(*(T*)(q)); c5 = L.MultiplyAdd(x, u, c5); if (sizeof(W) > 1) d5 = L.MultiplyAdd(x, v, d5); }
-            if (sizeof(H) > 6) { x = L.Broadcast(*(T*)(q + l)); c6 = L.MultiplyAdd(x, u, c6); if (sizeof(W) > 1) d6 = L.MultiplyAdd(x, v, d6); }
-            if (sizeof(H) > 7) { x = L.Broadcast(*(T*)(q + 2 * l)); c7 = L.MultiplyAdd(x, u, c7); if (sizeof(W) > 1) d7 = L.MultiplyAdd(x, v, d7); }
-            if (sizeof(H) > 8) { x = L.Broadcast(*(T*)(q + l3)); c8 = L.MultiplyAdd(x, u, c8); if (sizeof(W) > 1) d8 = L.MultiplyAdd(x, v, d8); }
-            if (sizeof(H) > 9) { x = L.Broadcast(*(T*)(q + 4 * l)); c9 = L.MultiplyAdd(x, u, c9); if (sizeof(W) > 1) d9 = L.MultiplyAdd(x, v, d9); }
-            if (sizeof(H) > 10) { x = L.Broadcast(*(T*)(r)); c10 = L.MultiplyAdd(x, u, c10); if (sizeof(W) > 1) d10 = L.MultiplyAdd(x, v, d10); }
-            if (sizeof(H) > 11) { x = L.Broadcast(*(T*)(r + l)); c11 = L.MultiplyAdd(x, u, c11); if (sizeof(W) > 1) d11 = L.MultiplyAdd(x, v, d11); }
-            if (sizeof(H) > 12) { x = L.Broadcast(*(T*)(r + 2 * l)); c12 = L.MultiplyAdd(x, u, c12); if (sizeof(W) > 1) d12 = L.MultiplyAdd(x, v, d12); }
-            if (sizeof(H) > 13) { x = L.Broadcast(*(T*)(r + l3)); c13 = L.MultiplyAdd(x, u, c13); if (sizeof(W) > 1) d13 = L.MultiplyAdd(x, v, d13); }
-            p += typeof(A) == typeof(AlongRows) ? sizeof(T) : step;
+            Multiply(p, u, v, ref c0, ref d0);
+            if (sizeof(H) > 1) Multiply(p + l, u, v, ref c1, ref d1);
+            if (sizeof(H) > 2) Multiply(p + 2 * l, u, v, ref c2, ref d2);
+            if (sizeof(H) > 3) Multiply(p + l3, u, v, ref c3, ref d3);
+            if (sizeof(H) > 4) Multiply(p + 4 * l, u, v, ref c4, ref d4);
+            if (sizeof(H) > 5) Multiply(q, u, v, ref c5, ref d5);
+            if (sizeof(H) > 6) Multiply(q + l, u, v, ref c6, ref d6);
+            if (sizeof(H) > 7) Multiply(q + 2 * l, u, v, ref c7, ref d7);
+            if (sizeof(H) > 8) Multiply(q + l3, u, v, ref c8, ref d8);
+            if (sizeof(H) > 9) Multiply(q + 4 * l, u, v, ref c9, ref d9);
+            if (sizeof(H) > 10) Multiply(r, u, v, ref c10, ref d10);
+            if (sizeof(H) > 11) Multiply(r + l, u, v, ref c11, ref d11);
+            if (sizeof(H) > 12) Multiply(r + 2 * l, u, v, ref c12, ref d12);
+            if (sizeof(H) > 13) Multiply(r + l3, u, v, ref c13, ref d13);
+            p += step;
             b += stepB;
         }
 
+        if (typeof(A) == typeof(AlongRows)) tile->Ahead = ahead;
         T* c = tile->C;
         nint leading = tile->LeadingC;
         bool add = tile->Add;
@@ -76,6 +90,20 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
         if (sizeof(H) > 11) Put(c + 11 * leading, c11, d11, add);
         if (sizeof(H) > 12) Put(c + 12 * leading, c12, d12, add);
         if (sizeof(H) > 13) Put(c + 13 * leading, c13, d13, add);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Multiply(byte* a, L u, L v, ref L c, ref L d)
+    {
+        L x = L.Broadcast(*(T*)a);
+        c = L.MultiplyAdd(x, u, c);
+        if (sizeof(W) > 1) d = L.MultiplyAdd(x, v, d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fetch(byte* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,15 +34,15 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         }
     }
 
-    /// <summary>Packs B stored [n, k]. Up to a vector's count of rows beyond the depth are written.</summary>
+    /// <summary>Packs B stored [n, k] into panels with room for <paramref name="room"/> rows. Fewer rows than a vector's count are written beyond the depth.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Columns(T* b, nint leading, int columns, nint depth, T* panels, T* block)
+    public static void Columns(T* b, nint leading, int columns, nint depth, nint room, T* panels, T* block)
     {
         for (int j = 0; j < columns; j += L.Count)
         {
             int inside = j % Width, rows = Math.Min(L.Count, columns - j);
             nint pitch = columns - (j - inside) > L.Count ? Width : L.Count;
-            T* source = b + j * leading, target = panels + (j - inside) * depth + inside;
+            T* source = b + j * leading, target = panels + (j - inside) * room + inside;
             for (nint k = 0; k < depth; k += L.Count, source += L.Count, target += L.Count * pitch)
             {
                 if (rows == L.Count) BlockTranspose<T>.Run(L.Count, source, leading, target, pitch);
@@ -51,12 +51,43 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         }
     }
 
-    /// <summary>Packs so many columns of A stored [k, m]. Up to a vector beyond the last row is written.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Strip(T* a, nint leading, int height, nint depth, T* strip)
+    /// <summary>Elements from one column of a strip of A to the next: whole vectors, so that none crosses a cache line.</summary>
+    public static int Pitch(int height) => (height + L.Count - 1) / L.Count * L.Count;
+
+    /// <summary>How many rows of A fit into so many bytes. Up to three lower strips may end them.</summary>
+    public static int MostRows(int bytes, int depth)
     {
-        for (nint k = 0; k < depth; k++, a += leading, strip += height)
-            for (int i = 0; i < height; i += L.Count) L.Store(strip + i, L.Load(a + i));
+        int height = GemmKernels<T, L>.Height;
+        return (bytes / (Pitch(height) * Math.Max(1, depth) * sizeof(T)) - 3) * height;
+    }
+
+    /// <summary>
+    /// Packs rows of A stored [k, m], one strip of tile height after the other.
+    /// Four strips at a time: more would write to more pages than the processor's table for stores holds.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
+    {
+        int height = GemmKernels<T, L>.Height, i = 0;
+        nint strip = Pitch(height) * depth;
+        for (; i + 4 * height <= rows; i += 4 * height, strips += 4 * strip) Strips(a + i, leading, height, 4, depth, strips);
+        for (; i < rows; i += height, strips += Pitch(height) * depth)
+        {
+            height = GemmKernels<T, L>.Next(rows - i);
+            Strips(a + i, leading, height, 1, depth, strips);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
+    {
+        int pitch = Pitch(height);
+        for (nint k = 0; k < depth; k++, a += leading, strips += pitch)
+        {
+            T* source = a, target = strips;
+            for (int s = 0; s < count; s++, source += height, target += pitch * depth)
+                for (int j = 0; j < pitch; j += L.Count) L.Store(target + j, L.Load(source + j));
+        }
     }
 
     static void Part(T* source, nint leading, int rows, T* target, nint pitch, T* block)

@@ -3,23 +3,29 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
-/// One thread's part of a product: the loops around the micro-kernel. B is packed into panels of a depth that lets a strip of A stay in the
-/// first-level cache, as many as the second level holds; A is read in place unless it is transposed and used often.
+/// One thread's part of a product: the loops around the micro-kernel. The depth is cut into blocks so that a strip of A stays in the
+/// first-level cache; panels of B are packed, as many as the second level holds, or read in place where they lie well;
+/// A is read in place unless it is transposed and used often.
 /// </summary>
 internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
     // Bytes of depth: 14 rows of them are 28 KiB.
     const int DepthBytes = 2048;
 
-    // Fewer rows than this read B in place, if it lies along rows: packing would not pay.
-    const int RowsToPack = 48;
+    // B stored [k, n] is packed for at least so many rows; for fewer where its rows lie on pages of their own.
+    const int RowsToPack = 256, RowsToPackPages = 64, PageBytes = 4096;
 
     public GemmShape Shape;
     public T* A, B, C, Bias;
     public int Rows, Columns;
     public F Activation;
 
+    /// <summary>All columns of B, packed already to the depth <see cref="PackedDepth"/>; or null.</summary>
+    public T* Packed;
+    public int PackedDepth;
+
     GemmTile<T> tile;
+    GemmPanels<T> panels;
     byte* room;
     bool packA, packB;
 
@@ -27,12 +33,14 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
+        int width = GemmPacking<T, L>.Width;
         room = GemmBuffer.Panels;
-        packB = Shape.TransposeB || Rows >= RowsToPack;
-        packA = Shape.TransposeA && Columns > GemmPacking<T, L>.Width;
-        int blocks = Math.Max(1, (Shape.K * sizeof(T) + DepthBytes - 1) / DepthBytes);
-        int depth = ((Shape.K + blocks - 1) / blocks + 15) & ~15;
-        int group = packB ? GemmBuffer.PanelBytes / Math.Max(1, depth * sizeof(T)) / GemmPacking<T, L>.Width * GemmPacking<T, L>.Width : Columns;
+        bool pages = (long)Shape.LeadingB * sizeof(T) >= PageBytes;
+        packB = Packed == null && (Shape.TransposeB || Rows >= (pages ? RowsToPackPages : RowsToPack));
+        packA = Shape.TransposeA && Columns > width;
+        int blocks = (int)(((long)Shape.K * sizeof(T) + DepthBytes - 1) / DepthBytes);
+        int depth = blocks < 2 ? Shape.K : ((Shape.K + blocks - 1) / blocks + 15) & ~15;
+        int group = packB ? GemmBuffer.PanelBytes / Math.Max(1, depth * sizeof(T)) / width * width : Columns;
         for (int j = 0; j < Columns; j += group)
         {
             int columns = Math.Min(group, Columns - j), k = 0;
@@ -49,68 +57,91 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Block(int j, int columns, int k, int depth)
     {
-        T* b = Shape.TransposeB ? B + (nint)j * Shape.LeadingB + k : B + (nint)k * Shape.LeadingB + j, panels = (T*)room;
-        if (!packB) panels = b;
-        else if (Shape.TransposeB) GemmPacking<T, L>.Columns(b, Shape.LeadingB, columns, depth, panels, (T*)GemmBuffer.Tile(room));
-        else GemmPacking<T, L>.Rows(b, Shape.LeadingB, columns, depth, panels);
+        panels = TakePanels(j, columns, k, depth);
         tile.Depth = depth;
         tile.LeadingC = Shape.LeadingC;
         tile.Add = Shape.Accumulate || k > 0;
-        tile.RowA = (nint)Shape.LeadingA * sizeof(T);
         T* bias = Bias != null && k == 0 ? Bias + j : null;
-        bool last = k + depth == Shape.K;
-        for (int i = 0, height; i < Rows; i += height)
+        int most = packA ? GemmPacking<T, L>.MostRows(GemmBuffer.StripBytes, depth) : Rows;
+        for (int i = 0; i < Rows; i += most)
         {
-            height = GemmKernels<T, L>.Next(Rows - i);
-            TakeStrip(i, height, k);
-            T* c = C + (nint)i * Shape.LeadingC + j;
-            fixed (GemmTile<T>* current = &tile) Sweep(current, height, panels, c, columns, bias);
-            if (last && typeof(F) != typeof(Identity)) GemmEdge<T, L>.Activate(Activation, c, Shape.LeadingC, height, columns);
+            int rows = Math.Min(most, Rows - i);
+            TakeRows(i, rows, k);
+            Climb(rows, C + (nint)i * Shape.LeadingC + j, columns, bias, k + depth == Shape.K);
         }
     }
 
-    void TakeStrip(int i, int height, int k)
+    GemmPanels<T> TakePanels(int j, int columns, int k, int depth)
     {
-        if (!Shape.TransposeA)
-        {
-            tile.A = A + (nint)i * Shape.LeadingA + k;
-            return;
-        }
-        tile.A = A + (nint)k * Shape.LeadingA + i;
-        tile.StepA = (nint)Shape.LeadingA * sizeof(T);
+        int width = GemmPacking<T, L>.Width;
+        if (Packed != null) return GemmPanels<T>.Packed(Packed, PackedDepth, k, columns, width);
+        nint leading = Shape.LeadingB;
+        T* b = Shape.TransposeB ? B + j * leading + k : B + k * leading + j;
+        if (!packB) return GemmPanels<T>.InPlace(b, leading, columns, width);
+        if (Shape.TransposeB) GemmPacking<T, L>.Columns(b, leading, columns, depth, depth, (T*)room, (T*)GemmBuffer.Tile(room));
+        else GemmPacking<T, L>.Rows(b, leading, columns, depth, (T*)room);
+        return GemmPanels<T>.Packed((T*)room, depth, 0, columns, width);
+    }
+
+    /// <summary>Points the tile to rows of A, packed if they are to be.</summary>
+    void TakeRows(int i, int rows, int k)
+    {
+        nint leading = Shape.LeadingA;
+        tile.A = Shape.TransposeA ? A + k * leading + i : A + i * leading + k;
+        tile.RowA = tile.StepA = leading * sizeof(T);
         if (!packA) return;
-        T* strip = (T*)GemmBuffer.Strip(room);
-        GemmPacking<T, L>.Strip(tile.A, Shape.LeadingA, height, tile.Depth, strip);
-        tile.A = strip;
-        tile.StepA = (nint)height * sizeof(T);
+        T* strips = (T*)GemmBuffer.Strips(room);
+        GemmPacking<T, L>.Strips(tile.A, leading, rows, tile.Depth, strips);
+        tile.A = strips;
+    }
+
+    /// <summary>Strip by strip of A.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Climb(int rows, T* c, int columns, T* bias, bool last)
+    {
+        for (int i = 0, height; i < rows; i += height, c += height * (nint)Shape.LeadingC)
+        {
+            height = GemmKernels<T, L>.Next(rows - i);
+            if (packA) tile.StepA = (nint)GemmPacking<T, L>.Pitch(height) * sizeof(T);
+            LookAhead(height, columns);
+            fixed (GemmTile<T>* current = &tile) Sweep(current, height, c, columns, bias);
+            if (last && typeof(F) != typeof(Identity)) GemmEdge<T, L>.Activate(Activation, c, Shape.LeadingC, height, columns);
+            tile.A += packA ? GemmPacking<T, L>.Pitch(height) * tile.Depth : Shape.TransposeA ? height : height * (nint)Shape.LeadingA;
+        }
+    }
+
+    /// <summary>Has the next strip of A fetched, a little with each product of this one.</summary>
+    void LookAhead(int height, int columns)
+    {
+        nint bytes = height * (nint)Shape.LeadingA * sizeof(T), sweeps = (columns + GemmPacking<T, L>.Width - 1) / GemmPacking<T, L>.Width;
+        tile.Ahead = (byte*)tile.A + bytes;
+        tile.StepAhead = bytes / Math.Max(1, Shape.K * sweeps);
     }
 
     /// <summary>One strip of A times every panel of the group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Sweep(GemmTile<T>* current, int height, T* panels, T* c, int columns, T* bias)
+    readonly void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
     {
         int width = GemmPacking<T, L>.Width, j = 0;
-        nint inPlace = (nint)Shape.LeadingB * sizeof(T);
-        T* zeros = (T*)GemmBuffer.Zeros(room);
+        T* zeros = (T*)GemmBuffer.Zeros(room), panel = panels.First;
         if (columns >= width)
         {
             var kernel = GemmKernels<T, L>.Choose(height, true, !Shape.TransposeA);
-            nint next = packB ? current->Depth * width : width;
-            current->StepB = packB ? (nint)width * sizeof(T) : inPlace;
-            for (; j + width <= columns; j += width, panels += next)
+            current->StepB = panels.Step;
+            for (; j + width <= columns; j += width, panel += panels.Next)
             {
                 current->Start = bias != null ? bias + j : zeros;
-                current->B = panels;
+                current->B = panel;
                 current->C = c + j;
                 kernel(current);
             }
         }
         if (j == columns) return;
-        bool two = columns - j > L.Count;
-        current->StepB = !packB ? inPlace : (nint)(two ? width : L.Count) * sizeof(T);
+        current->StepB = panels.EdgeStep;
         current->Start = bias != null ? bias + j : zeros;
-        current->B = panels;
+        current->B = panels.Edge;
         current->C = c + j;
+        bool two = columns - j > L.Count;
         GemmEdge<T, L>.Run(GemmKernels<T, L>.Choose(height, two, !Shape.TransposeA), current, height, columns - j, (T*)GemmBuffer.Tile(room));
     }
 }

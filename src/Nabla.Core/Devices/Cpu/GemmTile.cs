@@ -23,6 +23,10 @@ internal unsafe struct GemmTile<T> where T : unmanaged
     public T* C;
     /// <summary>Elements from one row of C to the next.</summary>
     public nint LeadingC;
+    /// <summary>What to fetch into the cache meanwhile, where A lies along rows.</summary>
+    public byte* Ahead;
+    /// <summary>Bytes from what one product fetches to what the next one does.</summary>
+    public nint StepAhead;
     /// <summary>Whether C is added to.</summary>
     public bool Add;
 }

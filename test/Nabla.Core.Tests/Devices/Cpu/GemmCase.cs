@@ -54,35 +54,34 @@ sealed unsafe class GemmCase<T, L> where T : unmanaged, IBinaryFloatingPointIeee
         T[] result = Run();
         double epsilon = typeof(T) == typeof(float) ? Math.Pow(2, -23) : Math.Pow(2, -52);
         double tolerance = epsilon * (2 + shape.K / 4.0);
-        double[] sums = new double[shape.N];
+        double[] sums = new double[shape.N], left = Array.ConvertAll(a, double.CreateChecked), right = Array.ConvertAll(b, double.CreateChecked);
         for (int p = 0; p < shape.Batch; p++)
             for (int i = 0; i < shape.M; i++)
             {
-                Reference(p, i, sums);
                 long row = Before + p * shape.StrideC + (long)i * shape.LeadingC;
                 for (int j = 0; j < shape.N; j++)
+                    sums[j] = (shape.Accumulate ? double.CreateChecked(c[row + j]) : 0) + (hasBias ? double.CreateChecked(bias[Before + j]) : 0);
+                Reference(shape, p, i, left, right, sums);
+                for (int j = 0; j < shape.N; j++)
                 {
-                    double actual = double.CreateChecked(result[row + j]);
-                    if (!(Math.Abs(actual - sums[j]) <= tolerance)) Assert.Fail($"{shape}: C[{p}, {i}, {j}] is {actual}, not {sums[j]}");
+                    double expected = rectified ? Math.Max(sums[j], 0) : sums[j], actual = double.CreateChecked(result[row + j]);
+                    if (!(Math.Abs(actual - expected) <= tolerance)) Assert.Fail($"{shape}: C[{p}, {i}, {j}] is {actual}, not {expected}");
                     result[row + j] = Mark;
                 }
             }
         if (result.AsSpan().ContainsAnyExcept(Mark)) Assert.Fail($"{shape}: wrote outside C");
     }
 
-    void Reference(int p, int i, double[] sums)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Reference(in GemmShape shape, int p, int i, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sums)
     {
-        for (int j = 0; j < shape.N; j++)
-            sums[j] = (shape.Accumulate ? double.CreateChecked(c[Before + p * shape.StrideC + i * shape.LeadingC + j]) : 0)
-                + (hasBias ? double.CreateChecked(bias[Before + j]) : 0);
+        int stepA = shape.TransposeA ? shape.LeadingA : 1, stepK = shape.TransposeB ? 1 : shape.LeadingB, stepB = shape.TransposeB ? shape.LeadingB : 1;
+        int startA = (int)(Before + p * shape.StrideA) + i * (shape.TransposeA ? 1 : shape.LeadingA), startB = (int)(Before + p * shape.StrideB);
         for (int k = 0; k < shape.K; k++)
         {
-            double x = double.CreateChecked(a[Before + p * shape.StrideA + (shape.TransposeA ? k * shape.LeadingA + i : i * shape.LeadingA + k)]);
-            long start = Before + p * shape.StrideB + (shape.TransposeB ? k : (long)k * shape.LeadingB), step = shape.TransposeB ? shape.LeadingB : 1;
-            for (int j = 0; j < shape.N; j++) sums[j] += x * double.CreateChecked(b[start + j * step]);
+            double x = a[startA + k * stepA];
+            for (int j = 0, at = startB + k * stepK; j < sums.Length; j++, at += stepB) sums[j] += x * b[at];
         }
-        if (rectified)
-            for (int j = 0; j < shape.N; j++) sums[j] = Math.Max(sums[j], 0);
     }
 
     T[] Operand((int Rows, int Columns) size, int leading, long stride, T rest, Random random)

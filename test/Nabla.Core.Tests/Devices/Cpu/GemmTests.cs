@@ -54,6 +54,9 @@ public sealed class GemmTests : IDisposable
                 yield return GemmShape.Dense(1100, 9, 520, transposeA, transposeB);
                 yield return GemmShape.Dense(3, 2000, 700, transposeA, transposeB);
                 yield return GemmShape.Dense(2000, 1, 300, transposeA, transposeB);
+                yield return GemmShape.Dense(37, 835, 550, transposeA, transposeB);
+                yield return GemmShape.Dense(300, 20, 65, transposeA, transposeB);
+                yield return GemmShape.Dense(70, 400, 130, transposeA, transposeB, accumulate: true) with { LeadingB = 1100 };
             }
         }
     }
@@ -80,10 +83,10 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
-                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500)])
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500), (50, 900, 530)])
                 {
                     GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
-                    GemmCase<T, Lane<T, V, S>> product = new(one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
+                    GemmCase<T, Lane<T, V, S>> product = new(m == 50 ? one : one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
                     WorkerTeam.Threads = 1;
                     T[] alone = product.Run();
                     foreach (int threads in (int[])[2, 3, 7])
