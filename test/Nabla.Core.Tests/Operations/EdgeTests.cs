@@ -1,0 +1,88 @@
+using Nabla.Devices;
+using Nabla.Devices.Cpu;
+using Nabla.Gradients;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Core.Tests.Operations;
+
+/// <summary>Empty tensors, shapes that do not fit, numbers that are none.</summary>
+public class EdgeTests
+{
+    static Tensor Empty => Tensor.Zeros([0, 4]);
+
+    [Fact]
+    public void Nothing_in_gives_nothing_out()
+    {
+        Assert.Equal([0, 4], Empty.Gelu().Shape);
+        Assert.Equal([0, 4], (Empty + Tensor.Ones([4])).Shape);
+        Assert.Equal([0, 7], Empty.Linear(Tensor.Ones([7, 4])).Shape);
+        Assert.Equal([0, 4], Empty.Softmax().Shape);
+        Assert.Equal([0, 4], Empty.LayerNorm().Shape);
+        Assert.Equal([0], Empty.CrossEntropy(Tensor.Zeros([0], DataType.Int32)).Shape);
+        Assert.Equal([0f, 0, 0, 0], Empty.Sum(0).ToArray<float>());
+        Assert.Equal([0, 4], Tensor.Ones([3, 4]).Gather(Tensor.Zeros([0], DataType.Int32)).Shape);
+        Assert.Equal([2, 3], Tensor.Zeros([2, 0]).MatMul(Tensor.Zeros([0, 3])).Shape);
+        Assert.All(Tensor.Zeros([2, 0]).MatMul(Tensor.Zeros([0, 3])).ToArray<float>(), value => Assert.Equal(0, value));
+        Assert.Throws<ArgumentException>(() => Empty.Max(0));
+    }
+
+    [Fact]
+    public void Gradients_of_nothing_are_zero()
+    {
+        Tensor weight = Tensor.Ones([7, 4]).RequireGradient();
+        Tape.Differentiate(() => Empty.Linear(weight).Sum());
+        Assert.All(weight.Gradient!.ToArray<float>(), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Shapes_that_do_not_fit_are_named_with_the_remedy()
+    {
+        Tensor x = Tensor.Ones([2, 3]);
+        void Says(string text, Action action) => Assert.Contains(text, Assert.ThrowsAny<ArgumentException>(action).Message);
+        Says("[2, 3] and [4]", () => _ = x + Tensor.Ones([4]));
+        Says("Transpose()", () => x.MatMul(Tensor.Ones([2, 3])));
+        Says("[*, 5] for weight [4, 5], got [2, 3]", () => x.Linear(Tensor.Ones([4, 5])));
+        Says("bias [4]", () => x.Linear(Tensor.Ones([4, 3]), Tensor.Ones([3])));
+        Says("6 elements", () => x.Reshape(4, 2));
+        Says("do not divide", () => x.Reshape(4, -1));
+        Says("axis 1", () => x.Slice(1, 2, 2));
+        Says("named twice", () => x.Sum(0, -2));
+        Says("label 3 at position 1 is no class: expected 0 to 2", () => x.CrossEntropy(Tensor.From(0, 3)));
+        Says("index -1", () => x.Gather(Tensor.From(-1)));
+        Says("Float64", () => _ = x + Tensor.Ones([2, 3], DataType.Float64));
+        Says("[0, 1)", () => x.Dropout(1, default));
+        Says("real numbers", () => Tensor.From(1, 2).Relu());
+    }
+
+    [Fact]
+    public void Not_a_number_travels_on()
+    {
+        Tensor x = Tensor.From([float.NaN, 1, float.PositiveInfinity, -1]);
+        Assert.True(float.IsNaN(x.Relu().ToArray<float>()[0]));
+        Assert.True(double.IsNaN(x.Max().ToScalar()));
+        Assert.True(double.IsNaN(x.Sum().ToScalar()));
+        Assert.True(double.IsNaN(x.Reshape(1, 4).CrossEntropy(Tensor.From(1)).ToScalar()));
+        Assert.True(float.IsNaN(x.Maximum(Tensor.Zeros([4])).ToArray<float>()[0]));
+    }
+
+    [Fact]
+    public void Every_instruction_set_agrees_on_a_small_network()
+    {
+        float[] Run(InstructionSet set)
+        {
+            CpuDevice device = CpuDevice.With(set);
+            Tensor Numbers(Shape shape, int seed) => Tensor.From(Tensor.Normal(shape, Rng.FromSeed(seed)).ToArray<float>(), shape, device);
+            Tensor x = Numbers([9, 17], 1), w = Numbers([33, 17], 2).RequireGradient(), v = Numbers([5, 33], 3).RequireGradient();
+            Tensor labels = Tensor.From([0, 1, 2, 3, 4, 0, 1, 2, 3], [9], device);
+            Tape.Differentiate(() => x.Linear(w).Gelu().LayerNorm().Linear(v).CrossEntropy(labels).Mean());
+            return [.. w.Gradient!.ToArray<float>(), .. v.Gradient!.ToArray<float>()];
+        }
+        float[] expected = Run(InstructionSet.Scalar);
+        foreach (InstructionSet set in InstructionSets.Available)
+        {
+            float[] actual = Run(set);
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
+        }
+    }
+}
