@@ -54,7 +54,6 @@ sealed class TrainCommand : Verb
         stop.ThrowIfCancellationRequested();
         var folder = words.GetValue(place) is { } name ? RunFolder.CreateExactly(name) : RunFolder.Create(Path.Combine("runs", NameOf(recipe)));
         using var run = CreateIn(folder, recipe, data);
-        RecipeFile.Write(folder.Recipe, recipe);
         return Train(run, folder, channels, stop);
     }
 
@@ -63,10 +62,12 @@ sealed class TrainCommand : Verb
     {
         try
         {
+            RecipeFile.Write(folder.Recipe, recipe);
             return TrainingRun.Create(recipe, data, folder);
         }
         catch
         {
+            File.Delete(folder.Recipe);
             File.Delete(folder.Events);
             Directory.Delete(folder.Path, recursive: false);
             throw;

@@ -16,6 +16,7 @@ sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     public static SavedRun Open(string path)
     {
         var folder = OpenFolder(path);
+        if (!File.Exists(folder.Recipe)) throw new RunException($"'{path}' holds no recipe.yaml: the run ended before it began, or the file was removed; train anew into another folder.");
         return new(folder, RecipeFile.Read(folder.Recipe, Recipe.Standard));
     }
 

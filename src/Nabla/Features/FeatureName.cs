@@ -7,7 +7,7 @@ public static class FeatureName
 {
     /// <summary>What may be written.</summary>
     public static IReadOnlyList<SizedForm> Forms { get; } =
-        [new("none", "none"), new("poly", "poly:3", "degree", Least: 1, Most: 1), new("rbf", "rbf:200", "centers", Least: 1, Most: 1)];
+        [new("none", "none"), new("poly", "poly:3", "degree", Least: 1, Most: 1, Largest: PolynomialFeatures.MostDegree), new("rbf", "rbf:200", "centers", Least: 1, Most: 1)];
 
     /// <summary>Reads a name.</summary>
     /// <exception cref="FormatException">The name is unknown, with the nearest right one named, or its number does not fit.</exception>

@@ -12,6 +12,9 @@ public interface ITrainingObserver
     /// <summary>The model has been judged on a split.</summary>
     void Evaluation(EvaluationReport report) { }
 
+    /// <summary>A checkpoint is about to be written: what was told before it will not be told again.</summary>
+    void Saving() { }
+
     /// <summary>Something worth saying: a checkpoint, an early stop, a number that is not finite.</summary>
     void Note(string kind, string text) { }
 

@@ -4,15 +4,20 @@ using Nabla.Runs;
 namespace Nabla.Training;
 
 /// <summary>Writes what happens in training to the run folder: events as they come, the summary at the end.</summary>
-public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes) : ITrainingObserver, IDisposable
+/// <param name="folder">The run.</param>
+/// <param name="classes">The names of the classes; none for numbers.</param>
+/// <param name="resumes">Whether the run goes on with the events that are there.</param>
+public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes, bool resumes = false) : ITrainingObserver, IDisposable
 {
     RunWriter? writer;
+    long resumedAt = -1;
     RunSummary summary = new();
 
     /// <inheritdoc/>
     public void Start(TrainingStart start)
     {
-        writer = start.FirstStep > 0 ? RunWriter.Resume(folder, start.FirstStep) : RunWriter.Start(folder);
+        writer = resumes ? RunWriter.Resume(folder, start.FirstStep) : RunWriter.Start(folder);
+        if (resumes) resumedAt = start.FirstStep;
         summary = new RunSummary { Parameters = start.Parameters, Run = folder.Path, Steps = start.FirstStep };
         summary.Save(folder);
     }
@@ -32,6 +37,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes)
     /// <inheritdoc/>
     public void Evaluation(EvaluationReport report)
     {
+        if (report.Step == resumedAt && IsRecorded(report.Split)) return;
         var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Loss };
         if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
         if (report.Confusion is { } confusion)
@@ -41,6 +47,9 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes)
         }
         writer?.Write(happened);
     }
+
+    /// <summary>Hands the events to the disk before the checkpoint that follows them: a crash leaves no gap between the two.</summary>
+    public void Saving() => writer?.Flush(toDisk: true);
 
     /// <inheritdoc/>
     public void Note(string kind, string text)
@@ -61,6 +70,13 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes)
             TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
         summary.Save(folder);
+    }
+
+    // A run that ended between its last checkpoint and its summary judges its last step once more.
+    bool IsRecorded(string split)
+    {
+        writer?.Flush();
+        return RunReader.Read(folder).Any(e => e.Kind == RunKind.Evaluation && e.Step == resumedAt && e.Text(RunField.Split) == split);
     }
 
     static double[,] Table(int[,] counts)

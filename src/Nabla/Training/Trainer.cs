@@ -66,18 +66,26 @@ public sealed class Trainer
         Tell(o => o.Start(new(Options.ModelName, data.Train.Name, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count), Options.Steps, firstStep, StepsPerEpoch)));
         sitting.Restart();
         using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate);
-        string status = "done";
-        while (Progress.Step < Options.Steps)
+        bool stopped = false;
+        while (Progress.Step < Options.Steps && !stopped && !IsStalled)
         {
             StepOutcome outcome = Update(loader);
             Report(outcome);
             if (IsDue(Options.EvaluateEvery)) Judge();
-            if (stop.IsCancellationRequested) status = "stopped";
-            else if (Options.Patience > 0 && Progress.Waited >= Options.Patience) status = "early";
-            if (IsDue(Options.CheckpointEvery) || status != "done") Store?.SaveCheckpoint(this);
-            if (status != "done") break;
+            stopped = stop.IsCancellationRequested;
+            if (IsDue(Options.CheckpointEvery) || IsStalled || stopped) SaveCheckpoint();
         }
-        return Finish(status);
+        return Finish(stopped ? "stopped" : IsStalled ? "early" : "done");
+    }
+
+    // Asked before an update too, so that a run resumed after its early end makes none.
+    bool IsStalled => Options.Patience > 0 && Progress.Waited >= Options.Patience && Progress.Step < Options.Steps;
+
+    void SaveCheckpoint()
+    {
+        if (Store is null) return;
+        Tell(o => o.Saving());
+        Store.SaveCheckpoint(this);
     }
 
     StepOutcome Update(Loader loader)
@@ -115,7 +123,7 @@ public sealed class Trainer
     TrainingResult Finish(string status)
     {
         if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
-        if (status == "done") Store?.SaveCheckpoint(this);
+        if (status == "done") SaveCheckpoint();
         (double loss, Confusion? confusion) = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
         double seconds = sitting.Elapsed.TotalSeconds;
         var result = new TrainingResult(status, Progress.Step, Progress.Seconds, (Progress.Step - firstStep) * SamplesPerStep / Math.Max(seconds, 1e-9),

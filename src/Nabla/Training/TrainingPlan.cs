@@ -48,8 +48,11 @@ public sealed class TrainingPlan
 
     /// <summary>The loss that a recipe names, for a target.</summary>
     /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>
+    /// <exception cref="DataException">The target has fewer than two classes.</exception>
     public static Loss CreateLoss(Recipe recipe, Field target)
     {
+        if (target is { IsClass: true, Size: 1, ClassNames.Count: < 2 })
+            throw new DataException($"The data has only the class '{target.ClassNames.FirstOrDefault()}': telling classes apart needs at least two; is the label the right column?");
         string name = LossName(recipe, target);
         Loss loss = Loss.Parse(name);
         (bool fits, string needs) = loss is CrossEntropyLoss ? (target.IsClass, "classes") : IsBinary(name) ? (target is { IsClass: true, ClassNames.Count: 2 }, "two classes") : (!target.IsClass, "numbers");

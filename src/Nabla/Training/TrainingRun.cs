@@ -10,7 +10,7 @@ public sealed class TrainingRun : IDisposable
 {
     readonly RunRecorder? recorder;
 
-    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder)
+    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
     {
         Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
         var plan = new TrainingPlan(recipe, pipeline.On(data));
@@ -20,7 +20,7 @@ public sealed class TrainingRun : IDisposable
         };
         Trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
-        recorder = new RunRecorder(folder, data.Train.Target.ClassNames);
+        recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes);
         Trainer.Observers.Add(recorder);
     }
 
@@ -43,7 +43,7 @@ public sealed class TrainingRun : IDisposable
     /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>
     public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
     {
-        var run = new TrainingRun(recipe, data, folder);
+        var run = new TrainingRun(recipe, data, folder, resumes: true);
         run.Store!.Restore(run.Trainer);
         return run;
     }

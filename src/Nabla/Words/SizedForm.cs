@@ -7,7 +7,8 @@ namespace Nabla.Words;
 /// <param name="Separator">What stands between the sizes.</param>
 /// <param name="Least">The fewest sizes.</param>
 /// <param name="Most">The most sizes.</param>
-public sealed record SizedForm(string Kind, string Example, string Meaning = "", char Separator = '-', int Least = 0, int Most = 0)
+/// <param name="Largest">The largest size.</param>
+public sealed record SizedForm(string Kind, string Example, string Meaning = "", char Separator = '-', int Least = 0, int Most = 0, int Largest = SizedName.Largest)
 {
     /// <summary>The example and what its sizes are.</summary>
     public override string ToString() => Meaning.Length == 0 ? Example : $"{Example} ({Meaning})";

@@ -30,8 +30,8 @@ public sealed class SizedName
         var sizes = new int[numbers.Length];
         bool fits = numbers.Length >= form.Least && numbers.Length <= form.Most;
         for (int i = 0; fits && i < numbers.Length; i++)
-            fits = int.TryParse(numbers[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) && sizes[i] is > 0 and <= Largest;
-        if (!fits) throw new FormatException($"{what} '{text}' does not fit: the form is {form}{(form.Most == 0 ? ", without sizes" : $", each number from 1 to {Largest}")}.");
+            fits = int.TryParse(numbers[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) && sizes[i] > 0 && sizes[i] <= form.Largest;
+        if (!fits) throw new FormatException($"{what} '{text}' does not fit: the form is {form}{(form.Most == 0 ? ", without sizes" : $", each number from 1 to {form.Largest}")}.");
         return new SizedName(form.Kind, sizes);
     }
 }

@@ -56,6 +56,7 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     [InlineData("train --data moons --schedule cosin", "did you mean 'cosine'?")]
     [InlineData("train --data moons --lr -1", "--lr: optimizer.learningRate expects a number above 0; got '-1'.")]
     [InlineData("train --data moons --epochs 1 --steps 1", "give one")]
+    [InlineData("train --data moons --features poly:65", "from 1 to 64")]
     [InlineData("train --resume runs/x --lr 1", "only --threads may be given")]
     [InlineData("train nowhere.yaml", "There is no recipe 'nowhere.yaml'")]
     public void WordsThatAreOffAreExitCode2AndLeaveNoFolder(string words, string part)
@@ -90,6 +91,30 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Single(failed.ErrorLines);
         Assert.DoesNotContain("--debug", failed.Error); // an error that was foreseen
     }
+
+    [Fact]
+    public void ARunThatEndedBeforeItBeganIsOneLine()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(trained.Parent, "unborn")).FullName;
+        File.WriteAllText(Path.Combine(folder, "events.jsonl"), "");
+        var failed = InProcess.Run("train", "--resume", folder);
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("holds no recipe.yaml", Assert.Single(failed.ErrorLines));
+    }
+
+    [Fact]
+    public void ATableWhoseCompressionIsCutOffIsNoShorterTable()
+    {
+        string path = Path.Combine(trained.Parent, "cut.csv.gz");
+        using (var packed = new System.IO.Compression.GZipStream(File.Create(path), System.IO.Compression.CompressionLevel.NoCompression))
+            for (int row = 0; row < 5000; row++) packed.Write("0.125,0.5,a\n0.625,0.5,b\n"u8);
+        File.WriteAllBytes(path, CutAfterARow(File.ReadAllBytes(path)));
+        var failed = BuiltCommand.Run("train", "--data", path, "--model", "mlp:4", "--steps", "1", "--out", Path.Combine(trained.Parent, "cut"));
+        Assert.Equal(1, failed.Code);
+        Assert.Contains("the gzip data is damaged", failed.Error);
+    }
+
+    static byte[] CutAfterARow(byte[] packed) => packed[..(Array.LastIndexOf(packed, (byte)'\n', packed.Length / 2) + 1)];
 
     [Fact]
     public void NumbersThatAreNotFiniteEndTheRunWithOneLine()

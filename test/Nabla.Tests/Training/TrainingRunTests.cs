@@ -156,6 +156,50 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_ended_early_makes_no_step_more_when_it_is_resumed()
+    {
+        RunFolder folder = Folder("early");
+        Recipe stalls = Small with { LearningRate = 1e-12, Steps = 1000, Patience = 2, EvaluateEvery = Interval.Steps(5), Average = null, Norm = "none" };
+        TrainingResult first;
+        using (TrainingRun run = TrainingRun.Create(stalls, Blobs(), folder)) first = run.Run();
+        byte[] model = File.ReadAllBytes(folder.Model), events = File.ReadAllBytes(folder.Events);
+        TrainingResult second;
+        using (TrainingRun run = TrainingRun.Resume(stalls, Blobs(), folder)) second = run.Run();
+        Assert.Equal(("early", first.Steps), (second.Status, second.Steps));
+        Assert.Equal(model, File.ReadAllBytes(folder.Model));
+        Assert.Equal(events, File.ReadAllBytes(folder.Events));
+    }
+
+    [Fact]
+    public void All_events_before_a_checkpoint_are_in_the_file_when_it_is_written()
+    {
+        RunFolder folder = Folder("whole");
+        using TrainingRun run = TrainingRun.Create(Small, Blobs(), folder);
+        List<(long Step, long Last)> seen = [];
+        run.Observers.Add(new AtSaving(() => seen.Add((run.Trainer.Progress.Step, RunReader.Read(folder).Max(e => e.Step)))));
+        run.Run();
+        Assert.Equal(7, seen.Count); // every ten steps, and at the end
+        Assert.All(seen, each => Assert.Equal(each.Step, each.Last));
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_before_its_first_checkpoint_begins_anew()
+    {
+        RunFolder folder = Folder("anew");
+        File.WriteAllText(folder.Events, "{\"t\":0.1,\"kind\":\"step\",\"step\":1,\"loss\":2}\n{\"t\":0.2,\"kind\":\"st");
+        using (TrainingRun run = TrainingRun.Resume(Small, Blobs(), folder)) Assert.Equal("done", run.Run().Status);
+        Assert.Equal(Enumerable.Range(1, 60).Select(step => (long)step), RunReader.Read(folder).Where(e => e.Kind == RunKind.Step).Select(e => e.Step));
+    }
+
+    [Fact]
+    public void One_class_is_nothing_to_tell_apart()
+    {
+        Dataset part(string name) => new ArrayDataset(name, Column.Of(new float[8], [2]), Column.Of(new int[4], Field.Numbered(1)));
+        var failure = Assert.Throws<DataException>(() => TrainingRun.Create(Small, new DataSplit(part("train"), part("test")), null));
+        Assert.Contains("at least two", failure.Message);
+    }
+
+    [Fact]
     public void Steps_need_no_new_memory_once_warm()
     {
         using TrainingRun run = TrainingRun.Create(Small with { Steps = 100, EvaluateEvery = Interval.Never }, Blobs(), null);
@@ -165,6 +209,11 @@ public sealed class TrainingRunTests : IDisposable
         long kept = Nabla.Memory.BlockPool.Of(CpuDevice.Instance).Misses - misses;
         again.Run();
         Assert.True(Nabla.Memory.BlockPool.Of(CpuDevice.Instance).Misses - misses - kept < 20);
+    }
+
+    sealed class AtSaving(Action act) : ITrainingObserver
+    {
+        public void Saving() => act();
     }
 
     sealed class StopAfter(long step, CancellationTokenSource stop) : ITrainingObserver
