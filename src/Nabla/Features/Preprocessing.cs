@@ -43,7 +43,7 @@ public static class Preprocessing
     {
         var name = FeatureName.Parse(text);
         if (name.Kind == "poly" && name.Sizes[0] > PolynomialFeatures.MostDegree)
-            throw new FormatException($"Feature stage '{text}': expected a degree up to {PolynomialFeatures.MostDegree}.");
+            throw new FormatException($"Feature stage '{text}' does not fit: the degree goes up to {PolynomialFeatures.MostDegree}.");
         return name.Kind switch
         {
             "poly" => data => new PolynomialFeatures(data.Input.Size, name.Sizes[0]),

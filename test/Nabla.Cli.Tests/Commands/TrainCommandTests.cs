@@ -80,7 +80,6 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     }
 
     [Theory]
-    [InlineData("train --data moonz --steps 1")]
     [InlineData("train --data nowhere/at/all.csv --steps 1")]
     [InlineData("train --resume nowhere")]
     [InlineData("train --data moons --steps 1 --out /dev/null/x")]
