@@ -34,7 +34,7 @@ internal readonly struct GemmCut
     static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels)
     {
         int mostColumns = Math.Min(wanted, panels), mostRows = Math.Max(1, shape.M / RowsPerPiece);
-        int enough = Math.Min(wanted, mostColumns * mostRows) * 3 / 4;
+        int enough = (Math.Min(wanted, mostColumns * mostRows) * 3 + 3) / 4;
         (int, int) best = (Math.Min(wanted / mostColumns, mostRows), mostColumns);
         double least = double.PositiveInfinity;
         for (int columns = mostColumns; columns > 0; columns--)

@@ -12,7 +12,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     const long Grain = 1 << 18;
 
     // Beyond so many rows of A, or columns of B, packing pays.
-    const int FewRows = 8, FewColumns = 4;
+    const int FewRows = 8, FewColumns = 12;
 
     readonly GemmShape shape;
     readonly T* a, b, c, bias;
