@@ -16,6 +16,14 @@ static class BuiltCommand
         return (process.ExitCode, output, error.Result);
     }
 
+    /// <summary>The exit code of a command whose words end with redirections, read by a shell.</summary>
+    public static int Shell(string words)
+    {
+        using var process = Process.Start("sh", ["-c", $"dotnet '{path}' {words}"]);
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "The command did not end.");
+        return process.ExitCode;
+    }
+
     public static Process Start(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

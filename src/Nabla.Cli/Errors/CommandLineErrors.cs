@@ -24,12 +24,22 @@ sealed class CommandLineErrors(TextWriter output, TextWriter error, bool json, b
         string message = MessageOf(failure).ReplaceLineEndings(" ").Trim();
         error.WriteLine($"nabla: {message}");
         if (debug) error.WriteLine(failure);
-        if (json) JsonLine.Write(output, line =>
-        {
-            line.WriteString("error", message);
-            line.WriteNumber("exit", code);
-        });
+        if (json) WriteJson(message, code);
         return code;
+    }
+
+    // Where standard output itself is what failed, the line on standard error must do.
+    void WriteJson(string message, int code)
+    {
+        try
+        {
+            JsonLine.Write(output, line =>
+            {
+                line.WriteString("error", message);
+                line.WriteNumber("exit", code);
+            });
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException) { }
     }
 
     static int CodeOf(Exception failure) => failure is UsageException or RecipeException or FormatException or DataException { IsUnknownName: true } ? BadWords : Failed;

@@ -57,7 +57,9 @@ public sealed class Batch
 
     static (float[], int[]) Room(Field field, int capacity)
     {
-        int length = checked(field.Size * capacity);
+        if ((long)field.Size * capacity > Array.MaxLength)
+            throw new DataException($"A batch of {capacity} examples of {field} is more than one array holds ({Array.MaxLength} numbers): make the batch smaller.");
+        int length = field.Size * capacity;
         return field.IsClass ? ([], new int[length]) : (new float[length], []);
     }
 

@@ -39,7 +39,8 @@ public static class ModelCatalog
 
     sealed record ModelRequest(IReadOnlyList<int> Sizes, int Inputs, int Outputs, ModelOptions Options, Rng Rng)
     {
-        public Linear Layer(int inputs, int outputs) => new(inputs, outputs, Rng, Options.Initializer);
+        public Linear Layer(int inputs, int outputs) => (long)inputs * outputs <= Array.MaxLength ? new(inputs, outputs, Rng, Options.Initializer)
+            : throw new FormatException($"Model: a layer from {inputs} to {outputs} has more weights than one array holds ({Array.MaxLength}): make it narrower.");
     }
 
     static Module Linear(ModelRequest request) => new Sequential(new Flatten(), request.Layer(request.Inputs, request.Outputs));

@@ -113,6 +113,20 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Contains("the gzip data is damaged", failed.Error);
     }
 
+    [Fact]
+    public void AStandardErrorThatIsFullOrClosedDoesNotEndATraining()
+    {
+        foreach (string where in new[] { "2>/dev/full", "2>&-" })
+        {
+            string folder = Path.Combine(trained.Parent, where == "2>&-" ? "closed" : "full");
+            Assert.Equal(0, BuiltCommand.Shell($"train --data moons --model mlp:4 --steps 20 --out {folder} {where}"));
+            Assert.Contains("\"done\"", File.ReadAllText(Path.Combine(folder, "summary.json")));
+        }
+    }
+
+    [Fact]
+    public void AStandardOutputThatIsFullIsOneLine() => Assert.Equal(1, BuiltCommand.Shell($"inspect {trained.Folder} --json >/dev/full 2>&1"));
+
     static byte[] CutAfterARow(byte[] packed) => packed[..(Array.LastIndexOf(packed, (byte)'\n', packed.Length / 2) + 1)];
 
     [Fact]

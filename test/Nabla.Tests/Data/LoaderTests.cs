@@ -59,6 +59,13 @@ public class LoaderTests
     }
 
     [Fact]
+    public void A_batch_that_no_array_holds_is_refused()
+    {
+        var wide = new ArrayDataset("wide", Column.Of(new float[1 << 16], [1 << 16]), Column.Of(new int[1], Field.Numbered(2)));
+        Assert.Contains("make the batch smaller", Assert.Throws<DataException>(() => new Loader(wide, new ReplacementSampler(1, 1 << 15, 0))).Message);
+    }
+
+    [Fact]
     public void Once_goes_through_everything_in_order()
     {
         var seen = new List<long>();

@@ -25,6 +25,7 @@ public class ModelCatalogTests
     [InlineData("mpl:512", "mlp")]
     [InlineData("mlp", "the form is")]
     [InlineData("mlp:0", "the form is")]
+    [InlineData("mlp:8-1000000-1000000", "make it narrower")]
     [InlineData("mlp:-5", "the form is")]
     [InlineData("mlp:99999999999", "the form is")]
     [InlineData("mlp:512x", "the form is")]

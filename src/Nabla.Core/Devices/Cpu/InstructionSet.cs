@@ -31,11 +31,11 @@ internal static class InstructionSets
     public static IEnumerable<InstructionSet> Available => Names.Select(entry => entry.Set).Where(IsAvailable);
 
     /// <summary>What kernels of this process run on.</summary>
-    /// <exception cref="InvalidOperationException">NABLA_SIMD asks for something unknown, or for what the machine lacks.</exception>
+    /// <exception cref="FormatException">NABLA_SIMD asks for something unknown, or for what the machine lacks.</exception>
     public static InstructionSet Chosen => Choice.Value;
 
     /// <summary>The set that a value of NABLA_SIMD stands for; the widest where it is empty.</summary>
-    /// <exception cref="InvalidOperationException">The name is unknown, or the machine lacks it.</exception>
+    /// <exception cref="FormatException">The name is unknown, or the machine lacks it.</exception>
     public static InstructionSet Choose(string? name)
     {
         if (string.IsNullOrWhiteSpace(name)) return Available.First();
@@ -57,7 +57,7 @@ internal static class InstructionSets
         _ => true,
     };
 
-    static InvalidOperationException Refuse(string what)
+    static FormatException Refuse(string what)
     {
         IEnumerable<string> choices = Names.Where(entry => IsAvailable(entry.Set)).Select(entry => entry.Name);
         return new($"{Variable} {what}: choose one of {string.Join(", ", choices)}, or leave it unset for the widest.");
