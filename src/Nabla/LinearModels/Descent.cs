@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Tensors;
