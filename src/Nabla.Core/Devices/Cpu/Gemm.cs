@@ -41,6 +41,7 @@ internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L :
 
     public readonly GemmCut Cut;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GemmJob(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
     {
         this.shape = shape;

@@ -20,6 +20,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     readonly bool moreRows;
     readonly int rowsPerChunk, pieces;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public GemmDot(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
     {
         this.shape = shape;
@@ -32,10 +33,11 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         int rows = Math.Max(shape.M, shape.N);
         long work = (long)Math.Min(shape.M, shape.N) * Math.Max(1, shape.K);
         rowsPerChunk = (int)Math.Clamp((Grain / work + 15) & ~15L, 16, rows + 15L);
-        pieces = (rows + rowsPerChunk - 1) / rowsPerChunk;
+        pieces = GemmCut.Pieces(rows, rowsPerChunk);
     }
 
     /// <summary>Whether a product is one of these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fits(in GemmShape shape)
     {
         if (shape.M > FewRows && shape.N > FewColumns) return false;
@@ -69,6 +71,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     readonly void Multiply(T* x, nint leadingX, int rowsX, T* y, nint leadingY, int rowsY, T* target, nint strideX, nint strideY)
     {
         for (int i = 0, four; i < rowsX; i += four, x += four * leadingX, target += four * strideX)
@@ -89,6 +92,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     readonly void Finish(T* target, T* offset, int rows, int columns)
     {
         if (offset == null && typeof(F) == typeof(Identity)) return;

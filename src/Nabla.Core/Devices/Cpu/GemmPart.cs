@@ -61,6 +61,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
         tile.Depth = depth;
         tile.LeadingC = Shape.LeadingC;
         tile.Add = Shape.Accumulate || k > 0;
+        tile.StepAhead = StepAhead(columns);
         T* bias = Bias != null && k == 0 ? Bias + j : null;
         int most = packA ? GemmPacking<T, L>.MostRows(GemmBuffer.StripBytes, depth) : Rows;
         for (int i = 0; i < Rows; i += most)
@@ -71,6 +72,16 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
         }
     }
 
+    /// <summary>Bytes of the next strip of A to fetch with each product of this one, so that it is there when its turn comes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    readonly nint StepAhead(int columns)
+    {
+        if (Shape.TransposeA || Rows <= GemmKernels<T, L>.Height || Shape.K == 0) return 0;
+        nint sweeps = GemmCut.Pieces(columns, GemmPacking<T, L>.Width);
+        return GemmKernels<T, L>.Height * (nint)Shape.LeadingA * sizeof(T) / (Shape.K * sweeps);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     GemmPanels<T> TakePanels(int j, int columns, int k, int depth)
     {
         int width = GemmPacking<T, L>.Width;
@@ -84,6 +95,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Points the tile to rows of A, packed if they are to be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void TakeRows(int i, int rows, int k)
     {
         nint leading = Shape.LeadingA;
@@ -103,19 +115,11 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
         {
             height = GemmKernels<T, L>.Next(rows - i);
             if (packA) tile.StepA = (nint)GemmPacking<T, L>.Pitch(height) * sizeof(T);
-            LookAhead(height, columns);
+            tile.Ahead = (byte*)(tile.A + height * (nint)Shape.LeadingA);
             fixed (GemmTile<T>* current = &tile) Sweep(current, height, c, columns, bias);
             if (last && typeof(F) != typeof(Identity)) GemmEdge<T, L>.Activate(Activation, c, Shape.LeadingC, height, columns);
             tile.A += packA ? GemmPacking<T, L>.Pitch(height) * tile.Depth : Shape.TransposeA ? height : height * (nint)Shape.LeadingA;
         }
-    }
-
-    /// <summary>Has the next strip of A fetched, a little with each product of this one.</summary>
-    void LookAhead(int height, int columns)
-    {
-        nint bytes = height * (nint)Shape.LeadingA * sizeof(T), sweeps = (columns + GemmPacking<T, L>.Width - 1) / GemmPacking<T, L>.Width;
-        tile.Ahead = (byte*)tile.A + bytes;
-        tile.StepAhead = bytes / Math.Max(1, Shape.K * sweeps);
     }
 
     /// <summary>One strip of A times every panel of the group.</summary>

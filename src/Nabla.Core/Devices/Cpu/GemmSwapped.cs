@@ -25,11 +25,12 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
         this.activation = activation;
         this.panels = panels;
         // Half as wide as fits at most, so that whole units can be spread evenly.
-        int least = 2 * Pieces(shape.N, MostColumns(shape)), wanted = GemmCut.Wanted(shape);
-        chunks = Math.Min(Pieces(shape.N, Unit), Math.Max(wanted, least));
+        int least = 2 * GemmCut.Pieces(shape.N, MostColumns(shape)), wanted = GemmCut.Wanted(shape);
+        chunks = Math.Min(GemmCut.Pieces(shape.N, Unit), Math.Max(wanted, least));
     }
 
     /// <summary>Whether this is the cheaper way: to turn an element of C over costs about as much as to pack one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fits(in GemmShape shape)
         => shape is { TransposeA: false, TransposeB: true, Batch: 1, M: <= MostRows }
         && shape.M * ((double)shape.K + shape.N) < (double)shape.N * shape.K
@@ -40,7 +41,7 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
     {
         T* panels = (T*)GemmBuffer.Panels;
         Packing packing = new(shape, a, panels);
-        WorkerTeam.Run(Pieces(shape.M, GemmPacking<T, L>.Width), ref packing);
+        WorkerTeam.Run(GemmCut.Pieces(shape.M, GemmPacking<T, L>.Width), ref packing);
         GemmSwapped<T, L, F> product = new(shape, b, c, bias, activation, panels);
         WorkerTeam.Run(product.chunks, ref product);
     }
@@ -77,11 +78,9 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
         }
     }
 
-    static int Pieces(int size, int unit) => (size + unit - 1) / unit;
+    static int Columns(in GemmShape shape) => GemmCut.Pieces(shape.M, L.Count) * L.Count;
 
-    static int Columns(in GemmShape shape) => Pieces(shape.M, L.Count) * L.Count;
-
-    static int Depth(in GemmShape shape) => Pieces(shape.K, L.Count) * L.Count;
+    static int Depth(in GemmShape shape) => GemmCut.Pieces(shape.K, L.Count) * L.Count;
 
     // A row of the turned C for each column; up to one block more is read.
     static int MostColumns(in GemmShape shape) => (GemmBuffer.StripBytes / (Columns(shape) * sizeof(T)) - L.Count) / Unit * Unit;
