@@ -10,7 +10,6 @@ using Nabla.Cli.Progress;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Metrics;
-using Nabla.Recipes;
 using Nabla.Words;
 
 namespace Nabla.Cli.Commands;
