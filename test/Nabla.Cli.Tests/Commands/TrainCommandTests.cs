@@ -140,37 +140,37 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     }
 
     [Fact]
-    public void OneInterruptStopsAndSavesAndSaysHowToGoOn()
+    public async Task OneInterruptStopsAndSavesAndSaysHowToGoOn()
     {
         string folder = Path.Combine(trained.Parent, "interrupted");
         using var process = BuiltCommand.Start("train", "--data", "moons", "--model", "mlp:8", "--steps", "100000000", "--set", "training.evaluateEvery=1 step", "--out", folder);
         var output = process.StandardOutput.ReadToEndAsync();
-        Assert.Contains("step 1", process.StandardError.ReadLine()); // it trains
+        Assert.Contains("step 1", await process.StandardError.ReadLineAsync()); // it trains
         var error = process.StandardError.ReadToEndAsync();
         Interrupt(process);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "An interrupted training goes on.");
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)); // an interrupted training does not go on
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("Stopped after step", error.Result);
-        Assert.Contains("nabla train --resume ", error.Result);
+        Assert.Contains("Stopped after step", await error);
+        Assert.Contains("nabla train --resume ", await error);
         Assert.Contains("\"status\": \"stopped\"", File.ReadAllText(Path.Combine(folder, "summary.json")));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "checkpoint")));
-        Assert.Contains("test accuracy", output.Result);
+        Assert.Contains("test accuracy", await output);
     }
 
     [Fact]
-    public void TwoInterruptsEndAtOnce()
+    public async Task TwoInterruptsEndAtOnce()
     {
         // One step of this size takes far longer than the test waits.
         using var process = BuiltCommand.Start("train", "--data", "moons", "--model", "mlp:2000-2000", "--batch", "1000", "--set", "training.accumulate=100000", "--steps", "1000", "--out", Path.Combine(trained.Parent, "twice"));
         var output = process.StandardOutput.ReadToEndAsync();
-        while (!Directory.Exists(Path.Combine(trained.Parent, "twice"))) Thread.Sleep(20);
-        Thread.Sleep(300);
+        while (!Directory.Exists(Path.Combine(trained.Parent, "twice"))) await Task.Delay(20);
+        await Task.Delay(300);
         Interrupt(process);
-        Assert.Contains("once more ends at once", process.StandardError.ReadLine());
+        Assert.Contains("once more ends at once", await process.StandardError.ReadLineAsync());
         Interrupt(process);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "A training that was interrupted twice goes on.");
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)); // nor does one that was interrupted twice
         Assert.NotEqual(0, process.ExitCode);
-        Assert.Equal("", output.Result);
+        Assert.Equal("", await output);
     }
 
     static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
