@@ -23,7 +23,7 @@ public sealed class ColorMap
     public static ColorMap Blues { get; } = new(
         new(0, 0.985, 0.005, 240), new(0.35, 0.84, 0.075, 240), new(0.7, 0.60, 0.13, 248), new(1, 0.36, 0.11, 258));
 
-    /// <summary>Blue over near white to orange: below and above a middle.</summary>
+    /// <summary>Blue over near white to orange: below and above zero, which a linear scale puts in the middle.</summary>
     public static ColorMap Diverging { get; } = new(
         new(0, 0.42, 0.13, 250), new(0.25, 0.68, 0.105, 245), new(0.5, 0.965, 0.004, 245),
         new(0.5, 0.965, 0.004, 55), new(0.75, 0.74, 0.125, 55), new(1, 0.49, 0.13, 42));

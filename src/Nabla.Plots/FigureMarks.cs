@@ -20,10 +20,15 @@ public sealed partial class Figure
         return Line(label, Enumerable.Range(0, values.Length), values, width, opacity, markers);
     }
 
-    /// <summary>The curve of a function over a range.</summary>
+    /// <summary>The curve of a function over a range, sampled evenly along the axis of x: set that before.</summary>
+    /// <exception cref="ArgumentException">Fewer than 2 points, or a range that is not positive on a log axis.</exception>
     public Figure Curve(string label, Func<double, double> function, double from, double to, int points = 401)
     {
-        double[] x = [.. Enumerable.Range(0, points).Select(i => from + (to - from) * i / (points - 1))];
+        bool log = XAxis.Scale == Scale.Log;
+        if (points < 2 || (log && !(from > 0 && to > 0)))
+            throw new ArgumentException($"Curve '{label}' needs at least 2 points, and on a log axis a positive range: got {points} points from {from} to {to}.");
+        double[] x = [.. Enumerable.Range(0, points).Select(i => (double)i / (points - 1))
+            .Select(share => log ? from * Math.Pow(to / from, share) : from + (to - from) * share)];
         return Line(label, x, x.Select(function), markers: false);
     }
 

@@ -7,9 +7,10 @@ namespace Nabla.Plots;
 // What fills the plane: matrices, surfaces, pictures; paths on them; rules and words.
 public sealed partial class Figure
 {
-    /// <summary>A matrix [row, column] as colors, row 0 on top, with names for rows and columns.</summary>
+    /// <summary>A matrix [row, column] as colors, row 0 on top, with names for rows and columns. Maps to be compared take
+    /// the same <paramref name="colorRange"/>; values outside have the color of its ends.</summary>
     public Figure HeatMap(double[,] values, IEnumerable<string> rows, IEnumerable<string> columns, string colorTitle = "",
-        Scale colorScale = Scale.Linear, ColorMap? colors = null)
+        Scale colorScale = Scale.Linear, ColorMap? colors = null, (double Low, double High)? colorRange = null)
     {
         string[] down = [.. rows], across = [.. columns];
         if (values.GetLength(0) != down.Length || values.GetLength(1) != across.Length)
@@ -20,12 +21,13 @@ public sealed partial class Figure
         (XAxis, YAxis) = (XAxis with { Categories = across }, YAxis with { Categories = down });
         double[] xEdges = [.. Enumerable.Range(0, across.Length + 1).Select(i => i - 0.5)];
         double[] yEdges = [.. Enumerable.Range(0, down.Length + 1).Select(i => i - 0.5)];
-        return values.Length == 0 ? this : Add(new HeatMap(values, xEdges, yEdges, Key(colors, colorTitle, colorScale)));
+        return values.Length == 0 ? this : Add(new HeatMap(values, xEdges, yEdges, Key(colors, colorTitle, colorScale, colorRange)));
     }
 
     /// <summary>A surface as colors, over numeric axes.</summary>
-    public Figure HeatMap(Surface surface, string colorTitle = "", Scale colorScale = Scale.Linear, ColorMap? colors = null) =>
-        Add(new HeatMap(surface.ToArray(), surface.XEdges(), surface.YEdges(), Key(colors, colorTitle, colorScale)));
+    public Figure HeatMap(Surface surface, string colorTitle = "", Scale colorScale = Scale.Linear, ColorMap? colors = null,
+        (double Low, double High)? colorRange = null) =>
+        Add(new HeatMap(surface.ToArray(), surface.XEdges(), surface.YEdges(), Key(colors, colorTitle, colorScale, colorRange)));
 
     /// <summary>Lines of equal height of a surface; without <paramref name="levels"/>, about a dozen are chosen, in even
     /// ratios when the scale is logarithmic.</summary>
@@ -83,5 +85,6 @@ public sealed partial class Figure
     /// <summary>A few words beside a point.</summary>
     public Figure Note(double x, double y, string text) => Add(new Note(x, y, text));
 
-    static ColorKey Key(ColorMap? colors, string title, Scale scale) => new(colors ?? ColorMap.Sequential, new Axis(title, scale));
+    static ColorKey Key(ColorMap? colors, string title, Scale scale, (double Low, double High)? range) =>
+        new(colors ?? ColorMap.Sequential, new Axis(title, scale) { Min = range?.Low, Max = range?.High });
 }

@@ -94,6 +94,72 @@ public class FigureTests
     }
 
     [Fact]
+    public void Figures_of_a_grid_that_need_the_same_legend_share_one()
+    {
+        Figure Classes(string title) => new Figure(title) { Width = 300 }.Scatter("no", [0.0], [1.0]).Scatter("yes", [1.0], [0.0]);
+        var shared = new SvgDocument(new FigureGrid("g") { Classes("1"), Classes("2"), new Figure("3").Line("loss", [2.0, 1]) });
+        Assert.Single(shared.Texts, "no");
+        Assert.Single(shared.Texts, "yes");
+        shared.AssertReadable();
+        var apart = new SvgDocument(new FigureGrid("g") { Classes("1"), new Figure("2").Scatter("yes", [0.0], [1.0]) });
+        Assert.Equal(2, apart.Texts.Count(text => text == "yes"));
+    }
+
+    [Fact]
+    public void A_curve_is_sampled_evenly_along_a_log_axis()
+    {
+        var places = new List<double>();
+        new Figure("Log") { XAxis = new("n", Scale.Log) }.Curve("fit", n => { places.Add(n); return n; }, 1, 1e8, points: 9);
+        Assert.All(places.Select((n, i) => (n, i)), each => Assert.Equal(Math.Pow(10, each.i), each.n, each.n * 1e-9));
+        Assert.Throws<ArgumentException>(() => new Figure() { XAxis = new("n", Scale.Log) }.Curve("fit", n => n, 0, 1));
+        Assert.Throws<ArgumentException>(() => new Figure().Curve("fit", n => n, 0, 1, points: 1));
+    }
+
+    [Fact]
+    public void Rectangles_that_touch_share_their_corners()
+    {
+        var regions = new Figure("Seams") { EqualUnits = true }.Regions(Surface.Sample((x, y) => 0, -1.6, 2.6, -1.1, 1.6), "all");
+        var path = new SvgDocument(regions).Elements("path").Select(p => p.Attribute("d")!.Value).First(d => d.Contains('H') && d.Contains('z'));
+        var rows = path.Split('z', StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Split('M', ' ', 'H', 'V')).Select(cell => (Top: cell[2], Bottom: cell[4])).ToList();
+        Assert.Equal(121, rows.Count);
+        for (int i = 1; i < rows.Count; i++)
+            Assert.Equal(rows[i - 1].Top, rows[i].Bottom);
+    }
+
+    [Fact]
+    public void Two_colors_part_at_zero()
+    {
+        string Cell(double[,] values) => new SvgDocument(new Figure("Weights").HeatMap(values, ["a"], ["x", "y", "z"], colors: ColorMap.Diverging)).Source;
+        string middle = ColorMap.Diverging.Color(64.0 / 127);
+        Assert.Contains(middle, Cell(new double[,] { { 0, 10, 10 } }));
+        Assert.DoesNotContain(ColorMap.Diverging.Color(0), Cell(new double[,] { { 4, 7, 10 } }));
+    }
+
+    [Fact]
+    public void Heat_maps_of_one_range_give_one_number_one_color()
+    {
+        string Color(double other) => new SvgDocument(new Figure("h").HeatMap(new[,] { { 1, other } }, ["a"], ["x", "y"], colorRange: (0, 4)))
+            .Elements("path").Select(p => (string?)p.Attribute("fill")).First(fill => fill?.StartsWith('#') == true && fill == ColorMap.Sequential.Color(32.0 / 127))!;
+        Assert.Equal(Color(2), Color(100));
+    }
+
+    [Fact]
+    public void Room_is_left_of_what_is_seen_not_of_what_a_fixed_end_hides()
+    {
+        var svg = new SvgDocument(new Figure("Bars") { YAxis = new("accuracy [%]") { Min = 90 } }.Bars("a", ["x", "y"], [92.0, 98]));
+        Assert.False(svg.Says("100"));
+        Assert.True(svg.Says("98"));
+    }
+
+    [Fact]
+    public void Several_histograms_are_outlined_so_that_none_hides_another()
+    {
+        int Outlines(Figure figure) => new SvgDocument(figure).Elements("path").Count(p => (string?)p.Attribute("stroke-width") == "1.6");
+        Assert.Equal(0, Outlines(new Figure("One").Histogram("a", [1.0, 2, 2.5])));
+        Assert.Equal(3, Outlines(new Figure("Three").Histogram("a", [1.0, 2, 2.5]).Histogram("b", [1.0, 9]).Histogram("c", [4.0, 5])));
+    }
+
+    [Fact]
     public void Mismatched_lengths_are_named()
     {
         var error = Assert.Throws<ArgumentException>(() => new Figure().Line("loss", [1, 2, 3], [1.0]));

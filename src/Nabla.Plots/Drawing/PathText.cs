@@ -35,11 +35,12 @@ internal sealed class PathText
         return this;
     }
 
+    /// <summary>A rectangle whose corners are rounded, not its sides: rectangles that touch still do, and show no seam.</summary>
     public PathText Rectangle(double x, double y, double width, double height)
     {
         Point('M', x, y);
-        text.Append('h').Append(Canvas.Number(width)).Append('v').Append(Canvas.Number(height));
-        text.Append('h').Append(Canvas.Number(-width)).Append('z');
+        text.Append('H').Append(Canvas.Number(x + width)).Append('V').Append(Canvas.Number(y + height));
+        text.Append('H').Append(Canvas.Number(x)).Append('z');
         return this;
     }
 

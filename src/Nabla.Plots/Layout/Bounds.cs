@@ -14,6 +14,9 @@ internal sealed class Bounds(Axis x, Axis y)
     /// <summary>Observations of the largest histogram: all histograms of a figure share their bins.</summary>
     public int Observations { get; set; }
 
+    /// <summary>Histograms of the figure: several draw themselves so that they can be told apart.</summary>
+    public int Histograms { get; set; }
+
     /// <summary>Includes the point when both of its numbers can be shown; otherwise counts it.</summary>
     public void Include(double x, double y)
     {

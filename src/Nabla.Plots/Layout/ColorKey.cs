@@ -16,6 +16,8 @@ internal sealed class ColorKey(ColorMap map, Axis axis, bool showsBar = true)
     {
         foreach (double value in values)
             Domain.Include(value);
+        if (ReferenceEquals(map, ColorMap.Diverging) && axis.Scale == Scale.Linear)
+            Domain.Center();
         Domain.Tighten();
         return this;
     }

@@ -34,6 +34,13 @@ internal sealed class Domain(Axis axis)
     /// <summary>Leaves room beyond the data, as a share of their range; the largest wish wins.</summary>
     public void Pad(double share) => padding = Math.Max(padding, share);
 
+    /// <summary>Zero in the middle: as far to one side as to the other.</summary>
+    public void Center()
+    {
+        if (!IsEmpty)
+            (low, high) = (-Math.Max(-low, high), Math.Max(-low, high));
+    }
+
     /// <summary>The data fill the axis to its ends (heat maps, regions).</summary>
     public void Tighten() => tight = true;
 
@@ -48,11 +55,15 @@ internal sealed class Domain(Axis axis)
         var (from, to) = IsEmpty ? (axis.Scale == Scale.Log ? (1.0, 10.0) : (0.0, 1.0)) : (low, high);
         if (fromZero)
             (from, to) = (Math.Min(from, 0), Math.Max(to, 0));
+        // What is fixed is fixed before room is left, which is a share of what is seen, and holds after it.
+        (from, to) = Fixed(from, to);
         (from, to) = axis.Scale == Scale.Log ? PadRatio(from, to) : PadDifference(from, to);
-        from = axis.Min is { } min && Accepts(min) ? min : from;
-        to = axis.Max is { } max && Accepts(max) ? max : to;
+        (from, to) = Fixed(from, to);
         return from < to ? (from, to) : Widen(Math.Min(from, to));
     }
+
+    (double Low, double High) Fixed(double from, double to) =>
+        (axis.Min is { } min && Accepts(min) ? min : from, axis.Max is { } max && Accepts(max) ? max : to);
 
     (double, double) PadDifference(double from, double to)
     {

@@ -10,15 +10,18 @@ internal sealed class FigureLayout
     readonly Figure figure;
     readonly SeriesBook series;
     readonly Bounds bounds;
-    readonly bool bare, empty;
+    readonly bool bare, empty, showsLegend;
     readonly ColorBar? bar;
     Header header;
     Legend legend;
     bool labelsAtEnds;
 
-    public FigureLayout(Figure figure, SeriesBook series)
+    /// <param name="figure">What to draw.</param>
+    /// <param name="series">The look of each label.</param>
+    /// <param name="showsLegend">False where a grid shows one legend for all its figures.</param>
+    public FigureLayout(Figure figure, SeriesBook series, bool showsLegend = true)
     {
-        (this.figure, this.series) = (figure, series);
+        (this.figure, this.series, this.showsLegend) = (figure, series, showsLegend);
         bounds = Measure(figure);
         bare = figure.Drawn.Count > 0 && figure.Drawn.All(m => m is Images);
         empty = IsEmpty(figure);
@@ -35,6 +38,14 @@ internal sealed class FigureLayout
     public double Height { get; private set; }
 
     public Margins Margins { get; private set; }
+
+    List<string> Labels => empty ? [] : [.. figure.Drawn.SelectMany(m => m.LegendLabels).Distinct()];
+
+    /// <summary>The labels that a legend above the plot explains; none where they stand at the ends of lines.</summary>
+    public IReadOnlyList<string> Explained => labelsAtEnds || bare ? [] : Labels;
+
+    /// <summary>What the figure draws, for the keys of a legend.</summary>
+    public IReadOnlyList<Mark> Marks => figure.Drawn;
 
     bool IsEmpty(Figure figure)
     {
@@ -57,8 +68,7 @@ internal sealed class FigureLayout
     {
         double inner = Width - 2 * Style.Padding;
         header = new Header(figure.Title, figure.Caption, inner);
-        var labels = empty ? [] : figure.Drawn.SelectMany(m => m.LegendLabels).Distinct().ToList();
-        legend = new Legend(labels, inner);
+        legend = new Legend(showsLegend ? Labels : [], inner);
         var margins = new Margins(60, Style.Padding + header.Height + legend.Height + 6, 24, 50);
         if (bare)
             return margins with { Left = Style.Padding, Right = Style.Padding, Bottom = Style.Padding - 4 };

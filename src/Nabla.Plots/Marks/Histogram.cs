@@ -7,7 +7,11 @@ namespace Nabla.Plots.Marks;
 /// <summary>Counts (or shares) of values in bins with nice edges, which all histograms of a figure share.</summary>
 internal sealed class Histogram(string label, double[] values, int bins, bool shares) : Mark(label)
 {
+    // Several histograms overlap: outlines stay apart where areas would mix.
+    const double Faint = 0.12, Solid = 0.6;
+
     readonly List<(double From, double To, double Height)> bars = [];
+    bool outlined;
 
     public override Layer Layer => Layer.Area;
 
@@ -21,11 +25,13 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
                 bounds.X.Include(value);
         }
         bounds.Observations = Math.Max(bounds.Observations, values.Length);
+        bounds.Histograms++;
     }
 
     public override void Settle(Bounds bounds)
     {
         bars.Clear();
+        outlined = bounds.Histograms > 1;
         var seen = values.Where(bounds.X.Accepts).ToArray();
         bool log = bounds.X.Axis.Scale == Scale.Log;
         var counts = new SortedDictionary<long, int>();
@@ -65,17 +71,33 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
 
     public override void Draw(Panel panel)
     {
-        var path = new PathText();
+        PathText filled = new(), outline = new();
+        double reached = double.NaN;
         foreach (var (from, to, height) in bars)
         {
-            double left = panel.X.Map(from), right = panel.X.Map(to), top = panel.Y.Map(height);
-            double gap = right - left > 5 ? 0.5 : 0;
-            if (!double.IsNaN(top))
-                path.Rectangle(left + gap, top, right - left - 2 * gap, panel.Y.Base - top);
+            double left = panel.X.Map(from), right = panel.X.Map(to), top = panel.Y.Map(height), ground = panel.Y.Base;
+            if (double.IsNaN(top))
+                continue;
+            double gap = right - left > 5 && !outlined ? 0.5 : 0;
+            filled.Rectangle(left + gap, top, right - left - 2 * gap, ground - top);
+            // The next bin's side goes on from this one's top; after an empty bin the outline begins on the ground.
+            if (Math.Abs(reached - left) < 0.01)
+                outline.Line(left, top);
+            else
+                Ground(outline, reached, ground).Move(left, ground).Line(left, top);
+            outline.Line(right, top);
+            reached = right;
         }
-        panel.Canvas.Path(path, panel.Series[Label].Paint, null, 0.6);
+        Series series = panel.Series[Label];
+        panel.Canvas.Path(filled, series.Paint, null, outlined ? Faint : Solid, crisp: outlined);
+        if (outlined)
+            panel.Canvas.Path(Ground(outline, reached, panel.Y.Base), null, OutlineOf(series));
     }
 
+    static PathText Ground(PathText outline, double x, double ground) => double.IsNaN(x) ? outline : outline.Line(x, ground);
+
+    static Stroke OutlineOf(Series series) => new(series.Paint, 1.6, series.Dash);
+
     public override void DrawKey(Canvas canvas, Box box, Series series) =>
-        canvas.Rectangle(box, series.Paint, null, 2, 0.6);
+        canvas.Rectangle(box, series.Paint, outlined ? OutlineOf(series) : null, 2, outlined ? Faint : Solid);
 }

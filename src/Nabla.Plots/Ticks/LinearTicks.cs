@@ -5,7 +5,10 @@ internal static class LinearTicks
 {
     public static TickSet Between(double min, double max, int most, bool whole = false)
     {
+        // Between 2 and 5 a step may grow beyond the range, and a range without a tick says nothing.
         double step = NiceStep(max - min, most);
+        if (Math.Floor(max / step + 1e-9) < Math.Ceiling(min / step - 1e-9))
+            step = NiceStep(max - min, most + 1);
         if (whole && step < 1)
             step = 1;
         double first = Math.Ceiling(min / step - 1e-9), last = Math.Floor(max / step + 1e-9);

@@ -28,7 +28,8 @@ internal static class LogTicks
         var minor = stride == 1
             ? Multiples(min, max, [2, 3, 4, 5, 6, 7, 8, 9])
             : Multiples(min, max, [1]).Where(v => !values.Contains(v)).ToList();
-        return Label(values, last - first > 8 && stride == 1 ? [] : minor);
+        bool crowded = stride == 1 ? last - first > 8 : stride > 5;
+        return Label(values, crowded ? [] : minor);
     }
 
     static List<double> Multiples(double min, double max, ReadOnlySpan<int> factors)

@@ -20,7 +20,7 @@ public class LinearTicksTests
         Prop.ForAll(Ranges.ToArbitrary(), range =>
         {
             var ticks = LinearTicks.Between(range.Low, range.High, range.Most).Major;
-            double step = LinearTicks.NiceStep(range.High - range.Low, range.Most);
+            double step = ticks.Count > 1 ? ticks[1].Value - ticks[0].Value : LinearTicks.NiceStep(range.High - range.Low, range.Most);
             Assert.InRange(ticks.Count, 1, range.Most + 1);
             Assert.All(ticks, t => Assert.InRange(t.Value, range.Low - 1e-6 * step, range.High + 1e-6 * step));
             for (int i = 1; i < ticks.Count; i++)
@@ -43,6 +43,7 @@ public class LinearTicksTests
     [Theory]
     [InlineData(0, 1, 5, "0.0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(-1, 1, 4, "−1.0 −0.5 0.0 0.5 1.0")]
+    [InlineData(0.05, 0.47, 2, "0.2 0.4")]
     [InlineData(0, 60000, 6, "0 10k 20k 30k 40k 50k 60k")]
     [InlineData(0, 2000000, 4, "0 0.5M 1.0M 1.5M 2.0M")]
     [InlineData(0, 0.0004, 4, "0 10⁻⁴ 2×10⁻⁴ 3×10⁻⁴ 4×10⁻⁴")]
