@@ -5,10 +5,8 @@ namespace Nabla.Generators;
 /// <summary>A field or auto-property of a module that holds parts of it, or that would if its type could be walked.</summary>
 readonly record struct Part(ISymbol Member, ITypeSymbol Held, PartType Type)
 {
-    /// <summary>The name in paths: the field's without a leading underscore; an auto-property's in camel case, so that <c>Weight</c> is saved as <c>weight</c>.</summary>
-    public string Path => Member is IPropertySymbol
-        ? char.ToLowerInvariant(Member.Name[0]) + Member.Name.Substring(1)
-        : Member.Name.TrimStart('_') is { Length: > 0 } name ? name : Member.Name;
+    /// <summary>The name in paths.</summary>
+    public string Path => PathName.Of(Member.Name);
 
     /// <summary>Whether the constructor alone may set it.</summary>
     public bool IsFixed => Member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };

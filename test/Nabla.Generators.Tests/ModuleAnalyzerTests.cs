@@ -71,6 +71,11 @@ public class ModuleAnalyzerTests
         "NABLA004 at 'Weight': 'Net.Weight' and 'Net.weight' would both be saved as 'weight': rename one");
 
     [Fact]
+    public Task Names_must_differ_as_they_are_saved() => Says(
+        "public partial class Net : Module { readonly Parameter innerNorm = new(); readonly Linear inner_norm = new(); }",
+        "NABLA004 at 'inner_norm': 'Net.inner_norm' and 'Net.innerNorm' would both be saved as 'inner_norm': rename one");
+
+    [Fact]
     public Task Names_must_differ_from_those_of_the_base() => Says("""
         public partial class First : Module { readonly Linear norm = new(); }
         public partial class Second : First;

@@ -119,19 +119,35 @@ public class ModuleGeneratorTests
         """));
 
     [Fact]
-    public void Names_are_the_fields_without_leading_underscore_or_at() => Assert.Equal("inner class innerNorm2 _ weight", Paths("Net", """
+    public void Names_are_the_fields_without_leading_underscore_or_at() => Assert.Equal("inner class _ weight", Paths("Net", """
         public partial class Net : Module
         {
             readonly Parameter _inner = new();
             readonly Parameter @class = new();
-            readonly Parameter innerNorm2 = new();
             readonly Parameter _ = new();
             readonly Parameter __weight = new();
         }
         """));
 
+    // running_mean, num_batches_tracked, in_proj_weight, weight_ih_l0 and conv1 are names in state dicts of PyTorch.
+    [Theory]
+    [InlineData("runningMean", "running_mean")]
+    [InlineData("numBatchesTracked", "num_batches_tracked")]
+    [InlineData("inProjWeight", "in_proj_weight")]
+    [InlineData("weightIhL0", "weight_ih_l0")]
+    [InlineData("weight_ih_l0", "weight_ih_l0")]
+    [InlineData("conv1", "conv1")]
+    [InlineData("innerNorm2", "inner_norm2")]
+    [InlineData("block2Norm", "block2_norm")]
+    [InlineData("queryKVCache", "query_kv_cache")]
+    [InlineData("QKV", "qkv")]
+    [InlineData("W", "w")]
+    [InlineData("längeÖl", "länge_öl")]
+    public void Names_are_in_snake_case_as_in_a_state_dict(string field, string saved) =>
+        Assert.Equal(saved, Paths("Net", $"public partial class Net : Module {{ readonly Parameter {field} = new(); }}"));
+
     [Fact]
-    public void Auto_properties_are_named_in_camel_case() => Assert.Equal("weight first bias", Paths("Net", """
+    public void Auto_properties_are_named_alike() => Assert.Equal("weight first bias", Paths("Net", """
         public partial class Net : Module
         {
             public Parameter Weight { get; } = new();

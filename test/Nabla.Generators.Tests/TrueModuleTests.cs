@@ -21,6 +21,6 @@ public class TrueModuleTests
         Assert.Equal(
             ["inner.weight", "inner.bias", "norm.weight", "norm.bias", "blocks.0.weight", "blocks.1.weight", "blocks.1.bias", "scale"],
             net.Parameters.Select(parameter => parameter.Path));
-        Assert.Equal(["norm.runningMean", "norm.runningVariance"], net.Buffers.Select(buffer => buffer.Path));
+        Assert.Equal(["norm.running_mean", "norm.running_var", "norm.num_batches_tracked"], net.Buffers.Select(buffer => buffer.Path));
     }
 }

@@ -30,7 +30,11 @@ public static class StateFile
         }
     }
 
-    static ReadOnlySpan<byte> Bytes(Tensor value) => value.DataType == DataType.Float64
-        ? MemoryMarshal.AsBytes<double>(value.ToArray<double>())
-        : MemoryMarshal.AsBytes<float>(value.ToArray<float>());
+    static ReadOnlySpan<byte> Bytes(Tensor value) => value.DataType switch
+    {
+        DataType.Float64 => MemoryMarshal.AsBytes<double>(value.ToArray<double>()),
+        DataType.Int32 => MemoryMarshal.AsBytes<int>(value.ToArray<int>()),
+        DataType.Int64 => MemoryMarshal.AsBytes<long>(value.ToArray<long>()),
+        _ => MemoryMarshal.AsBytes<float>(value.ToArray<float>()),
+    };
 }

@@ -10,7 +10,7 @@ sealed class Moments
     /// <summary>How many examples of an endless stream are looked at.</summary>
     public const int StreamRows = 10_000;
 
-    const int ChunkRows = 512;
+    const int MostChunkRows = 512, MostChunkNumbers = 1 << 22;
     readonly Dataset dataset;
 
     Moments(Dataset dataset, int size) => (this.dataset, Mean, Variance) = (dataset, new double[size], new double[size]);
@@ -36,7 +36,8 @@ sealed class Moments
     public double[] Covariance()
     {
         int size = Mean.Length;
-        var covariance = new double[checked(size * size)];
+        if ((long)size * size > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' has {size} features: their covariances are more than one array holds ({Array.MaxLength}): center or standardize instead of whitening.");
+        var covariance = new double[size * size];
         var centered = new double[ChunkRows * size + ArrayKernels.Slack];
         foreach (var (rows, count) in Chunks())
         {
@@ -48,6 +49,9 @@ sealed class Moments
         for (int i = 0; i < covariance.Length; i++) covariance[i] *= scale;
         return covariance;
     }
+
+    // Rows of millions of polynomial features come a few at a time.
+    int ChunkRows => Math.Clamp(MostChunkNumbers / Mean.Length, 1, MostChunkRows);
 
     void Accumulate(double[] sums, bool squares)
     {

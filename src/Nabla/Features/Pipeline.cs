@@ -56,6 +56,24 @@ public sealed class Pipeline
         return rows;
     }
 
+    /// <summary>Whether <see cref="Undo"/> leads back.</summary>
+    public bool CanUndo => stages.All(stage => stage.CanUndo);
+
+    /// <summary>Changes <paramref name="count"/> rows of <paramref name="outputSize"/> numbers that went through all stages back.</summary>
+    /// <exception cref="NotSupportedException">A stage cannot be undone.</exception>
+    public float[] Undo(ReadOnlySpan<float> outputs, int count, int outputSize)
+    {
+        if (outputs.Length != (long)count * outputSize) throw new ArgumentException($"Stages: {count} rows of {outputSize} numbers expected, got {outputs.Length} numbers.");
+        float[] rows = outputs.ToArray();
+        foreach (var stage in stages.AsEnumerable().Reverse())
+        {
+            var before = new float[checked(count * stage.InputSize)];
+            stage.Undo(rows, count, before);
+            rows = before;
+        }
+        return rows;
+    }
+
     /// <summary>What to save: every stage's arrays, named by its place, its kind and the array.</summary>
     public IReadOnlyList<StageArray> State() =>
         [.. stages.SelectMany((stage, i) => stage.Arrays.Select(array => array with { Name = $"{i}.{stage.Kind}.{array.Name}" }))];

@@ -51,24 +51,26 @@ public sealed class RbfFeatures : Stage
     public static RbfFeatures Fit(Dataset train, int centerCount, long seed, float? lambda = null, CenterChoice choice = CenterChoice.KMeans)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(centerCount);
+        if (train.Count < centerCount) throw new DataException($"Radial features: '{train.Name}' has {train.Count} examples, too few for {centerCount} centers.");
         var random = Rng.FromSeed(seed).Fork("rbf");
-        float[] rows = Sample(train, Math.Max(LeastRows, checked(RowsPerCenter * centerCount)), random.Fork("rows"));
-        int size = train.Input.Size, count = rows.Length / size;
-        if (count < centerCount) throw new DataException($"Radial features: '{train.Name}' has {count} examples, too few for {centerCount} centers.");
+        float[] rows = Sample(train, Math.Max(LeastRows, (long)RowsPerCenter * centerCount), random.Fork("rows"));
+        int size = train.Input.Size;
         float chosen = lambda ?? MedianLambda(rows, size, random.Fork("pairs").Reader(), train.Name);
         float[] centers = choice == CenterChoice.Examples ? rows[..(centerCount * size)] : KMeans.Fit(rows, size, centerCount, random.Fork("centers"));
         return new(centers, size, chosen);
     }
 
     /// <summary>Examples in random order without repetition, or the first of a stream.</summary>
-    static float[] Sample(Dataset train, int most, Rng random)
+    static float[] Sample(Dataset train, long most, Rng random)
     {
         if (train.Input.IsClass) throw new DataException($"Dataset '{train.Name}' has {train.Input} as inputs: radial features need real numbers.");
-        int count = (int)Math.Min(most, train.Count ?? most);
+        long wanted = Math.Min(most, train.Count ?? most);
+        if (wanted * train.Input.Size > Array.MaxLength) throw new DataException($"Radial features: {wanted} examples of {train.Input} to choose centers from are more than one array holds ({Array.MaxLength} numbers): take fewer centers.");
+        int count = (int)wanted;
         var order = new Permutation(train.Count ?? count, random);
         var indices = new long[count];
         for (int i = 0; i < count; i++) indices[i] = order[i];
-        var rows = new float[checked(count * train.Input.Size)];
+        var rows = new float[count * train.Input.Size];
         train.Read(indices, rows, default);
         return rows;
     }

@@ -37,5 +37,13 @@ public sealed record LogisticFit
     /// <summary>The likeliest class of each row of features: [examples] of Int32.</summary>
     public Tensor Predict(Tensor features) => Weight.Shape[0] == 1 ? BinaryTarget.Decide(Scores(features).Squeeze(-1), Labels) : Scores(features).ArgMax();
 
+    /// <summary>The share of rows whose prediction is their label.</summary>
+    public double Accuracy(Tensor features, Tensor labels)
+    {
+        Examples.Check("LogisticFit", features, labels);
+        int[] predicted = Predict(features).ToArray<int>(), right = labels.Contiguous().ToArray<int>();
+        return (double)predicted.Zip(right).Count(pair => pair.First == pair.Second) / right.Length;
+    }
+
     Tensor Scores(Tensor features) => features.Linear(Weight, Bias);
 }

@@ -59,6 +59,10 @@ public sealed record LogisticRegression
         return Fit(new LogisticProblem(features, Tensor.From(one, [label.Length, classes]).To(features.DataType), Penalty), BinaryLabels.ZeroOne);
     }
 
+    /// <summary><see cref="FitBinary"/> for two classes, <see cref="FitSoftmax"/> for more; labels of Int32 from 0 to classes − 1.</summary>
+    /// <exception cref="ArgumentException">Shapes, types or labels do not fit, a feature is not finite, or the given step size diverges.</exception>
+    public LogisticFit Fit(Tensor features, Tensor labels, int classes) => classes == 2 ? FitBinary(features, labels) : FitSoftmax(features, labels, classes);
+
     LogisticFit Fit(LogisticProblem problem, BinaryLabels labels)
     {
         double step = StepSize ?? 1 / problem.Curvature();

@@ -7,7 +7,7 @@ namespace Nabla.Modules;
 /// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>
 public abstract class Activation : Module
 {
-    /// <summary>The activation of a linear layer, as one operation.</summary>
+    /// <summary>The activation of a linear layer, as one operation that gives one result for both.</summary>
     internal abstract Tensor CallAfter(Linear linear, Tensor input);
 }
 
@@ -21,11 +21,5 @@ public class Activation<F>(F formula) : Activation where F : struct, IUnaryFormu
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => ElementwiseOperation.Apply(input, formula);
 
-    internal override Tensor CallAfter(Linear linear, Tensor input)
-    {
-        Tensor output = linear.Forward(input, formula);
-        linear.Show(output); // one result stands for both
-        Show(output);
-        return output;
-    }
+    internal override Tensor CallAfter(Linear linear, Tensor input) => linear.Forward(input, formula);
 }

@@ -1,3 +1,4 @@
+using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Initializers;
 using Nabla.Operations;
@@ -8,12 +9,12 @@ namespace Nabla.Modules;
 
 /// <summary>
 /// Batch normalisation by channel, [batch, channels, …] (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records,
-/// their running mean otherwise.
+/// their running mean otherwise. Where a batch has one number for each channel, which has no spread, the running ones serve in training too.
 /// </summary>
 public partial class BatchNorm : Module
 {
     readonly Parameter weight, bias;
-    readonly ModuleBuffer runningMean, runningVariance;
+    readonly ModuleBuffer runningMean, runningVar, numBatchesTracked; // saved under the names that PyTorch has for them
     readonly double epsilon, momentum;
 
     /// <summary>A normalisation with gain 1 and offset 0.</summary>
@@ -25,25 +26,21 @@ public partial class BatchNorm : Module
         weight = new Parameter([channels], default, Initializer.Ones.Draw, decays: false);
         bias = new Parameter([channels], default, Initializer.Zeros.Draw, decays: false);
         runningMean = new ModuleBuffer(Tensor.Zeros([channels]));
-        runningVariance = new ModuleBuffer(Tensor.Ones([channels]));
+        runningVar = new ModuleBuffer(Tensor.Ones([channels]));
+        numBatchesTracked = new ModuleBuffer(Tensor.Zeros([], DataType.Int64));
         (this.momentum, this.epsilon) = (momentum, epsilon);
     }
 
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        if (!Tape.IsRecording) return input.BatchNorm(runningMean.Value, runningVariance.Value, weight, bias, epsilon);
+        if (!Tape.IsRecording || input.Count == weight.Count) return input.BatchNorm(runningMean.Value, runningVar.Value, weight, bias, epsilon);
         (Tensor output, Tensor mean, Tensor variance) = input.BatchNorm(weight.Value, bias.Value, epsilon);
         double n = (double)input.Count / mean.Count;
-        Track(runningMean.Value, mean, 1);
-        Track(runningVariance.Value, variance, n > 1 ? n / (n - 1) : 1); // the running variance is the unbiased one
+        runningMean.Value.Approach(mean, momentum);
+        runningVar.Value.Approach(variance, momentum, n / (n - 1)); // the running variance is the unbiased one
+        numBatchesTracked.Value.CopyFrom<long>([1 + (long)numBatchesTracked.Value.ToScalar()]);
         return output;
-    }
-
-    void Track(Tensor running, Tensor batch, double scale)
-    {
-        Tensor next = Tape.Pause(() => running * (1 - momentum) + batch * (momentum * scale));
-        running.CopyFrom<float>(next.ToArray<float>());
     }
 }
 

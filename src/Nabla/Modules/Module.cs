@@ -1,4 +1,6 @@
+using Nabla.Devices;
 using Nabla.Memory;
+using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
 
@@ -33,8 +35,7 @@ public abstract class Module
         Tensor? output = null;
         try
         {
-            output = Forward(input);
-            Show(output);
+            output = Show(Forward(input));
             return output;
         }
         finally
@@ -43,8 +44,18 @@ public abstract class Module
         }
     }
 
-    /// <summary>Shows a result to the observer of this thread, if there is one.</summary>
-    internal void Show(Tensor output) => observer?.Observe(this, output);
+    /// <summary>Whether somebody watches this thread: then every module has to give a result of its own.</summary>
+    internal static bool IsObserved => observer is not null;
+
+    /// <summary>Shows a result to the observer of this thread, if there is one, and in backward its gradient. Go on with what is returned.</summary>
+    internal Tensor Show(Tensor output) => observer is null ? output : Show(output, observer);
+
+    // Apart, so that a call that nobody watches allocates nothing.
+    Tensor Show(Tensor output, IModuleObserver to)
+    {
+        to.Observe(this, output);
+        return output.OnGradient(gradient => to.ObserveGradient(this, gradient));
+    }
 
     /// <summary>Shows parameters, buffers and children to the visitor, in declaration order. Written by the generator.</summary>
     protected internal virtual void Visit(IModuleVisitor visitor) { }
@@ -61,7 +72,17 @@ public abstract class Module
     /// <summary>The number of trained numbers.</summary>
     public long ParameterCount => Parameters.Sum(parameter => parameter.Count);
 
-    /// <summary>Has every call on this thread shown to an observer while the body runs.</summary>
+    /// <summary>Has parameters and running statistics in another type: Float64 for comparisons that rounding must not blur.</summary>
+    /// <exception cref="ArgumentException">The type holds no real numbers.</exception>
+    /// <exception cref="InvalidOperationException">A parameter has been used already.</exception>
+    public void SetDataType(DataType type)
+    {
+        if (!type.IsFloat) throw new ArgumentException($"{Title}: parameters are Float32 or Float64, got {type}.");
+        foreach (Parameter parameter in Parameters) parameter.DataType = type;
+        foreach (ModuleBuffer buffer in Buffers) buffer.Convert(type);
+    }
+
+    /// <summary>Has every call on this thread shown to an observer while the body runs, and the gradients of their results in a backward; see <see cref="ModuleTrace"/>.</summary>
     public static T Observed<T>(IModuleObserver by, Func<T> body)
     {
         IModuleObserver? before = observer;
@@ -106,9 +127,12 @@ public interface IModuleVisitor
     void Buffer(string name, ModuleBuffer buffer);
 }
 
-/// <summary>Sees the result of every module call, for example to find the first that is not finite.</summary>
+/// <summary>Sees the result of every module call and its gradient, for example to find the first that is not finite.</summary>
 public interface IModuleObserver
 {
     /// <summary>Called after a module's forward, inside its scope.</summary>
     void Observe(Module module, Tensor output);
+
+    /// <summary>Called in backward with the gradient of a result that was observed while a tape recorded. Copy what is to be kept.</summary>
+    void ObserveGradient(Module module, Tensor gradient) { }
 }

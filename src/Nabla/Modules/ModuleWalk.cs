@@ -6,6 +6,7 @@ namespace Nabla.Modules;
 internal sealed class ModuleWalk(bool naming) : IModuleVisitor
 {
     readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+    readonly HashSet<string> names = [];
     string prefix = "";
 
     public List<Module> Modules { get; } = [];
@@ -30,16 +31,20 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     public void Parameter(string name, Parameter parameter)
     {
         if (!seen.Add(parameter)) return;
-        if (naming) parameter.Path = Join(name);
+        if (naming) parameter.Path = Named(name);
         Parameters.Add(parameter);
     }
 
     public void Buffer(string name, ModuleBuffer buffer)
     {
         if (!seen.Add(buffer)) return;
-        if (naming) buffer.Path = Join(name);
+        if (naming) buffer.Path = Named(name);
         Buffers.Add(buffer);
     }
+
+    // The analyzer sees neither visits written by hand nor private fields of a base class in another assembly.
+    string Named(string name) => Join(name) is var path && names.Add(path) ? path
+        : throw new InvalidOperationException($"Two parts of the model would both be saved as '{path}': rename the field of one.");
 
     string Join(string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
 }

@@ -22,12 +22,7 @@ public sealed partial class LayerNorm : Module, IFusesResidual
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => input.LayerNorm(weight, bias, null, epsilon);
 
-    Tensor IFusesResidual.Forward(Tensor input, Tensor residual)
-    {
-        Tensor output = input.LayerNorm(weight, bias, residual, epsilon);
-        Show(output);
-        return output;
-    }
+    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(input.LayerNorm(weight, bias, residual, epsilon));
 }
 
 /// <summary>Root-mean-square normalisation over the last axis, [*, features] (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
@@ -46,10 +41,5 @@ public sealed partial class RmsNorm : Module, IFusesResidual
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => input.RmsNorm(weight, null, epsilon);
 
-    Tensor IFusesResidual.Forward(Tensor input, Tensor residual)
-    {
-        Tensor output = input.RmsNorm(weight, residual, epsilon);
-        Show(output);
-        return output;
-    }
+    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(input.RmsNorm(weight, residual, epsilon));
 }

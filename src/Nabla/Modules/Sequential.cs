@@ -23,14 +23,14 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     /// <summary>The module at an index, which is also its name in paths.</summary>
     public Module this[int index] => steps[index];
 
-    /// <summary>Each module on the result of the one before. A Linear and the activation after it run as one operation.</summary>
+    /// <summary>Each module on the result of the one before. A Linear and the activation after it run as one operation, unless somebody watches.</summary>
     public override Tensor Forward(Tensor input)
     {
         Tensor x = input;
         using var relay = new ScopeRelay();
         for (int i = 0; i < steps.Length; i++)
         {
-            if (steps[i] is Linear linear && i + 1 < steps.Length && steps[i + 1] is Activation activation)
+            if (!IsObserved && steps[i] is Linear linear && i + 1 < steps.Length && steps[i + 1] is Activation activation)
             {
                 x = activation.CallAfter(linear, x);
                 i++;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
 
@@ -50,7 +51,7 @@ public sealed class ExponentialMovingAverage
     {
         if (IsSwappedIn) throw new InvalidOperationException("ExponentialMovingAverage.Update: the model holds the average itself: call Swap() first.");
         double decay = Warmup ? Math.Min(Decay, (1.0 + Updates) / (10.0 + Updates)) : Decay;
-        Kernels.Update(new Approach(1 - decay), average.Region, arena.Values.Region, default, default, arena.Count, 1);
+        average.Approach(arena.Values, 1 - decay);
         Updates++;
     }
 
@@ -86,16 +87,6 @@ public sealed class ExponentialMovingAverage
         if (IsSwappedIn) throw new InvalidOperationException("ExponentialMovingAverage.Restore: the model holds the average itself: call Swap() first.");
         SavedState.Restore("ExponentialMovingAverage", State, state);
         Updates = updates;
-    }
-
-    // S ← S + share·(θ − S), with θ in the place of a gradient.
-    readonly struct Approach(Coefficient share) : IUpdateFormula
-    {
-        public static int States => 0;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
-            parameter = R.MultiplyAdd(share.In<R>(), gradient - parameter, parameter);
     }
 
     readonly struct Exchange : IUpdateFormula

@@ -15,7 +15,10 @@ public sealed class Parameter
 
     /// <summary>A parameter that is yet to be drawn.</summary>
     /// <param name="shape">Its extents.</param>
-    /// <param name="rng">The source of its first values, shared by all parameters of a model.</param>
+    /// <param name="rng">
+    /// The source of its first values, shared by all parameters of a model. Paths tell them apart: two models, or parameters outside any model,
+    /// that share a source and a path begin alike, so give each a fork of its own.
+    /// </param>
     /// <param name="initialize">Draws the first values.</param>
     /// <param name="decays">Whether weight decay applies: true for weights, false for biases and norms.</param>
     public Parameter(Shape shape, Rng rng, Func<Shape, Rng, DataType, Tensor> initialize, bool decays = true)
@@ -29,8 +32,13 @@ public sealed class Parameter
     /// <summary>The extents.</summary>
     public Shape Shape { get; }
 
-    /// <summary>float32, or float64 for gradient checks. Settable until the first values are drawn.</summary>
-    public DataType DataType { get; internal set; } = DataType.Float32;
+    /// <summary>Float32, or Float64 where a module was told so before its first use.</summary>
+    public DataType DataType
+    {
+        get;
+        internal set => field = value == field || this.value is null ? value
+            : throw new InvalidOperationException($"Parameter '{Path}' holds {field} values already: set the type before the model's first use, and before its arena.");
+    } = DataType.Float32;
 
     /// <summary>Whether weight decay applies.</summary>
     public bool Decays { get; }

@@ -33,12 +33,12 @@ public sealed class Evaluator(Module model, Loss loss)
 
     double Judge(Batch batch, Confusion? confusion)
     {
-        Tensor output = model.Call(batch.Input());
+        Tensor output = model.Call(batch.InputTensor());
         if (confusion is not null)
         {
             int[] predicted = Predictions.Of(output);
             for (int i = 0; i < predicted.Length; i++) confusion.Add(batch.Targets.Integers[i], predicted[i]);
         }
-        return loss.Mean(output, batch.Target()).ToScalar();
+        return loss.Mean(output, batch.TargetTensor()).ToScalar();
     }
 }

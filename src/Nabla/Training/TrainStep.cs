@@ -48,7 +48,7 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
         int mark = stack.Open();
         try
         {
-            Tensor input = batch.Input(), target = batch.Target();
+            Tensor input = batch.InputTensor(), target = batch.TargetTensor();
             tape.Restart(draw);
             Tensor output = model.Call(input);
             Tensor mean = loss.Mean(output, target);

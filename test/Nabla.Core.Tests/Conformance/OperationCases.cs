@@ -109,6 +109,7 @@ public static class OperationCases
         {
             yield return new("Reshape", [[3, 4]], x => x[0].Reshape(2, -1));
             yield return new("Reshape of a view", [[3, 4]], x => x[0].Transpose().Reshape(2, 6));
+            yield return new("OnGradient", [[3, 4]], x => x[0].Square().Transpose().OnGradient(_ => { }));
             yield return new("Flatten", [[2, 3, 4]], x => x[0].Flatten());
             yield return new("Permute", [[2, 3, 4]], x => x[0].Permute(2, 0, 1));
             yield return new("Slice", [[4, 5]], x => x[0].Slice(1, 1, 3));

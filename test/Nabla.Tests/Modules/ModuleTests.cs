@@ -98,21 +98,6 @@ public partial class ModuleTests
     }
 
     [Fact]
-    public void Batch_norm_takes_statistics_in_training_and_uses_running_ones_after()
-    {
-        var norm = new BatchNorm(3, momentum: 1);
-        Tensor x = Input(50, 3) * 2 + 5.0;
-        Tape tape = Tape.Start();
-        float[] training = Numbers(norm.Call(x));
-        tape.Stop();
-        float[] evaluation = Numbers(norm.Call(x));
-        Assert.Equal(0, training.Average(), 5);
-        // The running variance is the unbiased one: a factor √(49/50).
-        Assert.All(training.Zip(evaluation), pair => Assert.Equal(pair.First * Math.Sqrt(49.0 / 50), pair.Second, 3));
-        Assert.Equal(["runningMean", "runningVariance"], norm.Buffers.Select(b => b.Path));
-    }
-
-    [Fact]
     public void What_a_module_makes_on_the_way_is_released()
     {
         var spy = new Spy();
@@ -140,11 +125,46 @@ public partial class ModuleTests
     public void Gradients_of_a_whole_network_meet_central_differences()
     {
         Sequential net = [new Linear(5, 7, rng), new Tanh(), new Residual(new Sequential(new Linear(7, 7, rng), new Silu()), new RmsNorm(7)), new Linear(7, 2, rng)];
-        foreach (Parameter parameter in net.Parameters) parameter.DataType = Devices.DataType.Float64;
+        net.SetDataType(Devices.DataType.Float64);
         Tensor weight = net.Parameters[0].Value;
         GradientError worst = GradientCheck.Run(inputs => net.Call(inputs[0]), [Tensor.Normal([3, 5], rng, type: Devices.DataType.Float64)]);
         Assert.True(worst.Error < 1e-7, worst.ToString());
         Assert.Equal(Devices.DataType.Float64, weight.DataType);
+    }
+
+    [Fact]
+    public void The_type_of_a_model_is_settled_by_its_first_use()
+    {
+        var net = new Classifier(4);
+        net.Call(Input(2, 6));
+        Assert.Contains("'inner.weight' holds Float32 values already", Assert.Throws<InvalidOperationException>(() => net.SetDataType(Devices.DataType.Float64)).Message);
+        Assert.Contains("Float32 or Float64, got Int32", Assert.Throws<ArgumentException>(() => net.SetDataType(Devices.DataType.Int32)).Message);
+    }
+
+    sealed class Twins : Module
+    {
+        readonly Parameter first = new([1], rng, Nabla.Initializers.Initializer.Ones.Draw), second = new([1], rng, Nabla.Initializers.Initializer.Ones.Draw);
+
+        public override Tensor Forward(Tensor input) => input * first * second;
+
+        protected internal override void Visit(IModuleVisitor visitor)
+        {
+            visitor.Parameter("scale", first);
+            visitor.Parameter("scale", second);
+        }
+    }
+
+    [Fact]
+    public void Two_parts_of_one_name_are_refused() =>
+        Assert.Contains("both be saved as '1.scale'", Assert.Throws<InvalidOperationException>(() => new Sequential(new Relu(), new Twins()).Call(Input(1))).Message);
+
+    [Fact]
+    public void A_model_without_parameters_runs_but_has_no_arena()
+    {
+        Sequential net = [new Flatten(), new Tanh()];
+        Assert.Equal([2, 3], net.Call(Input(2, 3)).Shape.Span.ToArray());
+        Assert.Empty(net.Parameters);
+        Assert.Contains("the model has no parameters", Assert.Throws<ArgumentException>(() => new ParameterArena(net.Parameters)).Message);
     }
 
     sealed class Spy : Module

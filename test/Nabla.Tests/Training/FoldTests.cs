@@ -1,9 +1,7 @@
 using Nabla.Data;
-using Nabla.Devices;
 using Nabla.Features;
 using Nabla.LinearModels;
 using Nabla.Recipes;
-using Nabla.Tensors;
 using Nabla.Training;
 
 namespace Nabla.Tests.Training;
@@ -69,22 +67,9 @@ public sealed class FoldTests
     static double Logistic(DataSplit fold)
     {
         DataSplit ready = Pipeline.Fit(fold.Train, set => Normalizers.Standardize(set)).On(fold);
-        var (x, labels) = Tensors(ready.Train);
-        var (testX, testLabels) = Tensors(ready.Test);
-        int classes = fold.Train.Target.ClassNames.Count;
+        var (x, labels) = ready.Train.ToTensors();
+        var (testX, testLabels) = ready.Test.ToTensors();
         var regression = new LogisticRegression { Penalty = 1.0 / x.Shape[0], Accelerated = true, Tolerance = 1e-4 };
-        LogisticFit fit = classes == 2 ? regression.FitBinary(x, labels) : regression.FitSoftmax(x, labels, classes);
-        int[] predicted = fit.Predict(testX).ToArray<int>(), right = testLabels.ToArray<int>();
-        return 100.0 * predicted.Zip(right).Count(pair => pair.First == pair.Second) / right.Length;
-    }
-
-    static (Tensor Inputs, Tensor Labels) Tensors(Dataset dataset)
-    {
-        var all = ArrayDataset.CopyOf(dataset);
-        int count = (int)all.Count!.Value;
-        var inputs = new float[count * all.Input.Size];
-        var labels = new int[count];
-        all.Read([.. Enumerable.Range(0, count).Select(i => (long)i)], inputs, labels);
-        return (Tensor.From(inputs, [count, all.Input.Size]), Tensor.From(labels, [count]));
+        return 100 * regression.Fit(x, labels, fold.Train.Target.ClassNames.Count).Accuracy(testX, testLabels);
     }
 }

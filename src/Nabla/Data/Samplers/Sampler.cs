@@ -6,7 +6,10 @@ namespace Nabla.Data.Samplers;
 /// </summary>
 public abstract class Sampler
 {
-    private protected Sampler(int batchSize, long? stepsPerEpoch)
+    /// <summary>A way to draw of one's own: <see cref="Fill"/> says the rest.</summary>
+    /// <param name="batchSize">The most examples in a batch, at least 1.</param>
+    /// <param name="stepsPerEpoch">Batches in one pass over the data; null if there is no such thing.</param>
+    protected Sampler(int batchSize, long? stepsPerEpoch)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         (BatchSize, StepsPerEpoch) = (batchSize, stepsPerEpoch);
