@@ -6,6 +6,7 @@ using Nabla.Tensors;
 
 namespace Nabla.Core.Tests.Memory;
 
+[Collection(nameof(WorkerTeam))] // alone: the pool counts the bytes of all threads
 public class ScopeTests
 {
     static Tensor Some(int n = 100) => Tensor.Uniform([n], Rng.FromSeed(1));
