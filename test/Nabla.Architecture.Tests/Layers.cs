@@ -24,7 +24,7 @@ static class Layers
         ["Text"] = ["Data"],
         ["Vision"] = ["Data"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],
-        ["Recipes"] = ["Schedules", "Models", "Features"],
+        ["Recipes"] = ["Schedules", "Initializers", "Losses", "Models", "Features"],
         ["Training"] = ["Recipes", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Vision", "Features", "Runs"],
     };
 

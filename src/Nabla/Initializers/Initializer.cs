@@ -42,9 +42,12 @@ public abstract record Initializer
     /// <summary>A new tensor of the given shape.</summary>
     public abstract Tensor Draw(Shape shape, Rng rng, DataType type);
 
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public static IReadOnlyList<string> Forms => InitializerText.Forms;
+
     /// <summary>
     /// Reads <c>fan-in</c>, <c>fan-in-normal</c>, <c>lecun</c>, <c>lecun-uniform</c>, <c>kaiming[:gain]</c>, <c>kaiming-uniform[:gain]</c>, <c>xavier[:gain]</c>,
-    /// <c>xavier-normal[:gain]</c>, <c>normal:deviation</c>, <c>uniform:low:high</c>, <c>orthogonal[:gain]</c>, <c>zeros</c>, <c>ones</c> or <c>constant:value</c>.
+    /// <c>xavier-normal[:gain]</c>, <c>normal[:deviation]</c> (0.02), <c>uniform:low:high</c>, <c>orthogonal[:gain]</c>, <c>zeros</c>, <c>ones</c> or <c>constant:value</c>.
     /// </summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
     public static Initializer Parse(string text) => InitializerText.Read(text);

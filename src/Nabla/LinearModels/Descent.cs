@@ -13,10 +13,10 @@ sealed class Descent
     readonly bool accelerated;
     double inertia = 1;
 
-    public Descent(LogisticProblem problem, double step, bool accelerated)
+    public Descent(LogisticProblem problem, Tensor start, double step, bool accelerated)
     {
         (this.problem, this.step, this.accelerated) = (problem, step, accelerated);
-        (Place, last, gradient) = (problem.Start(), problem.Start(), problem.Start());
+        (Place, last, gradient) = (start, start.Copy().Keep(), problem.Zero());
         Look();
     }
 

@@ -29,7 +29,7 @@ sealed class LogisticProblem
     public bool IsSoftmax => targets.Shape[1] > 1;
 
     /// <summary>Weights of zero.</summary>
-    public Tensor Start() => Tensor.Zeros([targets.Shape[1], inputs.Shape[1]], inputs.DataType).Keep();
+    public Tensor Zero() => Tensor.Zeros([targets.Shape[1], inputs.Shape[1]], inputs.DataType).Keep();
 
     /// <summary>1/N Σ (Ŷ − Y) X̃ᵀ + λw.</summary>
     public Tensor Gradient(Tensor weight)

@@ -30,6 +30,12 @@ public sealed record LogisticRegression
     /// <summary>The most steps.</summary>
     public int MaxIterations { get; init => field = (int)NotNegative(value, nameof(MaxIterations)); } = 100_000;
 
+    /// <summary>Where the descent begins: [rows, features + 1] with the bias as the last of each row; null for w = 0, b = 0 as on the slide.</summary>
+    public Tensor? Start { get; init; }
+
+    /// <summary>Sees where the weights stand at the start and after each step, for drawing the path. It costs an evaluation of the loss each time.</summary>
+    public Action<LogisticStep>? OnStep { get; init; }
+
     /// <summary>Two classes: one row of weights.</summary>
     /// <param name="features">[examples, features], finite; the arithmetic is done in its type.</param>
     /// <param name="labels">[examples] of Int32: 0 and 1, or −1 and 1.</param>
@@ -48,6 +54,7 @@ public sealed record LogisticRegression
     /// <exception cref="ArgumentException">Shapes, types or labels do not fit, a feature is not finite, or the given step size diverges.</exception>
     public LogisticFit FitSoftmax(Tensor features, Tensor labels, int classes)
     {
+        if (classes < 2) throw new ArgumentOutOfRangeException(null, $"LogisticRegression: {classes} classes: at least 2 are needed.");
         Examples.Check("LogisticRegression", features, labels);
         int[] label = labels.Contiguous().ToArray<int>();
         var one = new double[checked(label.Length * classes)];
@@ -66,9 +73,14 @@ public sealed record LogisticRegression
     LogisticFit Fit(LogisticProblem problem, BinaryLabels labels)
     {
         double step = StepSize ?? 1 / problem.Curvature();
-        var descent = new Descent(problem, step, Accelerated);
+        var descent = new Descent(problem, Beginning(problem), step, Accelerated);
         double tolerance = Tolerance ?? (descent.Place.DataType == DataType.Float64 ? 1e-8 : 1e-5);
-        while (descent.GradientNorm > tolerance && descent.Iterations < MaxIterations) descent.Step();
+        Show(problem, descent);
+        while (descent.GradientNorm > tolerance && descent.Iterations < MaxIterations)
+        {
+            descent.Step();
+            Show(problem, descent);
+        }
         if (!double.IsFinite(descent.GradientNorm)) throw new ArgumentException($"LogisticRegression: the step size {step} diverges: leave it out, or take a smaller one.");
         Tensor weight = descent.Place;
         int features = weight.Shape[1] - 1;
@@ -84,6 +96,17 @@ public sealed record LogisticRegression
             Converged = descent.GradientNorm <= tolerance,
         };
     }
+
+    Tensor Beginning(LogisticProblem problem)
+    {
+        Tensor zero = problem.Zero();
+        if (Start is null) return zero;
+        return Start.Shape == zero.Shape ? Start.To(zero.DataType).Copy().Keep()
+            : throw new ArgumentException($"LogisticRegression: expected a start {zero.Shape}, got {Start.Shape}: a row for each class (one for two classes), with the bias as its last number.");
+    }
+
+    void Show(LogisticProblem problem, Descent descent) =>
+        OnStep?.Invoke(new(descent.Iterations, problem.Loss(descent.Place), descent.GradientNorm, descent.Place.To(DataType.Float64).ToArray<double>()));
 
     static double NotNegative(double value, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"LogisticRegression: {name} is {value}: expected a number from 0 on.");

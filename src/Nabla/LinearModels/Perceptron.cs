@@ -14,6 +14,9 @@ public sealed record Perceptron
     /// <summary>The most passes over the examples.</summary>
     public int MaxPasses { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(null, $"Perceptron: MaxPasses is {value}: at least 1 is needed."); } = 1000;
 
+    /// <summary>Sees where the weights stand after each pass, for drawing how errors fall or go round. It costs a pass more each time.</summary>
+    public Action<PerceptronPass>? OnPass { get; init; }
+
     /// <summary>Trains on examples in the given order.</summary>
     /// <param name="features">[examples, features], finite.</param>
     /// <param name="labels">[examples] of Int32: −1 and 1, or 0 and 1.</param>
@@ -27,6 +30,7 @@ public sealed record Perceptron
         while (outcome is null)
         {
             bool isClean = Rule == PerceptronRule.Online ? run.PassOnline() : run.PassBatch();
+            OnPass?.Invoke(new(run.Passes, run.Mistakes, examples.Errors(run.Weights), (double[])run.Weights.Clone()));
             outcome = isClean ? PerceptronOutcome.Converged : run.Repeats() ? PerceptronOutcome.Cycles : run.Passes == MaxPasses ? PerceptronOutcome.OutOfPasses : null;
         }
         double[] weights = outcome == PerceptronOutcome.Converged ? run.Weights : run.Best;

@@ -16,6 +16,9 @@ public abstract record Loss
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public virtual Tensor Mean(Tensor output, Tensor target) => PerExample(output, target).Mean();
 
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public static IReadOnlyList<string> Forms => LossText.Forms;
+
     /// <summary>
     /// Reads <c>cross-entropy[:smoothing]</c>, <c>logistic</c>, <c>perceptron</c>, <c>hinge</c>, <c>squared-hinge</c> (these four for labels 0 and 1),
     /// <c>mse</c>, <c>mae</c> or <c>huber[:delta]</c>.

@@ -8,7 +8,7 @@ public static class ActivationCatalog
 {
     static readonly Dictionary<string, Func<Activation>> known = new()
     {
-        ["relu"] = () => new Relu(), ["leaky-relu"] = () => new LeakyRelu(), ["elu"] = () => new Elu(), ["gelu"] = () => new Gelu(),
+        ["relu"] = () => new Relu(), ["leaky-relu"] = () => new LeakyRelu(), ["leaky-relu-slide"] = () => new LectureLeakyRelu(), ["elu"] = () => new Elu(), ["gelu"] = () => new Gelu(),
         ["gelu-tanh"] = () => new GeluTanh(), ["silu"] = () => new Silu(), ["sigmoid"] = () => new Sigmoid(), ["tanh"] = () => new Tanh(),
         ["softplus"] = () => new Softplus(),
     };

@@ -8,6 +8,9 @@ public sealed class Relu() : Activation<Formula.Relu>(new());
 /// <summary>x where x &gt; 0, else slope·x.</summary>
 public sealed class LeakyRelu(double slope = 0.01) : Activation<Formula.LeakyRelu>(new(slope));
 
+/// <summary>ReLU(x) + slope·x, as the lecture's slide writes leaky ReLU: steeper by the slope than <see cref="LeakyRelu"/> where x &gt; 0.</summary>
+public sealed class LectureLeakyRelu(double slope = 0.01) : Activation<Formula.LectureLeakyRelu>(new(slope));
+
 /// <summary>x where x &gt; 0, else α(eˣ − 1).</summary>
 public sealed class Elu(double alpha = 1) : Activation<Formula.Elu>(new(alpha));
 

@@ -6,40 +6,34 @@ using Nabla.Tensors;
 namespace Nabla.Modules;
 
 /// <summary>Layer normalisation over the last axis, [*, features] (Ba et al. 2016, arXiv:1607.06450).</summary>
-public sealed partial class LayerNorm : Module, IFusesResidual
+public sealed partial class LayerNorm : Normalization, IFusesResidual
 {
     readonly Parameter weight, bias;
-    readonly double epsilon;
 
     /// <summary>A normalisation with gain 1 and offset 0.</summary>
-    public LayerNorm(int features, double epsilon = 1e-5)
+    public LayerNorm(int features, double epsilon = 1e-5) : base(features, epsilon)
     {
         weight = new Parameter([features], default, Initializer.Ones.Draw, decays: false);
         bias = new Parameter([features], default, Initializer.Zeros.Draw, decays: false);
-        this.epsilon = epsilon;
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => input.LayerNorm(weight, bias, null, epsilon);
+    public override Tensor Forward(Tensor input) => Rows(input).LayerNorm(weight, bias, null, Epsilon);
 
-    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(input.LayerNorm(weight, bias, residual, epsilon));
+    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(Rows(input).LayerNorm(weight, bias, residual, Epsilon));
 }
 
 /// <summary>Root-mean-square normalisation over the last axis, [*, features] (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
-public sealed partial class RmsNorm : Module, IFusesResidual
+public sealed partial class RmsNorm : Normalization, IFusesResidual
 {
     readonly Parameter weight;
-    readonly double epsilon;
 
     /// <summary>A normalisation with gain 1.</summary>
-    public RmsNorm(int features, double epsilon = 1e-6)
-    {
+    public RmsNorm(int features, double epsilon = 1e-6) : base(features, epsilon) =>
         weight = new Parameter([features], default, Initializer.Ones.Draw, decays: false);
-        this.epsilon = epsilon;
-    }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => input.RmsNorm(weight, null, epsilon);
+    public override Tensor Forward(Tensor input) => Rows(input).RmsNorm(weight, null, Epsilon);
 
-    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(input.RmsNorm(weight, residual, epsilon));
+    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(Rows(input).RmsNorm(weight, residual, Epsilon));
 }

@@ -55,6 +55,12 @@ public sealed class Parameter
     /// <summary>A parameter is used as the tensor it holds.</summary>
     public static implicit operator Tensor(Parameter parameter) => parameter.Value;
 
+    /// <summary>A parameter of no module gets its place in the arena for a path, so that it is told apart from others.</summary>
+    internal void NameIfBare(int place)
+    {
+        if (Path.Length == 0) Path = place.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Path and shape.</summary>
     public override string ToString() => $"{Path} {Shape}";
 }

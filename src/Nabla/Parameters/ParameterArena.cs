@@ -12,13 +12,14 @@ public sealed class ParameterArena
     const int Alignment = 16;
     readonly Parameter[] all;
 
-    /// <summary>Moves the parameters into new arenas; their tensors stay the same objects.</summary>
+    /// <summary>Moves the parameters into new arenas; their tensors stay the same objects. Parameters outside any module are named by their place: 0, 1, ….</summary>
     /// <exception cref="ArgumentException">There are none, types are mixed, or one appears twice.</exception>
     public ParameterArena(IEnumerable<Parameter> parameters)
     {
         Parameters = all = [.. parameters];
         if (Parameters.Count == 0) throw new ArgumentException("ParameterArena: the model has no parameters: is a class not partial, a field not a Parameter or Module, or Nabla.Generators not referenced as an analyzer?");
         if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException("ParameterArena: a parameter appears twice; shared weights must be visited once.");
+        for (int i = 0; i < all.Length; i++) all[i].NameIfBare(i);
         DataType type = Parameters[0].Value.DataType;
         if (Parameters.FirstOrDefault(p => p.Value.DataType != type) is { } other) throw new ArgumentException($"ParameterArena: all parameters need one type, got {type} and {other.Value.DataType} for '{other.Path}'.");
 

@@ -1,4 +1,6 @@
 using Nabla.Features;
+using Nabla.Initializers;
+using Nabla.Losses;
 using Nabla.Models;
 using Nabla.Schedules;
 using Nabla.Words;
@@ -65,14 +67,14 @@ public static class RecipeFields
         Number("model.dropout", "probability that a hidden unit is dropped in training", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Dropout, (r, v) => r with { Dropout = v }),
         Choice("model.norm", "normalization of layers; auto: layer in residual blocks, else none", ["auto", .. NormCatalog.Names], r => r.Norm, (r, v) => r with { Norm = v }),
         Switch("model.preNorm", "residual blocks: x + nn(norm(x)) instead of norm(x + nn(x))", r => r.PreNorm, (r, v) => r with { PreNorm = v }),
-        Choice("model.init", "how first weights are drawn", ["fan-in", "lecun", "kaiming", "xavier", "normal", "zeros", "orthogonal"], r => r.Initializer, (r, v) => r with { Initializer = v }),
-        Choice("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", ["auto", "cross-entropy", "logistic", "hinge", "squared-hinge", "perceptron", "mse", "mae", "huber"], r => r.Loss, (r, v) => r with { Loss = v }),
+        Written("model.init", "how first weights are drawn", string.Join(", ", Initializer.Forms), v => Initializer.Parse(v), r => r.Initializer, (r, v) => r with { Initializer = v.ToLowerInvariant() }),
+        Written("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", $"auto, {string.Join(", ", Loss.Forms)}", LossOrAuto, r => r.Loss, (r, v) => r with { Loss = v.ToLowerInvariant() }),
         Number("loss.smoothing", "share of a label's weight that is spread over all classes", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Smoothing, (r, v) => r with { Smoothing = v }),
     ];
 
     static RecipeField[] Learning() =>
     [
-        Choice("optimizer.name", "the rule of the update (-slide: the lecture's own formula)", ["adamw", "adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop-centered", "gradient-descent", "momentum-slide", "adagrad-slide", "adam-slide"], r => r.Optimizer, (r, v) => r with { Optimizer = v }),
+        Choice("optimizer.name", "the rule of the update (-slide: the lecture's own formula; gradient-descent: sgd on the whole training set at once)", ["adamw", "adam", "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "rmsprop-centered", "gradient-descent", "momentum-slide", "adagrad-slide", "adam-slide"], r => r.Optimizer, (r, v) => r with { Optimizer = v }),
         Number("optimizer.learningRate", "the rate that the schedule scales", "a number above 0", v => v > 0, r => r.LearningRate, (r, v) => r with { LearningRate = v }),
         Number("optimizer.weightDecay", "pull of weights (not biases, not norms) to zero", "a number from 0", v => v >= 0, r => r.WeightDecay, (r, v) => r with { WeightDecay = v }),
         Either("optimizer.decay", "next to the rule (AdamW), or as part of the gradient (L2)", "decoupled", "coupled", r => r.DecayIsDecoupled, (r, v) => r with { DecayIsDecoupled = v }),
@@ -85,7 +87,7 @@ public static class RecipeFields
         Written("schedule.name", "how the rate moves", "fixed, linear[:floor], cosine[:floor], half-cosine[:floor], inverse:b, step:every[:factor], milestones:first:…:factor, plateau[:factor[:patience]]", v => Schedule.Parse(v, 1000), r => r.Schedule, (r, v) => r with { Schedule = v }),
         Parsed("schedule.warmup", "steps over which the rate rises to its full height, or a share of all", Amount.Parse, r => r.Warmup, (r, v) => r with { Warmup = v }),
         NumberOrNone("clip.norm", "largest norm of all gradients together", "a number above 0", v => v > 0, r => r.ClipNorm, (r, v) => r with { ClipNorm = v }),
-        NumberOrNone("clip.value", "largest size of one number of the gradient", "a number above 0", v => v > 0, r => r.ClipValue, (r, v) => r with { ClipValue = v }),
+        NumberOrNone("clip.value", "largest size of one number of the gradient; takes the place of clip.norm", "a number above 0", v => v > 0, r => r.ClipValue, (r, v) => r with { ClipValue = v }),
     ];
 
     static RecipeField[] Training() =>
@@ -101,6 +103,11 @@ public static class RecipeFields
         WholeOrNone("training.patience", "evaluations without improvement after which training ends early", "never", r => r.Patience, (r, v) => r with { Patience = (int?)v }, int.MaxValue),
         Either("training.keep", "the weights that are saved as the model: of the best evaluation, or the last", "best", "last", r => r.KeepsBest, (r, v) => r with { KeepsBest = v }),
     ];
+
+    static void LossOrAuto(string text)
+    {
+        if (text.Trim().ToLowerInvariant() is not "auto") Loss.Parse(text);
+    }
 
     static RecipeField Share(string path, string description, Func<Recipe, double> get, Func<Recipe, double, Recipe> set) =>
         Number(path, description, "a number from 0, below 1", v => v is >= 0 and < 1, get, set);

@@ -78,7 +78,8 @@ public sealed class TrainingPlan
     public Trainer CreateTrainer(ITrainingStore? store)
     {
         var arena = new ParameterArena(Model.Parameters);
-        long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + recipe.Batch - 1) / recipe.Batch;
+        int batch = Batch;
+        long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
         long steps = recipe.Steps ?? Math.Max(1, (long)Math.Round(recipe.Epochs * stepsPerEpoch));
         var step = new TrainStep(Model, Loss, CreateOptimizer().For(arena))
@@ -90,7 +91,7 @@ public sealed class TrainingPlan
         return new Trainer(step, Data, new TrainerOptions
         {
             Steps = steps,
-            Batch = recipe.Batch,
+            Batch = batch,
             Accumulate = recipe.Accumulate,
             EvaluateEvery = recipe.EvaluateEvery.InSteps(stepsPerEpoch, steps),
             CheckpointEvery = recipe.CheckpointEvery.InSteps(stepsPerEpoch, steps),
@@ -105,6 +106,11 @@ public sealed class TrainingPlan
         };
     }
 
+    // Gradient descent takes the mean over all examples; the loader makes batches no larger than the set.
+    int Batch => recipe.Optimizer != "gradient-descent" ? recipe.Batch
+        : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
+        : throw new DataException($"Optimizer 'gradient-descent' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
+
     OptimizerSettings CreateOptimizer()
     {
         OptimizerSettings settings = OptimizerSettings.Parse(recipe.Optimizer) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
@@ -113,6 +119,7 @@ public sealed class TrainingPlan
             Momentum momentum => momentum with { Coefficient = recipe.Momentum },
             Nesterov nesterov => nesterov with { Coefficient = recipe.Momentum },
             RmsProp rms => rms with { Smoothing = recipe.RmsSmoothing, Epsilon = recipe.Epsilon },
+            Adagrad adagrad => adagrad with { Epsilon = recipe.Epsilon },
             Adam adam => adam with { Beta1 = recipe.Beta1, Beta2 = recipe.Beta2, Epsilon = recipe.Epsilon },
             _ => settings,
         };

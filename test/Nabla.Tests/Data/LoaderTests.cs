@@ -4,6 +4,7 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Tests.Data;
 
+[Collection("threads")] // alone: one test counts what all threads allocate
 public class LoaderTests
 {
     /// <summary>Example i is (i, i mod 10); reading may wait, fail or be counted.</summary>

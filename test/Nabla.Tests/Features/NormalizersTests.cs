@@ -114,6 +114,38 @@ public class NormalizersTests
     }
 
     [Fact]
+    public void Rows_that_lie_in_a_plane_are_whitened_in_it_and_come_back()
+    {
+        var random = Rng.FromSeed(4).Reader();
+        float[] values = [.. Enumerable.Range(0, 200).SelectMany(_ => { float a = random.Normal(), b = random.Normal(); return new[] { a, b, a + 2 * b, 7f }; })];
+        var train = new ArrayDataset("plane", Column.Of(values, [4]), Column.Of(new int[200], Field.Numbered(1)));
+        foreach (var stage in new[] { Normalizers.WhitenPca(train), Normalizers.WhitenZca(train) })
+        {
+            var (_, covariance) = Measure(stage.On(train));
+            Assert.Equal(2, Enumerable.Range(0, 4).Sum(i => covariance[i, i]), 1e-3); // two of four axes
+            var (there, back) = (new float[values.Length], new float[values.Length]);
+            stage.Apply(values, 200, there);
+            stage.Undo(there, 200, back);
+            for (int i = 0; i < values.Length; i++) Assert.Equal(values[i], back[i], 1e-3f);
+        }
+    }
+
+    [Fact]
+    public void Wide_rows_are_standardized_a_few_at_a_time_and_not_whitened()
+    {
+        const int Width = 300_000;
+        float[] values = [.. Enumerable.Range(0, 3 * Width).Select(i => (float)(i / Width))]; // 0, 1, 2 in every feature
+        var train = new ArrayDataset("wide", Column.Of(values, [Width]), Column.Of(new int[3], Field.Numbered(1)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var stage = Normalizers.Standardize(train);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000); // 512 rows would be 614 MB
+        var row = new float[Width];
+        stage.Apply(values.AsSpan(2 * Width), 1, row);
+        Assert.All(row, value => Assert.Equal(Math.Sqrt(1.5), value, 1e-5));
+        Assert.Contains("instead of whitening", Assert.Throws<DataException>(() => Normalizers.WhitenPca(train)).Message);
+    }
+
+    [Fact]
     public void Images_are_standardized_by_channel()
     {
         var random = Rng.FromSeed(3).Reader();

@@ -54,6 +54,18 @@ public class PipelineTests
     }
 
     [Fact]
+    public void Stages_that_keep_their_inputs_apart_are_undone_last_first()
+    {
+        var pipeline = Pipeline.Fit(Split.Train, Normalizers.Center, train => Normalizers.WhitenPca(train), train => Normalizers.Standardize(train));
+        float[] rows = Inputs(Split.Test), back = pipeline.Undo(pipeline.Apply(rows, 100, 2), 100, 2);
+        Assert.True(pipeline.CanUndo);
+        for (int i = 0; i < rows.Length; i++) Assert.Equal(rows[i], back[i], 1e-5f);
+        Assert.False(Fitted().CanUndo);
+        Assert.Throws<NotSupportedException>(() => Fitted().Undo(new float[12], 1, 12));
+        Assert.Throws<ArgumentException>(() => pipeline.Undo(new float[3], 1, 2));
+    }
+
+    [Fact]
     public void A_loader_reads_staged_batches_without_allocating()
     {
         using var loader = new Loader(Fitted().On(Split.Train), new ShuffledSampler(300, 32, 1));

@@ -97,6 +97,8 @@ public class RbfFeaturesTests
     {
         var moons = PlaneSets.Moons(10);
         Assert.Contains("too few", Assert.Throws<DataException>(() => RbfFeatures.Fit(moons, 11, 1)).Message);
+        Assert.Contains("too few", Assert.Throws<DataException>(() => RbfFeatures.Fit(moons, int.MaxValue, 1)).Message);
+        Assert.Contains("more than one array holds", Assert.Throws<DataException>(() => RbfFeatures.Fit(Glyphs.Stream(1), 1_000_000_000, 1)).Message);
         var same = new ArrayDataset("same", Column.Of(new float[10], [1]), Column.Of(new int[10], Field.Numbered(1)));
         Assert.Contains("do not differ", Assert.Throws<DataException>(() => RbfFeatures.Fit(same, 2, 1)).Message);
         Assert.Throws<ArgumentException>(() => new RbfFeatures([1, 2, 3], 2, 1));

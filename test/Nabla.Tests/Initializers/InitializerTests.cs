@@ -71,7 +71,7 @@ public class InitializerTests
 
     [Theory]
     [InlineData("kaimin", "did you mean 'kaiming'?")]
-    [InlineData("normal", "wrong count of numbers; the form is normal:deviation")]
+    [InlineData("uniform:1", "wrong count of numbers; the form is uniform:low:high")]
     [InlineData("normal:-1", "Normal: Deviation is -1")]
     [InlineData("uniform:1:0", "exchange them")]
     public void Says_what_is_wrong(string text, string part) => Assert.Contains(part, Assert.Throws<FormatException>(() => Initializer.Parse(text)).Message);

@@ -139,12 +139,41 @@ public class LogisticRegressionTests
     }
 
     [Fact]
+    public void From_any_start_the_descent_ends_in_one_place_and_every_step_is_seen()
+    {
+        var (x, y) = Correlated(60, 2);
+        Tensor features = Tensor.From(x, [60, 2]), labels = Tensor.From(y, [60]);
+        LogisticFit zero = new LogisticRegression { Penalty = 0.01 }.FitBinary(features, labels);
+        var steps = new List<LogisticStep>();
+        LogisticFit far = new LogisticRegression { Penalty = 0.01, Start = Tensor.From<double>([3, -4, 2], [1, 3]), OnStep = steps.Add }.FitBinary(features, labels);
+        Assert.Equal(zero.Weight.ToArray<double>(), far.Weight.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal([3, -4, 2], steps[0].Weights);
+        Assert.Equal(far.Iterations + 1, steps.Count);
+        Assert.Equal([.. far.Weight.ToArray<double>(), .. far.Bias.ToArray<double>()], steps[^1].Weights);
+        Assert.All(steps.Zip(steps.Skip(1)), pair => Assert.True(pair.Second.Loss <= pair.First.Loss + 1e-15)); // 1/L descends
+        Assert.Contains("expected a start [1, 3], got [3]", Assert.Throws<ArgumentException>(() => new LogisticRegression { Start = Tensor.Zeros([3]) }.FitBinary(features, labels)).Message);
+    }
+
+    [Fact]
+    public void Fit_takes_the_form_that_the_number_of_classes_asks_for_and_accuracy_counts()
+    {
+        Tensor x = Tensor.From<double>([-2, -1, 1, 2], [4, 1]), labels = Tensor.From(0, 0, 1, 1);
+        var regression = new LogisticRegression { Penalty = 0.1 };
+        LogisticFit two = regression.Fit(x, labels, 2), three = regression.Fit(x, labels, 3);
+        Assert.Equal([1, 1], two.Weight.Shape.Span.ToArray());
+        Assert.Equal([3, 1], three.Weight.Shape.Span.ToArray());
+        Assert.Equal(1, two.Accuracy(x, labels));
+        Assert.Equal(0.75, three.Accuracy(x, Tensor.From(0, 0, 1, 0)));
+    }
+
+    [Fact]
     public void Bad_input_is_named()
     {
         var (x, y) = Correlated(20, 3);
         Tensor features = Tensor.From(x, [20, 3]), labels = Tensor.From(y, [20]);
         Assert.Contains("diverges", Assert.Throws<ArgumentException>(() => new LogisticRegression { StepSize = 1e6, Penalty = 1 }.FitBinary(features, labels)).Message);
         Assert.Contains("is no class: expected 0 to 2", Assert.Throws<ArgumentException>(() => new LogisticRegression().FitSoftmax(Tensor.Zeros([1, 2]), Tensor.From(3), 3)).Message);
+        Assert.Contains("at least 2 are needed", Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression().FitSoftmax(features, labels, -1)).Message);
         Assert.Contains("label 2 of example 0", Assert.Throws<ArgumentException>(() => new LogisticRegression().FitBinary(Tensor.Zeros([1, 2]), Tensor.From(2))).Message);
         Assert.Contains("Penalty is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression { Penalty = -1 }).Message);
         Assert.Contains("StepSize is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new LogisticRegression { StepSize = 0 }).Message);

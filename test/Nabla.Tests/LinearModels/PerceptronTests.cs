@@ -137,4 +137,16 @@ public class PerceptronTests
 
         static string Refused(Tensor features, params int[] labels) => Assert.Throws<ArgumentException>(() => new Perceptron().Fit(features, Tensor.From(labels, [labels.Length]))).Message;
     }
+
+    [Fact]
+    public void Every_pass_is_seen_and_where_classes_overlap_the_errors_go_round()
+    {
+        var passes = new List<PerceptronPass>();
+        PerceptronFit fit = new Perceptron { OnPass = passes.Add }.Fit(Tensor.From([0f, 0, 0, 1, 1, 0, 1, 1], [4, 2]), Tensor.From(0, 1, 1, 0));
+        Assert.Equal(PerceptronOutcome.Cycles, fit.Outcome);
+        Assert.Equal(Enumerable.Range(1, fit.Passes), passes.Select(pass => pass.Pass));
+        Assert.Equal(fit.Mistakes, passes[^1].Mistakes);
+        Assert.All(passes, pass => Assert.InRange(pass.Errors, 1, 4));
+        Assert.Contains(passes.SkipLast(1), pass => pass.Weights.SequenceEqual(passes[^1].Weights));
+    }
 }

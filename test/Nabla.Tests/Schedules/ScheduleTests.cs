@@ -76,6 +76,10 @@ public class ScheduleTests
     public void Warmup_of_no_steps_changes_nothing() => Near([1, 0.5], Factors(new Warmup(0, new LinearDecay(2)), 0, 1));
 
     [Fact]
+    public void A_warmup_longer_than_the_schedule_rises_while_that_falls() =>
+        Near([0.1 * 1, 0.2 * 0.5, 0, 0], Factors(new Warmup(10, new LinearDecay(2)), 0, 1, 2, 20));
+
+    [Fact]
     public void Join_starts_the_clock_of_the_second_schedule_anew() =>
         Near([0.5, 1, 1, 0.5, 0], Factors(new Join(new Warmup(2), 2, new LinearDecay(2)), 0, 1, 2, 3, 4));
 

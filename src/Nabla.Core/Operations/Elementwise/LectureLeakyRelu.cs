@@ -7,16 +7,16 @@ namespace Nabla.Operations.Elementwise;
 /// <param name="alpha">What is added to the slope everywhere; at least 0.</param>
 public readonly struct LectureLeakyRelu(double alpha) : IUnaryFormula
 {
-    readonly double alpha = FormulaConstant.NotNegative(alpha, nameof(LectureLeakyRelu), nameof(alpha));
+    readonly Coefficient alpha = FormulaConstant.NotNegative(alpha, nameof(LectureLeakyRelu), nameof(alpha));
 
     /// <inheritdoc/>
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(R.Constant(alpha), x, R.Max(x, R.Constant(0)));
+    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(alpha.In<R>(), x, R.Max(x, R.Constant(0)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1 + alpha), R.Constant(alpha));
+    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1) + alpha.In<R>(), alpha.In<R>());
 }
