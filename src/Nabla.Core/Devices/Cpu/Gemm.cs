@@ -50,7 +50,7 @@ internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L :
         this.c = c;
         this.bias = bias;
         this.activation = activation;
-        Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width);
+        Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,27 +14,27 @@ internal readonly struct GemmCut
     // Each piece of rows packs B anew, which that many rows pay for.
     const int RowsPerPiece = 256;
 
-    // Each piece of columns reads A anew; to read a row in place costs less than to pack it.
+    // Each piece of columns reads A anew; to read a row in place costs less than to pack or copy it.
     const double InPlace = 0.1;
 
     readonly GemmShape shape;
     readonly int height, width, rowPieces, columnPieces, productsPerChunk;
 
-    /// <summary>Cuts a product that is computed in tiles of <paramref name="height"/> rows and <paramref name="width"/> columns.</summary>
+    /// <summary>Cuts a product that is computed in tiles of <paramref name="height"/> rows and <paramref name="width"/> columns, of rows of A that are copied or read in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmCut(in GemmShape shape, int height, int width)
+    public GemmCut(in GemmShape shape, int height, int width, bool copiesA)
     {
         this.shape = shape;
         this.height = height;
         this.width = width;
         productsPerChunk = (int)Math.Clamp(Grain / Work(shape), 1, shape.Batch);
         int wanted = Wanted(shape);
-        (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width));
+        (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width), copiesA ? 1 : InPlace);
         Chunks = Pieces(shape.Batch, productsPerChunk) * rowPieces * columnPieces;
     }
 
     /// <summary>The grid of about the wanted number of pieces that packs the least.</summary>
-    static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels)
+    static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels, double readA)
     {
         int mostColumns = Math.Min(wanted, panels), mostRows = Math.Max(1, shape.M / RowsPerPiece);
         int enough = (Math.Min(wanted, mostColumns * mostRows) * 3 + 3) / 4;
@@ -43,7 +43,7 @@ internal readonly struct GemmCut
         for (int columns = mostColumns; columns > 0; columns--)
         {
             int rows = Math.Clamp(wanted / columns, 1, mostRows);
-            double cost = (double)rows * shape.N + columns * (shape.TransposeA ? 1 : InPlace) * shape.M;
+            double cost = (double)rows * shape.N + columns * readA * shape.M;
             if (rows * columns < enough || cost >= least) continue;
             least = cost;
             best = (rows, columns);

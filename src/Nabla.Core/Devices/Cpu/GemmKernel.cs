@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Devices.Cpu;
 
@@ -17,7 +16,7 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
     where T : unmanaged where L : struct, ILane<L, T> where H : unmanaged where W : unmanaged where A : unmanaged
 {
     // B may come from afar: at 14 cycles a row, so many rows cover the way from the last-level cache.
-    const int RowsAhead = 24, LineBytes = 64;
+    const int RowsAhead = 24;
 
     /// <summary>Computes the tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -41,17 +40,17 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
 
         // Rows of A are l bytes apart; p, q, r point to rows 0, 5 and 10, so that every row is within reach of one address form.
         nint l = typeof(A) == typeof(AlongColumns) ? sizeof(T) : tile->RowA, l3 = 3 * l, l5 = 5 * l, l10 = 10 * l;
-        nint step = typeof(A) == typeof(AlongRows) ? sizeof(T) : tile->StepA, stepB = tile->StepB, stepAhead = tile->StepAhead;
+        nint step = typeof(A) == typeof(AlongRows) ? sizeof(T) : tile->StepA, stepB = tile->StepB, rowsAhead = tile->RowsAhead, nextAhead = tile->NextAhead;
         byte* p = (byte*)tile->A, b = (byte*)tile->B, ahead = tile->Ahead;
         for (nint depth = tile->Depth; depth > 0; depth--)
         {
             byte* q = p + l5, r = p + l10;
-            Fetch(b + RowsAhead * stepB);
-            if (sizeof(W) * L.Count * sizeof(T) > LineBytes) Fetch(b + RowsAhead * stepB + LineBytes);
+            CacheLine.Fetch(b + RowsAhead * stepB);
+            if (sizeof(W) * L.Count * sizeof(T) > CacheLine.Bytes) CacheLine.Fetch(b + RowsAhead * stepB + CacheLine.Bytes);
             if (typeof(A) == typeof(AlongRows))
             {
-                Fetch(ahead);
-                ahead += stepAhead;
+                CacheLine.Fetch(ahead + (depth & rowsAhead) * nextAhead);
+                ahead += sizeof(T);
             }
             L u = L.Load((T*)b), v = sizeof(W) > 1 ? L.Load((T*)b + L.Count) : u;
             Multiply(p, u, v, ref c0, ref d0);
@@ -72,7 +71,6 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
             b += stepB;
         }
 
-        if (typeof(A) == typeof(AlongRows)) tile->Ahead = ahead;
         T* c = tile->C;
         nint leading = tile->LeadingC;
         bool add = tile->Add;
@@ -98,12 +96,6 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
         L x = L.Broadcast(*(T*)a);
         c = L.MultiplyAdd(x, u, c);
         if (sizeof(W) > 1) d = L.MultiplyAdd(x, v, d);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Fetch(byte* address)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

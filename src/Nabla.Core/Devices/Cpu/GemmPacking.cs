@@ -9,12 +9,22 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
+    // Rows of A stored [k, m] may lie on pages of their own, where the processor does not guess the next one.
+    const int PageBytes = 4096, RowsAhead = 12;
+
     /// <summary>Columns of a whole panel.</summary>
     public static int Width => 2 * L.Count;
 
     /// <summary>Packs B stored [k, n].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(T* b, nint leading, int columns, nint depth, T* panels)
+    {
+        int group = 2 * Width;
+        for (int j = 0; j < columns; j += group, panels += group * depth) Group(b + j, leading, Math.Min(group, columns - j), depth, panels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Group(T* b, nint leading, int columns, nint depth, T* panels)
     {
         int whole = columns - columns % Width, rest = columns - whole, second = rest - L.Count;
         nint pitch = second > 0 ? Width : L.Count;
@@ -78,6 +88,26 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         }
     }
 
+    /// <summary>Whether the rows of a tile of A stored [m, k] begin at one place of a page, give or take two lines: then they push each other out of the first-level cache.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Collide(in GemmShape shape)
+    {
+        if (shape.TransposeA || shape.M == 1) return false;
+        long beyond = (long)shape.LeadingA * sizeof(T) % PageBytes, apart = Math.Min(beyond, PageBytes - beyond);
+        return apart * GemmKernels<T, L>.Height <= 2 * CacheLine.Bytes;
+    }
+
+    /// <summary>Elements from one row to the next at which rows of so many elements do not collide.</summary>
+    public static nint Apart(nint depth) => (depth + L.Count - 1) / L.Count * L.Count + CacheLine.Bytes / sizeof(T);
+
+    /// <summary>Copies rows of A stored [m, k] to where they are <paramref name="pitch"/> elements apart. Fewer elements than a vector's count are written beyond a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apart(T* a, nint leading, int rows, nint depth, T* target, nint pitch)
+    {
+        for (int i = 0; i < rows; i++, a += leading, target += pitch)
+            for (nint k = 0; k < depth; k += L.Count) L.Store(target + k, L.Load(a + k));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
     {
@@ -85,6 +115,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         for (nint k = 0; k < depth; k++, a += leading, strips += pitch)
         {
             T* source = a, target = strips;
+            for (nint line = 0; line < count * height * sizeof(T); line += CacheLine.Bytes) CacheLine.Fetch((byte*)(a + RowsAhead * leading) + line);
             for (int s = 0; s < count; s++, source += height, target += pitch * depth)
                 for (int j = 0; j < pitch; j += L.Count) L.Store(target + j, L.Load(source + j));
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
@@ -5,13 +6,10 @@ namespace Nabla.Devices.Cpu;
 /// <summary>
 /// One thread's part of a product: the loops around the micro-kernel. The depth is cut into blocks so that a strip of A stays in the
 /// first-level cache; panels of B are packed, as many as the second level holds, or read in place where they lie well;
-/// A is read in place unless it is transposed and used often.
+/// A is read in place unless it is transposed, or its rows would share cache lines' places, and used often.
 /// </summary>
 internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
-    // Bytes of depth: 14 rows of them are 28 KiB.
-    const int DepthBytes = 2048;
-
     // B stored [k, n] is packed for at least so many rows; for fewer where its rows lie on pages of their own.
     const int RowsToPack = 256, RowsToPackPages = 64, PageBytes = 4096;
 
@@ -27,7 +25,10 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     GemmTile<T> tile;
     GemmPanels<T> panels;
     byte* room;
-    bool packA, packB;
+    bool packA, copyA, packB;
+    nint leadingA;
+    byte* lastAhead;
+    int rowsAhead;
 
     /// <summary>Computes the part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,7 +39,8 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
         bool pages = (long)Shape.LeadingB * sizeof(T) >= PageBytes;
         packB = Packed == null && (Shape.TransposeB || Rows >= (pages ? RowsToPackPages : RowsToPack));
         packA = Shape.TransposeA && Columns > width;
-        int blocks = (int)(((long)Shape.K * sizeof(T) + DepthBytes - 1) / DepthBytes);
+        copyA = !Shape.TransposeA && Columns > 2 * width && GemmPacking<T, L>.Collide(Shape);
+        int blocks = (int)(((long)Shape.K * sizeof(T) + GemmBuffer.DepthBytes - 1) / GemmBuffer.DepthBytes);
         int depth = blocks < 2 ? Shape.K : ((Shape.K + blocks - 1) / blocks + 15) & ~15;
         int group = packB ? GemmBuffer.PanelBytes / Math.Max(1, depth * sizeof(T)) / width * width : Columns;
         for (int j = 0; j < Columns; j += group)
@@ -61,24 +63,25 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
         tile.Depth = depth;
         tile.LeadingC = Shape.LeadingC;
         tile.Add = Shape.Accumulate || k > 0;
-        tile.StepAhead = StepAhead(columns);
+        rowsAhead = RowsAhead(columns);
+        tile.RowsAhead = rowsAhead - 1;
         T* bias = Bias != null && k == 0 ? Bias + j : null;
-        int most = packA ? GemmPacking<T, L>.MostRows(GemmBuffer.StripBytes, depth) : Rows;
+        leadingA = copyA ? GemmPacking<T, L>.Apart(depth) : Shape.LeadingA;
+        int most = packA ? GemmPacking<T, L>.MostRows(GemmBuffer.StripBytes, depth) : copyA ? GemmKernels<T, L>.Height : Rows;
         for (int i = 0; i < Rows; i += most)
         {
             int rows = Math.Min(most, Rows - i);
             TakeRows(i, rows, k);
-            Climb(rows, C + (nint)i * Shape.LeadingC + j, columns, bias, k + depth == Shape.K);
+            Climb(i, rows, k, C + (nint)i * Shape.LeadingC + j, columns, bias, k + depth == Shape.K);
         }
     }
 
-    /// <summary>Bytes of the next strip of A to fetch with each product of this one, so that it is there when its turn comes.</summary>
+    /// <summary>Rows of the next strip of A to fetch with each panel, so that it is there when its turn comes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly nint StepAhead(int columns)
+    static int RowsAhead(int columns)
     {
-        if (Shape.TransposeA || Rows <= GemmKernels<T, L>.Height || Shape.K == 0) return 0;
-        nint sweeps = GemmCut.Pieces(columns, GemmPacking<T, L>.Width);
-        return GemmKernels<T, L>.Height * (nint)Shape.LeadingA * sizeof(T) / (Shape.K * sweeps);
+        int panels = Math.Max(1, columns / GemmPacking<T, L>.Width);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)GemmCut.Pieces(GemmKernels<T, L>.Height, panels));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,31 +103,43 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     {
         nint leading = Shape.LeadingA;
         tile.A = Shape.TransposeA ? A + k * leading + i : A + i * leading + k;
-        tile.RowA = tile.StepA = leading * sizeof(T);
-        if (!packA) return;
-        T* strips = (T*)GemmBuffer.Strips(room);
-        GemmPacking<T, L>.Strips(tile.A, leading, rows, tile.Depth, strips);
-        tile.A = strips;
+        tile.StepA = leading * sizeof(T);
+        tile.RowA = leadingA * sizeof(T);
+        if (!packA && !copyA) return;
+        T* target = (T*)(packA ? GemmBuffer.Strips(room) : GemmBuffer.Strip(room));
+        if (packA) GemmPacking<T, L>.Strips(tile.A, leading, rows, tile.Depth, target);
+        else GemmPacking<T, L>.Apart(tile.A, leading, rows, tile.Depth, target, leadingA);
+        tile.A = target;
     }
 
     /// <summary>Strip by strip of A.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Climb(int rows, T* c, int columns, T* bias, bool last)
+    void Climb(int first, int rows, int k, T* c, int columns, T* bias, bool last)
     {
         for (int i = 0, height; i < rows; i += height, c += height * (nint)Shape.LeadingC)
         {
             height = GemmKernels<T, L>.Next(rows - i);
             if (packA) tile.StepA = (nint)GemmPacking<T, L>.Pitch(height) * sizeof(T);
-            tile.Ahead = (byte*)(tile.A + height * (nint)Shape.LeadingA);
+            if (!Shape.TransposeA) Announce(first + i + height, k);
             fixed (GemmTile<T>* current = &tile) Sweep(current, height, c, columns, bias);
             if (last && typeof(F) != typeof(Identity)) GemmEdge<T, L>.Activate(Activation, c, Shape.LeadingC, height, columns);
-            tile.A += packA ? GemmPacking<T, L>.Pitch(height) * tile.Depth : Shape.TransposeA ? height : height * (nint)Shape.LeadingA;
+            tile.A += packA ? GemmPacking<T, L>.Pitch(height) * tile.Depth : Shape.TransposeA ? height : height * leadingA;
         }
+    }
+
+    /// <summary>Has the strip that begins at a row fetched during the next sweep; where there is none, the present one again, which costs nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Announce(int row, int k)
+    {
+        int rows = Math.Min(GemmKernels<T, L>.Height, Rows - row);
+        tile.NextAhead = rows > 0 ? (nint)Shape.LeadingA * sizeof(T) : 0;
+        tile.Ahead = (byte*)(rows > 0 ? A + row * (nint)Shape.LeadingA + k : tile.A);
+        lastAhead = tile.Ahead + Math.Max(0, rows - rowsAhead) * tile.NextAhead;
     }
 
     /// <summary>One strip of A times every panel of the group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
+    void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
     {
         int width = GemmPacking<T, L>.Width, j = 0;
         T* zeros = (T*)GemmBuffer.Zeros(room), panel = panels.First;
@@ -138,6 +153,8 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
                 current->B = panel;
                 current->C = c + j;
                 kernel(current);
+                byte* next = current->Ahead + rowsAhead * current->NextAhead;
+                current->Ahead = next < lastAhead ? next : lastAhead;
             }
         }
         if (j == columns) return;

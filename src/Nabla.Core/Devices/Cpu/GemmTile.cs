@@ -23,10 +23,12 @@ internal unsafe struct GemmTile<T> where T : unmanaged
     public T* C;
     /// <summary>Elements from one row of C to the next.</summary>
     public nint LeadingC;
-    /// <summary>What to fetch into the cache meanwhile, where A lies along rows.</summary>
+    /// <summary>Where A lies along rows: the rows of the next strip to fetch into the cache meanwhile, a line of each in turn.</summary>
     public byte* Ahead;
-    /// <summary>Bytes from what one product fetches to what the next one does.</summary>
-    public nint StepAhead;
+    /// <summary>Bytes from one of these rows to the next.</summary>
+    public nint NextAhead;
+    /// <summary>One less than how many rows there are, a power of two.</summary>
+    public nint RowsAhead;
     /// <summary>Whether C is added to.</summary>
     public bool Add;
 }

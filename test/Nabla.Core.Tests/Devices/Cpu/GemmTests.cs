@@ -57,6 +57,10 @@ public sealed class GemmTests : IDisposable
                 yield return GemmShape.Dense(37, 835, 550, transposeA, transposeB);
                 yield return GemmShape.Dense(300, 20, 65, transposeA, transposeB);
                 yield return GemmShape.Dense(70, 400, 130, transposeA, transposeB, accumulate: true) with { LeadingB = 1100 };
+                // Rows that begin at the same place of a page, of either operand: they are copied apart.
+                yield return GemmShape.Dense(60, 300, 530, transposeA, transposeB) with { LeadingA = 4096 };
+                yield return GemmShape.Dense(31, 110, 9, transposeA, transposeB, accumulate: true) with { LeadingA = 2048 };
+                yield return GemmShape.Dense(100, 700, 200, transposeA, transposeB) with { LeadingB = 4097 };
             }
         }
     }

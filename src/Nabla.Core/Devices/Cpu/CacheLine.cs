@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Devices.Cpu;
+
+/// <summary>What the processor brings from memory at once.</summary>
+internal static unsafe class CacheLine
+{
+    /// <summary>Its size.</summary>
+    public const int Bytes = 64;
+
+    /// <summary>Asks for the line of an address, which need not exist. Processors other than x86 are left to their own guess.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* address)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(address);
+    }
+}
