@@ -81,6 +81,10 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
             throw new ArgumentException($"Dataset '{Name}': {side} of {rows} examples are {rows} × {field}, got room for {cells.Length} {(cells.Integers.IsEmpty ? "floats" : "labels")}.");
     }
 
+    /// <summary>The <paramref name="count"/> examples from <paramref name="start"/> on, for example the first thousand of an endless stream.</summary>
+    /// <exception cref="DataException">The range is empty or reaches beyond the last example.</exception>
+    public Dataset Range(long start, long count) => new RangeDataset(Name, this, start, count);
+
     /// <summary>For example "mnist-train: 60000 examples, reals [1, 28, 28] → 10 classes".</summary>
     public override string ToString() => $"{Name}: {Count?.ToString() ?? "endless"} examples, {Input} → {Target}";
 }
