@@ -37,4 +37,20 @@ public partial class ReadmeExampleTests
         Assert.InRange(losses[0], 2.0, 2.8);
         Assert.True(losses[^1] < 0.2 * losses[0], $"{losses[0]} → {losses[^1]}");
     }
+
+    [Fact]
+    public void A_trace_tells_the_gradient_of_every_layer()
+    {
+        Tensor images = Tensor.Normal([4, 784], Rng.FromSeed(1)), labels = Tensor.From(0, 1, 2, 3);
+        var model = new Mlp(8, Rng.FromSeed(0));
+        var trace = new ModuleTrace();
+        Module.Observed(trace, () => Tape.Differentiate(() => model.Call(images).CrossEntropy(labels).Mean()));
+        var lines = new List<string>();
+        foreach (var (module, gradient) in trace.Gradients)
+        {
+            lines.Add(module.Title);
+            Assert.True(gradient.Square().Mean().ToScalar() > 0);
+        }
+        Assert.Equal(["Mlp", "Linear 'logits'", "Linear 'inner'"], lines);
+    }
 }

@@ -8,10 +8,6 @@ internal readonly unsafe struct SumFold<T, L>(T* x) : IFold<L, T> where T : unma
 {
     readonly T* x = x;
     public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index);
 }
@@ -61,10 +57,6 @@ internal readonly unsafe struct RatioFold<T, L>(T* x, L scale) : IFold<L, T> whe
     readonly T* x = x;
     readonly L scale = scale;
     public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column)
     {
@@ -78,10 +70,6 @@ internal readonly unsafe struct DotFold<T, L>(T* a, T* b) : IFold<L, T> where T 
 {
     readonly T* a = a, b = b;
     public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column) => first = L.MultiplyAdd(L.Load(a + index), L.Load(b + index), first);
 }
@@ -92,10 +80,6 @@ internal readonly unsafe struct ShiftedFold<T, L>(T* x, L shift) : IFold<L, T> w
     readonly T* x = x;
     readonly L shift = shift;
     public static bool IsPair => false;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index) - shift;
 }
@@ -106,10 +90,6 @@ internal readonly unsafe struct DeviationFold<T, L>(T* x, L mean) : IFold<L, T> 
     readonly T* x = x;
     readonly L mean = mean;
     public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column)
     {
@@ -124,10 +104,6 @@ internal readonly unsafe struct ColumnDeviationFold<T, L>(T* x, T* mean) : IFold
 {
     readonly T* x = x, mean = mean;
     public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column)
     {
@@ -143,10 +119,6 @@ internal readonly unsafe struct SlopeFold<T, L>(T* dy, T* x, L mean) : IFold<L, 
     readonly T* dy = dy, x = x;
     readonly L mean = mean;
     public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column)
     {
@@ -161,10 +133,6 @@ internal readonly unsafe struct ColumnSlopeFold<T, L>(T* dy, T* x, T* mean) : IF
 {
     readonly T* dy = dy, x = x, mean = mean;
     public static bool IsPair => true;
-    public static L Start => L.Constant(0);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => a + b;
-    public static T Across(L a) => L.Sum(a);
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column)
     {
