@@ -10,7 +10,7 @@ public static class GradientCheck
     /// The result of any shape is weighted by fixed random numbers first, so that errors do not cancel.
     /// </summary>
     /// <param name="function">What is checked; called twice for each element.</param>
-    /// <param name="inputs">Contiguous float64 tensors; their numbers are moved and restored.</param>
+    /// <param name="inputs">Float64 tensors; copies of them are moved.</param>
     /// <param name="step">h.</param>
     public static GradientError Run(Func<Tensor[], Tensor> function, Tensor[] inputs, double step = 1e-5)
     {
@@ -51,14 +51,25 @@ public static class GradientCheck
         double before = values[at];
         values[at] += by;
         leaves[input].CopyFrom<double>(values);
-        Tape tape = Tape.Start();
-        double[] result = function(leaves).ToArray<double>();
-        tape.Stop();
+        double[] result = Recorded(function, leaves);
         values[at] = before;
         leaves[input].CopyFrom<double>(values);
         double sum = 0;
         for (int i = 0; i < result.Length; i++) sum += weights[i] * result[i];
         return sum;
+    }
+
+    static double[] Recorded(Func<Tensor[], Tensor> function, Tensor[] leaves)
+    {
+        Tape tape = Tape.Start();
+        try
+        {
+            return function(leaves).ToArray<double>();
+        }
+        finally
+        {
+            tape.Stop();
+        }
     }
 
     static double[] Weights(int count)
@@ -69,11 +80,3 @@ public static class GradientCheck
         return weights;
     }
 }
-
-/// <summary>The worst disagreement of a gradient with its central difference.</summary>
-/// <param name="Error">Relative to the larger of the two, or absolute below 1.</param>
-/// <param name="Input">Which input.</param>
-/// <param name="Element">Which element of it.</param>
-/// <param name="Analytic">What backward says.</param>
-/// <param name="Numeric">What the difference says.</param>
-public readonly record struct GradientError(double Error, int Input, int Element, double Analytic, double Numeric);

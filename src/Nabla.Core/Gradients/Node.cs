@@ -28,6 +28,7 @@ public abstract class Node
     /// <returns>The tensor.</returns>
     protected Tensor Save(Tensor tensor)
     {
+        if (savedCount == MostSaved) throw new InvalidOperationException($"{Name}: a node saves at most {MostSaved} tensors: save fewer, or split the operation.");
         tensor.Storage.Retain();
         saved[savedCount++] = tensor.Storage;
         return tensor;

@@ -1,3 +1,4 @@
+using Nabla.Devices;
 using Nabla.Memory;
 using Nabla.Tensors;
 
@@ -115,7 +116,7 @@ public sealed class Tape
     {
         if (loss.Count != 1) throw new InvalidOperationException($"Backward: expected a loss of one element, got shape {loss.Shape}: reduce it first, for example by Mean().");
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         try
         {
             Backward(loss, Tensor.Full(loss.Shape, 1, loss.DataType, loss.Device));
@@ -133,9 +134,11 @@ public sealed class Tape
         if (gradient.Shape != result.Shape || gradient.DataType != result.DataType) throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
         Link start = Link(result);
         if (start.Slot == 0) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
+        if (start.Slot > nodes.Count) throw new InvalidOperationException("Backward: the tape has ended, and with it what it saved: record again, and add losses up before one backward.");
+        if (current is not null && current != this) throw new InvalidOperationException("Backward: another tape records on this thread: end it first, or run this backward in Tape.Pause.");
         current = null;
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         try
         {
             if (gradients.Length <= nodes.Count) gradients = new Tensor?[Math.Max(16, nodes.Count * 2)];
@@ -165,7 +168,7 @@ public sealed class Tape
         Node node = nodes[slot - 1];
         if (gradients[slot] is { } gradient)
         {
-            int mark = stack.Open();
+            ScopeMark mark = stack.Open();
             walking = gradient.IsContiguous ? gradient : Copy(gradient);
             node.Backward(this, walking);
             gradients[slot] = null;
@@ -185,8 +188,16 @@ public sealed class Tape
             gradients[link.Slot] = gradient;
             return;
         }
+        Expect(link.Leaf ?? gradients[link.Slot]!, gradient.Shape, gradient.DataType);
         Tensor target = Target(link, gradient.Shape, out bool accumulate);
-        Copy(gradient, target, accumulate);
+        gradient.CopyInto(target, accumulate);
+    }
+
+    // What does not fit would be written beyond the end of the buffer.
+    static void Expect(Tensor present, in Shape shape, DataType gradientType)
+    {
+        if (present.Shape != shape || present.DataType != gradientType)
+            throw new InvalidOperationException($"Tape.Add: expected a gradient {present.DataType}{present.Shape}, got {gradientType}{shape}: a node's Backward must give gradients of its inputs' shapes and types.");
     }
 
     /// <summary>
@@ -197,17 +208,19 @@ public sealed class Tape
     {
         if (link.Leaf is { Leaf: { } leaf })
         {
+            Expect(leaf.Gradient, shape, leaf.Gradient.DataType);
             accumulate = !leaf.IsZero;
             leaf.IsZero = false;
             return leaf.Gradient;
         }
         Tensor? present = gradients[link.Slot];
         accumulate = present is not null;
-        if (present is { IsContiguous: true, Storage.Owners: 1 }) return present;
+        if (present is not null) Expect(present, shape, present.DataType);
+        if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
         Tensor target = walking!.RentLike(shape, "a gradient");
         if (present is not null)
         {
-            Copy(present, target, accumulate: false);
+            present.CopyInto(target);
             present.Storage.Release();
         }
         target.Storage.Retain();
@@ -218,10 +231,7 @@ public sealed class Tape
     static Tensor Copy(Tensor source)
     {
         Tensor target = source.RentLike(source.Shape, "a gradient");
-        Copy(source, target, accumulate: false);
+        source.CopyInto(target);
         return target;
     }
-
-    static void Copy(Tensor source, Tensor target, bool accumulate) =>
-        source.Kernels.Copy(source.Region, source.Strides.Span(source.Rank), target.Region, target.Strides.Span(target.Rank), source.Shape.Span, accumulate);
 }

@@ -30,7 +30,7 @@ internal sealed class BlockPool(Device device)
     /// <summary>Blocks made because no free one fitted.</summary>
     public long Misses { get; private set; }
 
-    /// <summary>Bytes in use now.</summary>
+    /// <summary>Bytes rented and not returned: kept blocks count for ever.</summary>
     public long UsedBytes { get; private set; }
 
     /// <summary>The most bytes in use at once since <see cref="ResetPeak"/>.</summary>
@@ -43,16 +43,40 @@ internal sealed class BlockPool(Device device)
         long size = Math.Max(Granularity, (bytes + Granularity - 1) / Granularity * Granularity);
         lock (gate)
         {
-            UsedBytes += size;
-            if (UsedBytes > PeakBytes) PeakBytes = UsedBytes;
             if (free.TryGetValue(size, out Stack<Block>? stack) && stack.TryPop(out Block? block))
             {
                 idleBytes -= size;
+                Use(size);
                 return block;
             }
-            Misses++;
         }
-        return device.Allocate(size);
+        return Make(size);
+    }
+
+    // Counted once it is there: a block that does not fit into memory leaves the pool as it was, but for what lay idle.
+    Block Make(long size)
+    {
+        Block block;
+        try
+        {
+            block = device.Allocate(size);
+        }
+        catch (OutOfMemoryException) when (TryDrop())
+        {
+            block = device.Allocate(size);
+        }
+        lock (gate)
+        {
+            Misses++;
+            Use(size);
+        }
+        return block;
+    }
+
+    void Use(long size)
+    {
+        UsedBytes += size;
+        if (UsedBytes > PeakBytes) PeakBytes = UsedBytes;
     }
 
     public void Return(Block block)
@@ -72,6 +96,16 @@ internal sealed class BlockPool(Device device)
     {
         free.Clear();
         idleBytes = 0;
+    }
+
+    bool TryDrop()
+    {
+        lock (gate)
+        {
+            bool any = idleBytes > 0;
+            Drop();
+            return any;
+        }
     }
 
     static BlockPool Find(Device device)

@@ -12,7 +12,7 @@ public static class Scope
     public static T Run<T>(Func<T> body)
     {
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         T? result = default;
         try
         {
@@ -28,7 +28,7 @@ public static class Scope
     public static void Run(Action body)
     {
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         try
         {
             body();

@@ -7,7 +7,7 @@ namespace Nabla.Memory;
 internal struct ScopeRelay() : IDisposable
 {
     readonly ScopeStack stack = ScopeStack.Current;
-    readonly int mark = ScopeStack.Current.Open();
+    readonly ScopeMark mark = ScopeStack.Current.Open();
     Storage? last;
 
     public void Pass(Storage result)

@@ -20,52 +20,53 @@ internal sealed class ScopeStack
     public void Register(Storage storage)
     {
         if (depth > 0) made.Add(storage);
+        else storage.Keep();
     }
 
     /// <summary>Opens a scope and returns its mark.</summary>
-    public int Open()
-    {
-        depth++;
-        return made.Count;
-    }
+    public ScopeMark Open() => new(made.Count, depth++);
 
-    /// <summary>Closes the scope of a mark; <paramref name="survivor"/> passes to the scope around it.</summary>
-    public void Close(int mark, Storage? survivor = null)
+    /// <summary>Closes the scope of a mark, and those in it that an exception left open; <paramref name="survivor"/> passes to the scope around it.</summary>
+    public void Close(ScopeMark mark, Storage? survivor = null)
     {
         Clear(mark, survivor);
-        Leave();
+        Leave(mark);
     }
 
     /// <summary>Lets go of what was made since the mark, but for the survivor, and leaves the scope open.</summary>
-    public void Clear(int mark, Storage? survivor)
+    public void Clear(ScopeMark mark, Storage? survivor) => Clear(mark, new ReadOnlySpan<Storage>(in survivor!));
+
+    /// <summary>Closes the scope of a mark; all survivors pass to the scope around it.</summary>
+    public void Close(ScopeMark mark, ReadOnlySpan<Storage> survivors)
     {
-        int kept = mark;
-        for (int i = mark; i < made.Count; i++)
+        Clear(mark, survivors);
+        Leave(mark);
+    }
+
+    void Clear(ScopeMark mark, ReadOnlySpan<Storage> survivors)
+    {
+        int kept = mark.Made;
+        for (int i = kept; i < made.Count; i++)
         {
             Storage storage = made[i];
-            if (ReferenceEquals(storage, survivor)) made[kept++] = storage;
+            if (Contains(survivors, storage)) made[kept++] = storage;
             else storage.Release();
         }
         made.RemoveRange(kept, made.Count - kept);
     }
 
-    /// <summary>Closes the scope of a mark; all survivors pass to the scope around it.</summary>
-    public void Close(int mark, ReadOnlySpan<Storage> survivors)
+    static bool Contains(ReadOnlySpan<Storage> survivors, Storage storage)
     {
-        int kept = mark;
-        for (int i = mark; i < made.Count; i++)
-        {
-            Storage storage = made[i];
-            if (survivors.Contains(storage)) made[kept++] = storage;
-            else storage.Release();
-        }
-        made.RemoveRange(kept, made.Count - kept);
-        Leave();
+        foreach (Storage survivor in survivors) if (ReferenceEquals(survivor, storage)) return true;
+        return false;
     }
 
     // What leaves the outermost scope is ordinary garbage from here on.
-    void Leave()
+    void Leave(ScopeMark mark)
     {
-        if (--depth == 0) made.Clear();
+        depth = mark.Depth;
+        if (depth > 0) return;
+        foreach (Storage storage in made) storage.Keep();
+        made.Clear();
     }
 }

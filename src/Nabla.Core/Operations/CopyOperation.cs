@@ -16,7 +16,7 @@ public static class CopyOperation
         public Tensor Copy()
         {
             Tensor y = x.RentLike(x.Shape, "Copy");
-            CopyInto(x, y);
+            x.CopyInto(y);
             if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new CopyNode(link));
             return y;
         }
@@ -66,18 +66,11 @@ public static class CopyOperation
         for (int i = 0, start = 0; i < parts.Length; start += extents[i++])
         {
             extents[i] = parts[i].Shape[axis];
-            CopyInto(parts[i], ViewOperation.Part(y, axis, start, extents[i]));
+            parts[i].CopyInto(ViewOperation.Part(y, axis, start, extents[i]));
             if (Tape.Current is { } recording) links[i] = recording.Link(parts[i]);
         }
         if (Tape.Current is { } tape && Array.Exists(links, link => link.IsNeeded)) tape.Append(y, new ConcatenateNode(links, extents, axis));
         return y;
-    }
-
-    // Integers have no kernels of their own: their bits travel as real numbers of the same size.
-    internal static void CopyInto(Tensor x, Tensor y)
-    {
-        DataType carrier = x.DataType.Size == 8 ? DataType.Float64 : DataType.Float32;
-        x.Device.Kernels(carrier).Copy(x.Region, x.Strides.Span(x.Rank), y.Region, y.Strides.Span(y.Rank), x.Shape.Span, accumulate: false);
     }
 
     static Tensor Convert(Tensor x, DataType type) => x.DataType switch

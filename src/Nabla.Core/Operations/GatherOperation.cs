@@ -14,7 +14,8 @@ public static class GatherOperation
         public Tensor Gather(Tensor indices, int axis = 0)
         {
             axis = x.Shape.Axis(axis);
-            if (axis != 0) return x.Transpose(0, axis).Gather(indices.Reshape(-1)).Transpose(0, axis);
+            if (axis != 0 && indices.Rank != 1) throw new ArgumentException($"Gather: along axis {axis} expected indices [k], got {indices.Shape}: flatten them, or gather along axis 0.");
+            if (axis != 0) return x.Transpose(0, axis).Gather(indices).Transpose(0, axis);
             Check(x, indices, "Gather");
             x = x.Contiguous();
             indices = indices.Contiguous();
@@ -34,7 +35,7 @@ public static class GatherOperation
             if (rows.Shape != expected || rows.DataType != x.DataType) throw new ArgumentException($"ScatterAdd: expected rows {x.DataType}{expected}, got {rows.DataType}{rows.Shape}.");
             (rows, indices) = (rows.Contiguous(), indices.Contiguous());
             Tensor y = x.RentLike(x.Shape, "ScatterAdd");
-            CopyOperation.CopyInto(x, y);
+            x.CopyInto(y);
             x.Kernels.ScatterAdd(rows.Region, indices.Region, y.Region, indices.Count, x.Shape[0], Width(x));
             if (Tape.Current is { } tape)
             {

@@ -26,7 +26,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public long Count { get; }
 
     /// <summary>Makes a shape from its extents.</summary>
-    /// <exception cref="ArgumentException">An extent is negative, there are more than eight, or the product overflows.</exception>
+    /// <exception cref="ArgumentException">An extent is negative, there are more than eight, or more elements than an int counts.</exception>
     public Shape(ReadOnlySpan<int> extents)
     {
         if (extents.Length > MaxRank) throw new ArgumentException($"A shape has at most {MaxRank} axes, got {extents.Length}: fold some together.");
@@ -37,7 +37,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
         {
             if (extents[i] < 0) throw new ArgumentException($"Extent {i} of a shape is {extents[i]}: extents are not negative.");
             this.extents[i] = extents[i];
-            if (!empty && (count *= extents[i]) > long.MaxValue >> 32) throw new ArgumentException($"A shape of extents {string.Join("×", extents.ToArray())} has too many elements.");
+            if (!empty && (count *= extents[i]) > int.MaxValue)
+                throw new ArgumentException($"A shape of extents {string.Join("×", extents.ToArray())} has more than {int.MaxValue} elements: work on parts of it.");
         }
         Count = empty ? 0 : count;
     }

@@ -5,6 +5,9 @@ namespace Nabla.Tensors;
 
 public sealed partial class Tensor
 {
+    // Elements that are handed over at once: their bytes must be a number that an int holds.
+    const int Piece = 1 << 27;
+
     /// <summary>The elements in row-major order, copied to a new array.</summary>
     /// <exception cref="InvalidOperationException"><typeparamref name="T"/> is not the element type.</exception>
     public T[] ToArray<T>() where T : unmanaged
@@ -19,8 +22,9 @@ public sealed partial class Tensor
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
         Expect<T>("CopyTo", target.Length);
-        if (IsContiguous) Device.Read(Storage.Block, Offset * DataType.Size, MemoryMarshal.AsBytes(target));
-        else CopyStrided(target);
+        Tensor dense = IsContiguous ? this : Dense();
+        for (long at = 0; at < target.Length; at += Piece)
+            Device.Read(dense.Storage.Block, (dense.Offset + at) * DataType.Size, MemoryMarshal.AsBytes(target.Slice((int)at, (int)Math.Min(Piece, target.Length - at))));
     }
 
     /// <summary>Overwrites the elements, in row-major order. Only for tensors that no recorded operation has read.</summary>
@@ -29,12 +33,19 @@ public sealed partial class Tensor
     {
         Expect<T>("CopyFrom", source.Length);
         if (!IsContiguous) throw new InvalidOperationException($"CopyFrom: expected a contiguous tensor, got a view of shape {Shape}: write to its source.");
-        Device.Write(Storage.Block, Offset * DataType.Size, MemoryMarshal.AsBytes(source));
+        for (long at = 0; at < source.Length; at += Piece)
+            Device.Write(Storage.Block, (Offset + at) * DataType.Size, MemoryMarshal.AsBytes(source.Slice((int)at, (int)Math.Min(Piece, source.Length - at))));
     }
 
     /// <summary>The only element, as a double.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
-    public double ToScalar() => Count == 1 ? Preview(1)[0] : throw new InvalidOperationException($"ToScalar: expected one element, got shape {Shape}: reduce it first, for example by Mean().");
+    public double ToScalar() => Count == 1 ? DataType switch
+    {
+        DataType.Float32 => Only<float>(),
+        DataType.Float64 => Only<double>(),
+        DataType.Int32 => Only<int>(),
+        _ => Only<long>(),
+    } : throw new InvalidOperationException($"ToScalar: expected one element, got shape {Shape}: reduce it first, for example by Mean().");
 
     /// <summary>A tensor of the given numbers.</summary>
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
@@ -93,17 +104,26 @@ public sealed partial class Tensor
         if (length != Count) throw new InvalidOperationException($"{operation}: shape {Shape} has {Count} elements, got a span of {length}.");
     }
 
-    // Reading a view element by element is for people and tests; operations copy views by kernels.
-    void CopyStrided<T>(Span<T> target) where T : unmanaged
+    T Only<T>() where T : unmanaged
     {
-        var index = new int[Rank];
-        for (int i = 0; i < target.Length; i++)
-        {
-            long at = Offset;
-            for (int axis = 0; axis < Rank; axis++) at += index[axis] * Strides[axis];
-            Device.Read(Storage.Block, at * DataType.Size, MemoryMarshal.AsBytes(target.Slice(i, 1)));
-            for (int axis = Rank - 1; axis >= 0 && ++index[axis] == Shape[axis]; axis--) index[axis] = 0;
-        }
+        Span<T> only = stackalloc T[1];
+        CopyTo(only);
+        return only[0];
+    }
+
+    Tensor Dense()
+    {
+        Tensor dense = RentLike(Shape, "a copy");
+        CopyInto(dense);
+        return dense;
+    }
+
+    /// <summary>Copies the elements to a tensor of this shape and type, or adds them to its own.</summary>
+    internal void CopyInto(Tensor target, bool accumulate = false)
+    {
+        // Integers have no kernels of their own: their bits travel as real numbers of the same size.
+        DataType carrier = DataType.Size == 8 ? DataType.Float64 : DataType.Float32;
+        Device.Kernels(carrier).Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
     }
 
     double[] Preview(int count)

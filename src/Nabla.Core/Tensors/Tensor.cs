@@ -23,8 +23,15 @@ public sealed partial class Tensor : IStored
     /// <summary>A new dense tensor of uninitialised memory.</summary>
     internal static Tensor Rent(in Shape shape, DataType type, Device device, string origin)
     {
-        var storage = new Storage(device, checked(shape.Count * type.Size), origin);
-        return new Tensor(storage, 0, shape, Strides.Dense(shape), type);
+        long bytes = shape.Count * type.Size;
+        try
+        {
+            return new Tensor(new Storage(device, bytes, origin), 0, shape, Strides.Dense(shape), type);
+        }
+        catch (OutOfMemoryException failure)
+        {
+            throw new OutOfMemoryException($"{origin}: {type}{shape} needs {bytes >> 20} MB, more than there is: make the batch or the layer smaller.", failure);
+        }
     }
 
     /// <summary>A new dense tensor of uninitialised memory on this tensor's device.</summary>
@@ -105,7 +112,7 @@ public sealed partial class Tensor : IStored
     public Tensor Keep()
     {
         _ = Storage.Block;
-        Storage.Retain();
+        Storage.Keep();
         return this;
     }
 

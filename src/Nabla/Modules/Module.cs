@@ -31,7 +31,7 @@ public abstract class Module
     {
         if (!isNamed) NamePaths();
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         Tensor? output = null;
         try
         {

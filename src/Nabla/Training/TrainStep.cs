@@ -45,7 +45,7 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
     public void Accumulate(Batch batch, long draw)
     {
         ScopeStack stack = ScopeStack.Current;
-        int mark = stack.Open();
+        ScopeMark mark = stack.Open();
         try
         {
             Tensor input = batch.InputTensor(), target = batch.TargetTensor();

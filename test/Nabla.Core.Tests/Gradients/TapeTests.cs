@@ -1,4 +1,6 @@
+using Nabla.Devices;
 using Nabla.Gradients;
+using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Tensors;
 
@@ -98,5 +100,116 @@ public class TapeTests
         });
         double e = Math.Exp(0.5);
         Assert.Equal(3 * e + 2 * e * e, w.Gradient!.ToScalar(), 12);
+    }
+
+    sealed class Faulty(Link link, Tensor? wrong = null) : Node
+    {
+        public override string Name => "Faulty";
+
+        public override void Backward(Tape tape, Tensor gradient)
+        {
+            if (wrong is null) throw new InvalidDataException("faulty");
+            tape.Add(link, wrong);
+        }
+    }
+
+    sealed class Greedy : Node
+    {
+        public Greedy(Tensor x)
+        {
+            for (int i = 0; i < 7; i++) Save(x);
+        }
+
+        public override string Name => "Greedy";
+
+        public override void Backward(Tape tape, Tensor gradient) { }
+    }
+
+    static void Differentiate(Tensor w, Func<Link, Node> node) => Tape.Differentiate(() =>
+    {
+        Tensor y = (w * w).Sum();
+        Tensor z = Tensor.Scalar(1);
+        Tape.Current!.Append(z, node(Tape.Current!.Link(y)));
+        return z;
+    });
+
+    [Fact]
+    public void A_backward_that_throws_leaves_no_scope_and_no_tape_open()
+    {
+        Tensor w = Tensor.From(1f, 2f).RequireGradient();
+        int depth = ScopeStack.Current.Depth;
+        Assert.Throws<InvalidDataException>(() => Differentiate(w, link => new Faulty(link)));
+        Assert.Equal(depth, ScopeStack.Current.Depth);
+        Assert.False(Tape.IsRecording);
+        w.ClearGradient();
+        Tape.Differentiate(() => (w * w).Sum());
+        Assert.Equal([2f, 4f], w.Gradient!.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_gradient_of_another_shape_or_type_is_refused_before_it_is_written()
+    {
+        Tensor w = Tensor.From(1f, 2f).RequireGradient();
+        void Says(string text, Tensor wrong) => Assert.Contains(text, Assert.Throws<InvalidOperationException>(() => Tape.Differentiate(() =>
+        {
+            Tensor z = Tensor.Scalar(1);
+            Tape.Current!.Append(z, new Faulty(Tape.Current!.Link(w), wrong));
+            return z;
+        })).Message);
+        Says("expected a gradient Float32[2], got Float32[1000]", Tensor.Zeros([1000]));
+        Says("expected a gradient Float32[2], got Float64[2]", Tensor.Zeros([2], DataType.Float64));
+    }
+
+    [Fact]
+    public void A_second_backward_on_a_tape_that_has_ended_is_refused()
+    {
+        Tensor w = Tensor.From(3f).RequireGradient();
+        Tape tape = Tape.Start();
+        Tensor loss = (w * w).Sum();
+        tape.Backward(loss);
+        Assert.Contains("the tape has ended", Assert.Throws<InvalidOperationException>(() => tape.Backward(loss)).Message);
+        Assert.Equal(6f, w.Gradient!.ToArray<float>()[0]);
+    }
+
+    [Fact]
+    public void A_backward_does_not_end_the_recording_of_another_tape()
+    {
+        Tensor w = Tensor.From(3f).RequireGradient();
+        Tape outer = Tape.Start();
+        Tensor loss = (w * w).Sum();
+        Tape.Pause(() =>
+        {
+            Tape inner = Tape.Start();
+            Assert.Contains("another tape records", Assert.Throws<InvalidOperationException>(() => outer.Backward(loss)).Message);
+            Assert.Same(inner, Tape.Current);
+            inner.Stop();
+            return 0;
+        });
+        outer.Backward(loss);
+        Assert.Equal(6f, w.Gradient!.ToArray<float>()[0]);
+    }
+
+    [Fact]
+    public void A_node_that_saves_too_much_says_so() =>
+        Assert.Contains("Greedy: a node saves at most 6 tensors", Assert.Throws<InvalidOperationException>(() => new Greedy(Tensor.Scalar(1))).Message);
+
+    [Fact]
+    public void A_gradient_check_that_throws_ends_its_tape()
+    {
+        int calls = 0;
+        Assert.Throws<InvalidDataException>(() => GradientCheck.Run(x => ++calls > 2 ? throw new InvalidDataException() : x[0] * 2.0, [Tensor.From(1.0)]));
+        Assert.False(Tape.IsRecording);
+    }
+
+    [Fact]
+    public void Sums_and_differences_save_nothing()
+    {
+        Tensor w = Tensor.From(1f, 2f).RequireGradient();
+        Tensor ones = null!;
+        Tape tape = Tape.Start();
+        Tensor sum = Scope.Run(() => w + (ones = Tensor.Ones([2]))), difference = Scope.Run(() => Tensor.Ones([2]) - w);
+        Assert.True(ones.Storage.IsReleased);
+        tape.Backward(sum * difference, Tensor.Ones([2]));
+        Assert.Equal([-2f, -4f], w.Gradient!.ToArray<float>());
     }
 }

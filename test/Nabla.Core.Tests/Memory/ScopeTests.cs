@@ -1,3 +1,4 @@
+using Nabla.Devices;
 using Nabla.Devices.Cpu;
 using Nabla.Gradients;
 using Nabla.Memory;
@@ -128,5 +129,51 @@ public class ScopeTests
         GC.WaitForPendingFinalizers();
         GC.Collect();
         Assert.False(block.IsAlive);
+    }
+
+    [Fact]
+    public void A_tensor_that_threads_share_is_released_when_the_last_has_let_go_and_not_before()
+    {
+        const int size = 16;
+        Tensor last = null!;
+        Scope.Run(() =>
+        {
+            Tensor shared = Tensor.Full([size], 3);
+            Parallel.For(0, 4, thread =>
+            {
+                Tensor w = Tensor.Ones([size]).RequireGradient();
+                for (int i = 0; i < 20_000; i++)
+                {
+                    w.ClearGradient();
+                    Scope.Run(() => { Tape.Differentiate(() => (w * shared).Sum()); });
+                }
+                Assert.Equal(Enumerable.Repeat(3f, size), w.Gradient!.ToArray<float>());
+            });
+            Assert.Equal(Enumerable.Repeat(3f, size), shared.ToArray<float>());
+            last = shared;
+        });
+        Assert.True(last.Storage.IsReleased);
+    }
+
+    [Fact]
+    public void A_scope_that_an_exception_left_open_closes_with_the_one_around_it()
+    {
+        Tensor inside = null!;
+        Scope.Run(() =>
+        {
+            ScopeStack.Current.Open();
+            inside = Some();
+        });
+        Assert.Equal(0, ScopeStack.Current.Depth);
+        Assert.True(inside.Storage.IsReleased);
+    }
+
+    [Fact]
+    public void Memory_that_there_is_not_is_refused_by_name_and_the_pool_counts_on()
+    {
+        long before = Pool.UsedBytes;
+        string message = Assert.Throws<OutOfMemoryException>(() => Tensor.Zeros([int.MaxValue], DataType.Float64)).Message;
+        Assert.Contains("Tensor.Full: Float64[2147483647] needs 16383 MB", message);
+        Assert.Equal(before, Pool.UsedBytes);
     }
 }

@@ -10,7 +10,9 @@ internal sealed unsafe class CpuBlock : Block
 
     public CpuBlock(long bytes) : base(bytes)
     {
-        array = GC.AllocateUninitializedArray<ulong>(checked((int)((bytes + Alignment + Slack + 7) / 8)), pinned: true);
+        // 16 GB: the most elements that one array has.
+        if (bytes / 8 > Array.MaxLength - (Alignment + Slack + 7) / 8) throw new OutOfMemoryException($"A block of {bytes} bytes is more than one array holds.");
+        array = GC.AllocateUninitializedArray<ulong>((int)((bytes + Alignment + Slack + 7) / 8), pinned: true);
         long start = (long)Unsafe.AsPointer(ref array[0]);
         Pointer = (byte*)((start + Alignment - 1) & ~(long)(Alignment - 1));
         // Kernels load whole vectors beyond the end and drop the surplus: it must be memory without signalling garbage, not more.
