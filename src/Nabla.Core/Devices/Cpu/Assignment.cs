@@ -75,15 +75,31 @@ internal static unsafe class Assignment
     public static Exception? Close()
     {
         Interlocked.And(ref desk.Gate, InsideMask);
+        bool interrupted = false;
         Spin spin = Spin.Start();
         while (Volatile.Read(ref desk.Gate) != 0)
         {
             if (spin.Once()) continue;
             Interlocked.Exchange(ref desk.CallerSleeps, 1);
-            if (Volatile.Read(ref desk.Gate) != 0) empty.WaitOne();
+            if (Volatile.Read(ref desk.Gate) != 0) interrupted |= !TryWait();
             Volatile.Write(ref desk.CallerSleeps, 0);
         }
+        if (interrupted) Thread.CurrentThread.Interrupt();
         return failure;
+    }
+
+    // The job lies on the caller's stack: an interrupt has to wait until nobody works on it.
+    static bool TryWait()
+    {
+        try
+        {
+            empty.WaitOne();
+            return true;
+        }
+        catch (ThreadInterruptedException)
+        {
+            return false;
+        }
     }
 
     static void Leave()

@@ -16,7 +16,7 @@ internal static unsafe class WorkerTeam
 
     static readonly Worker?[] workers = new Worker?[MaxThreads - 1];
     static int threads;
-    static int busy;
+    static int busy, hired;
 
     /// <summary>How many threads share a job, the caller included: 1 to 256. At first the variable NABLA_THREADS, or the processor count.</summary>
     public static int Threads
@@ -49,8 +49,7 @@ internal static unsafe class WorkerTeam
         Exception? failure;
         try
         {
-            int helpers = Math.Min(threads, chunks) - 1;
-            for (int i = helpers; i > 0 && workers[i - 1] is null; i--) workers[i - 1] = new Worker(i - 1);
+            int helpers = Hire(Math.Min(threads, chunks) - 1);
             Assignment.Open(&Drain<TJob>, Unsafe.AsPointer(ref job), chunks, helpers);
             for (int i = 0; i < helpers; i++) workers[i]!.Wake();
             Drain<TJob>(Unsafe.AsPointer(ref job));
@@ -61,6 +60,24 @@ internal static unsafe class WorkerTeam
             Volatile.Write(ref busy, 0);
         }
         if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+    }
+
+    // Where the system gives no more threads, the team stays as large as it is.
+    static int Hire(int wanted)
+    {
+        while (hired < wanted)
+        {
+            try
+            {
+                workers[hired] = new Worker(hired);
+                hired++;
+            }
+            catch (OutOfMemoryException)
+            {
+                return hired;
+            }
+        }
+        return wanted;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -192,4 +192,49 @@ public sealed unsafe class WorkerTeamTests : IDisposable
     [InlineData(257)]
     public void A_team_has_1_to_256_threads(int threads) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkerTeam.Threads = threads);
+
+    /// <summary>The caller's chunk ends as soon as a worker has begun its own, which lasts.</summary>
+    struct Late : IChunked
+    {
+        public int* Begun, Ended;
+
+        public readonly void Run(int chunk)
+        {
+            Interlocked.Increment(ref *Begun);
+            if (Thread.CurrentThread.Name == "caller") while (!HaveBoth()) Thread.SpinWait(20);
+            else
+            {
+                Thread.Sleep(300);
+                Interlocked.Increment(ref *Ended);
+            }
+        }
+
+        readonly bool HaveBoth() => Volatile.Read(ref *Begun) == 2;
+    }
+
+    [Fact]
+    public void An_interrupt_waits_until_no_worker_is_left_in_the_job()
+    {
+        WorkerTeam.Threads = 2;
+        bool interrupted = false;
+        int atReturn = -1;
+        var caller = new Thread(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            atReturn = RunLate();
+            try { Thread.Sleep(10_000); }
+            catch (ThreadInterruptedException) { interrupted = true; }
+        }) { Name = "caller" };
+        caller.Start();
+        Assert.True(caller.Join(20_000));
+        Assert.Equal((1, true), (atReturn, interrupted));
+    }
+
+    static int RunLate()
+    {
+        int begun = 0, ended = 0;
+        Late job = new() { Begun = &begun, Ended = &ended };
+        WorkerTeam.Run(2, ref job);
+        return ended;
+    }
 }
