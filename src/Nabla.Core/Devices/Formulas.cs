@@ -25,6 +25,9 @@ public interface IBinaryFormula
     /// <summary>The formula.</summary>
     R Value<R>(R a, R b) where R : struct, IReal<R>;
 
+    /// <summary>∂f/∂a and ∂f/∂b where they are the same everywhere: then backward needs neither input. Null where they vary.</summary>
+    static virtual (double A, double B)? ConstantSlopes => null;
+
     /// <summary>An interval of both inputs where the formula is defined and smooth enough to test.</summary>
     static virtual (double Low, double High) Domain => (0.5, 4);
 }

@@ -17,7 +17,7 @@ public static class BatchNormOperation
         {
             Check(x, gain, offset);
             if (x.Count == 0) throw new ArgumentException($"BatchNorm: the batch {x.Shape} has no elements to take statistics of.");
-            x = x.Contiguous();
+            (x, gain, offset) = (x.Contiguous(), gain?.Contiguous(), offset?.Contiguous());
             int channels = x.Shape[1];
             Tensor mean = x.RentLike([channels], "BatchNorm"), variance = x.RentLike([channels], "BatchNorm");
             x.Kernels.ChannelStatistics(x.Region, mean.Region, variance.Region, x.Shape[0], channels, x.Shape.CountOf(2, x.Rank));
@@ -28,7 +28,9 @@ public static class BatchNormOperation
         public Tensor BatchNorm(Tensor mean, Tensor variance, Tensor? gain, Tensor? offset, double epsilon = 1e-5)
         {
             Check(x, gain, offset);
-            return Run(x.Contiguous(), mean, variance, gain, offset, epsilon, fixedStatistics: true);
+            CheckVector(x, mean, "mean");
+            CheckVector(x, variance, "variance");
+            return Run(x.Contiguous(), mean.Contiguous(), variance, gain?.Contiguous(), offset?.Contiguous(), epsilon, fixedStatistics: true);
         }
     }
 
@@ -47,8 +49,14 @@ public static class BatchNormOperation
     {
         Tensor.RequireFloat(x, "BatchNorm");
         if (x.Rank < 2) throw new ArgumentException($"BatchNorm: expected [batch, channels, …], got {x.Shape}.");
-        foreach (Tensor? vector in (ReadOnlySpan<Tensor?>)[gain, offset])
-            if (vector is not null && vector.Shape != [x.Shape[1]]) throw new ArgumentException($"BatchNorm: expected gain and offset [{x.Shape[1]}] for input {x.Shape}, got {vector.Shape}.");
+        if (gain is not null) CheckVector(x, gain, "gain");
+        if (offset is not null) CheckVector(x, offset, "offset");
+    }
+
+    static void CheckVector(Tensor x, Tensor vector, string name)
+    {
+        if (vector.DataType != x.DataType || vector.Rank != 1 || vector.Shape[0] != x.Shape[1])
+            throw new ArgumentException($"BatchNorm: expected {name} {x.DataType}[{x.Shape[1]}] for input {x.DataType}{x.Shape}, got {vector.DataType}{vector.Shape}.");
     }
 
     static Tensor Run(Tensor x, Tensor mean, Tensor variance, Tensor? gain, Tensor? offset, double epsilon, bool fixedStatistics)

@@ -70,7 +70,7 @@ public static class ElementwiseOperation
         public BinaryNode(F formula, Link linkA, Link linkB, Tensor a, Tensor b)
         {
             (this.formula, this.linkA, this.linkB, this.a, this.b) = (formula, linkA, linkB, a, b);
-            if (formula is IKnowsSlopes) return;
+            if (F.ConstantSlopes is not null) return;
             Save(a);
             Save(b);
         }
@@ -79,10 +79,10 @@ public static class ElementwiseOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            if (formula is IKnowsSlopes slopes)
+            if (F.ConstantSlopes is { } slopes)
             {
-                Scatter(tape, linkA, gradient, a.Shape, slopes.SlopeA);
-                Scatter(tape, linkB, gradient, b.Shape, slopes.SlopeB);
+                Scatter(tape, linkA, gradient, a.Shape, slopes.A);
+                Scatter(tape, linkB, gradient, b.Shape, slopes.B);
                 return;
             }
             Tensor? da = linkA.IsNeeded ? gradient.RentLike(gradient.Shape, Name) : null;
@@ -101,11 +101,4 @@ public static class ElementwiseOperation
             tape.Add(link, slope == 1 ? sum : sum * slope);
         }
     }
-}
-
-/// <summary>A binary formula whose slopes are constants: nothing needs to be saved, and gradients pass through.</summary>
-internal interface IKnowsSlopes
-{
-    double SlopeA { get; }
-    double SlopeB { get; }
 }

@@ -33,8 +33,7 @@ public static class LayerNormOperation
     {
         string name = rootMeanSquare ? "RmsNorm" : "LayerNorm";
         Check(name, x, residual, gain, offset);
-        x = x.Contiguous();
-        residual = residual?.Contiguous();
+        (x, residual, gain, offset) = (x.Contiguous(), residual?.Contiguous(), gain?.Contiguous(), offset?.Contiguous());
         int columns = x.Shape[^1];
         long rows = x.Shape.CountOf(0, x.Rank - 1);
         Tensor sum = residual is null ? x : x.RentLike(x.Shape, name);
@@ -52,9 +51,16 @@ public static class LayerNormOperation
     {
         Tensor.RequireFloat(x, name);
         if (x.Rank == 0) throw new ArgumentException($"{name}: expected at least one axis, got a scalar.");
-        if (residual is not null && residual.Shape != x.Shape) throw new ArgumentException($"{name}: the residual {residual.Shape} must have the input's shape {x.Shape}.");
-        foreach (Tensor? vector in (ReadOnlySpan<Tensor?>)[gain, offset])
-            if (vector is not null && vector.Shape != [x.Shape[^1]]) throw new ArgumentException($"{name}: expected gain and offset [{x.Shape[^1]}] for input {x.Shape}, got {vector.Shape}.");
+        if (residual is not null && (residual.Shape != x.Shape || residual.DataType != x.DataType))
+            throw new ArgumentException($"{name}: expected a residual {x.DataType}{x.Shape} like the input, got {residual.DataType}{residual.Shape}.");
+        if (gain is not null) CheckVector(name, x, gain, "gain");
+        if (offset is not null) CheckVector(name, x, offset, "offset");
+    }
+
+    static void CheckVector(string name, Tensor x, Tensor vector, string what)
+    {
+        if (vector.DataType != x.DataType || vector.Rank != 1 || vector.Shape[0] != x.Shape[^1])
+            throw new ArgumentException($"{name}: expected {what} {x.DataType}[{x.Shape[^1]}] for input {x.DataType}{x.Shape}, got {vector.DataType}{vector.Shape}.");
     }
 
     readonly record struct Links(Link X, Link Residual, Link Gain, Link Offset)

@@ -52,12 +52,17 @@ public static class ReduceOperation
     {
         Tensor.RequireFloat(x, reduction.ToString());
         bool[] reduced = Reduced(x.Shape, axes, reduction);
-        if (reduction is Reduction.Max or Reduction.Min && x.Count == 0)
-            throw new ArgumentException($"{reduction}: shape {x.Shape} has no elements, of which there is no {reduction}.");
+        if (reduction is Reduction.Max or Reduction.Min) ExpectElements(x.Shape, reduced, reduction);
         Tensor y = Fold(x, reduced, reduction, out Shape kept);
         if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link)
             tape.Append(y, new ReduceNode(reduction, link, x, y, kept));
         return keepAxes ? y : y.Reshape(Drop(kept, reduced));
+    }
+
+    static void ExpectElements(in Shape shape, bool[] reduced, Reduction reduction)
+    {
+        for (int axis = 0; axis < shape.Rank; axis++)
+            if (reduced[axis] && shape[axis] == 0) throw new ArgumentException($"{reduction}: axis {axis} of shape {shape} has no elements, of which there is no {reduction}.");
     }
 
     static bool[] Reduced(in Shape shape, ReadOnlySpan<int> axes, Reduction reduction)

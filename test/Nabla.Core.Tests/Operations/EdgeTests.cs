@@ -85,4 +85,57 @@ public class EdgeTests
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 1e-4f);
         }
     }
+
+    [Fact]
+    public void The_greatest_of_no_rows_is_no_rows()
+    {
+        Assert.Equal([0], Empty.Max(1).Shape);
+        Assert.Contains("axis 0", Assert.Throws<ArgumentException>(() => Empty.Min()).Message);
+    }
+
+    [Fact]
+    public void Norms_read_strided_gains_and_offsets_where_they_lie()
+    {
+        Tensor x = Tensor.Normal([6, 3, 5], Rng.FromSeed(1)), pairs = Tensor.Normal([3, 2], Rng.FromSeed(2)), wide = Tensor.Normal([5, 2], Rng.FromSeed(3));
+        Tensor Column(Tensor table, int at) => table.Slice(1, at, 1).Transpose().Contiguous().Reshape(-1);
+        Tensor Strided(Tensor table, int at) => table.Transpose().Slice(0, at, 1).Transpose().Permute(1, 0) is var row ? row.View([table.Shape[0]], new Strides { [0] = 2 }, at) : row;
+        Assert.Equal(x.BatchNorm(Column(pairs, 0), Column(pairs, 1)).Output.ToArray<float>(), x.BatchNorm(Strided(pairs, 0), Strided(pairs, 1)).Output.ToArray<float>());
+        Assert.Equal(x.LayerNorm(Column(wide, 0), Column(wide, 1)).ToArray<float>(), x.LayerNorm(Strided(wide, 0), Strided(wide, 1)).ToArray<float>());
+        Tensor mean = Strided(pairs, 0), variance = Strided(pairs, 1).Square();
+        Assert.Equal(x.BatchNorm(mean.Copy(), variance, null, null).ToArray<float>(), x.BatchNorm(mean, variance, null, null).ToArray<float>());
+    }
+
+    [Fact]
+    public void Norms_refuse_vectors_that_are_too_short_or_of_another_type()
+    {
+        Tensor x = Tensor.Ones([2, 3]), wrong = Tensor.Ones([2]), wide = Tensor.Ones([3], DataType.Float64), right = Tensor.Ones([3]);
+        void Says(string text, Action action) => Assert.Contains(text, Assert.ThrowsAny<ArgumentException>(action).Message);
+        Says("expected mean Float32[3]", () => x.BatchNorm(wrong, right, null, null));
+        Says("expected variance Float32[3]", () => x.BatchNorm(right, wrong, null, null));
+        Says("expected gain Float32[3]", () => x.BatchNorm(wide, null));
+        Says("expected offset Float32[3]", () => x.LayerNorm(right, wide));
+        Says("expected a residual Float32[2, 3]", () => x.LayerNorm(residual: Tensor.Ones([2, 3], DataType.Float64)));
+    }
+
+    [Fact]
+    public void Indices_of_two_axes_replace_axis_0_alone()
+    {
+        Tensor x = Tensor.From([1f, 2, 3, 4], [2, 2]), indices = Tensor.From([0, 1, 1, 0], [2, 2]);
+        Assert.Equal([2, 2, 2], x.Gather(indices).Shape);
+        Assert.Contains("expected indices [k]", Assert.Throws<ArgumentException>(() => x.Gather(indices, 1)).Message);
+    }
+
+    [Fact]
+    public void Softplus_keeps_its_slope_where_it_is_small()
+    {
+        float[] at = [-80, -40, -20, -17, -10, -3, 0, 3, 20];
+        Tensor x = Tensor.From(at).RequireGradient();
+        Tape.Differentiate(() => x.Softplus().Sum());
+        float[] slope = x.Gradient!.ToArray<float>();
+        for (int i = 0; i < at.Length; i++)
+        {
+            double expected = 1 / (1 + Math.Exp(-(double)at[i]));
+            Assert.InRange(slope[i] / expected, 1 - 2e-6, 1 + 2e-6);
+        }
+    }
 }

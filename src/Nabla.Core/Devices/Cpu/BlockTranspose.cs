@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Devices.Cpu;
@@ -52,11 +51,11 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
         else
         {
             Vector128<float> a = Vector128.Load(source), b = Vector128.Load(source + from), c = Vector128.Load(source + 2 * from), d = Vector128.Load(source + 3 * from);
-            Vector128<float> low = Low(a, c), high = High(a, c), low2 = Low(b, d), high2 = High(b, d);
-            Low(low, low2).Store(target);
-            High(low, low2).Store(target + to);
-            Low(high, high2).Store(target + 2 * to);
-            High(high, high2).Store(target + 3 * to);
+            Vector128<float> low = Interleave.Low(a, c), high = Interleave.High(a, c), low2 = Interleave.Low(b, d), high2 = Interleave.High(b, d);
+            Interleave.Low(low, low2).Store(target);
+            Interleave.High(low, low2).Store(target + to);
+            Interleave.Low(high, high2).Store(target + 2 * to);
+            Interleave.High(high, high2).Store(target + 3 * to);
         }
     }
 
@@ -95,14 +94,4 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector256<float> Gather256(float* source, nint stride)
         => Avx.InsertVector128(Vector128.Load(source).ToVector256Unsafe(), Vector128.Load(source + stride), 1);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<float> Low(Vector128<float> a, Vector128<float> b)
-        => Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(a, b)
-        : Vector128.Create(a.GetElement(0), b.GetElement(0), a.GetElement(1), b.GetElement(1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<float> High(Vector128<float> a, Vector128<float> b)
-        => Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(a, b)
-        : Vector128.Create(a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));
 }

@@ -7,6 +7,9 @@ namespace Nabla.Operations.Elementwise;
 public readonly struct Add : IBinaryFormula
 {
     /// <inheritdoc/>
+    public static (double A, double B)? ConstantSlopes => (1, 1);
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R a, R b) where R : struct, IReal<R> => a + b;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -6,5 +7,6 @@ namespace Nabla.Operations.Elementwise;
 public readonly struct AtLeast : IBinaryFormula
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R a, R b) where R : struct, IReal<R> => R.WhereGreater(b, a, R.Constant(0), R.Constant(1));
 }

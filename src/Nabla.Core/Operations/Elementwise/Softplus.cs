@@ -21,5 +21,10 @@ public readonly struct Softplus : IUnaryFormula
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.Constant(1) - R.Exp(-y);
+    public R Slope<R>(R y) where R : struct, IReal<R>
+    {
+        // 1 − e⁻ʸ = 2t/(1 + t) with t = tanh(y/2) has no cancellation near 0.
+        R half = R.Tanh(R.Constant(0.5) * y);
+        return (half + half) / (R.Constant(1) + half);
+    }
 }
