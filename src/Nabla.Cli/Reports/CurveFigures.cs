@@ -32,20 +32,19 @@ static class CurveFigures
         return figure;
     }
 
-    public static Figure? Rate(RunHistory history) => Plain(history, RunField.Rate, "Learning rate", "learning rate", smooth: false);
+    public static Figure? Rate(RunHistory history) => Plain(history, RunField.Rate, "Learning rate", "learning rate", Scale.Linear);
 
     public static Figure? GradientNorm(RunHistory history) =>
-        Plain(history, RunField.GradientNorm, "Gradient norm", "norm before clipping", smooth: true);
+        Plain(history, RunField.GradientNorm, "Gradient norm", "norm before clipping", Scales(history.Steps[RunField.GradientNorm]), smooth: true);
 
     public static Figure? Throughput(RunHistory history) =>
-        Plain(history, RunField.SamplesPerSecond, "Throughput", "examples per second", smooth: true);
+        Plain(history, RunField.SamplesPerSecond, "Throughput", "examples per second", Scale.Linear, leastShown: 0);
 
-    static Figure? Plain(RunHistory history, string field, string title, string axis, bool smooth)
+    static Figure? Plain(RunHistory history, string field, string title, string axis, Scale scale, bool smooth = false, double? leastShown = null)
     {
         if (!history.Steps.Has(field))
             return null;
-        var scale = smooth ? Scales(history.Steps[field]) : Scale.Linear;
-        var figure = new Figure(title) { XAxis = new("step"), YAxis = new(axis, scale), Width = Width, Height = Height };
+        var figure = new Figure(title) { XAxis = new("step"), YAxis = new(axis, scale) { Min = leastShown }, Width = Width, Height = Height };
         if (smooth)
             AddSteps(figure, history, field, label: "");
         else

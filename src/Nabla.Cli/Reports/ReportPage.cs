@@ -26,7 +26,8 @@ static class ReportPage
 
     static void Headline(Html html, RunHistory history)
     {
-        string model = history.Named("model"), data = history.Named("data"), status = history.Summary?.Status ?? RunStatus.Running;
+        var (model, data) = history.Trained;
+        string status = history.Summary?.Status ?? RunStatus.Running;
         html.Raw("<header>").Element("h1", history.Folder.Name);
         html.Raw($"<p class=\"lead\">{Html.Escape(Sentence(history, model, data))} <span class=\"status {(status is RunStatus.Failed ? "bad" : "")}\">{Html.Escape(status)}</span></p>");
         html.Raw("<dl class=\"tiles\">");
@@ -101,10 +102,11 @@ static class ReportPage
 
     static void Details(Html html, RunHistory history)
     {
-        html.Raw("<section class=\"columns\">").Raw("<div>").Element("h2", "Summary").Facts(Facts(history)).Raw("</div>");
+        var more = Extra(history).ToList();
+        if (more.Count > 0)
+            html.Raw("<section>").Element("h2", "Summary").Facts(more).Raw("</section>");
         if (history.Recipe.Length > 0)
-            html.Raw("<div>").Element("h2", "Recipe").Raw($"<pre>{Html.Escape(history.Recipe.TrimEnd())}</pre>").Raw("</div>");
-        html.Raw("</section>");
+            html.Raw("<section>").Element("h2", "Recipe").Raw($"<pre>{Html.Escape(history.Recipe.TrimEnd())}</pre>").Raw("</section>");
         if (history.Notes.Count > 0)
         {
             html.Raw("<section>").Element("h2", "Notes").Raw("<table class=\"facts\">");
@@ -116,13 +118,7 @@ static class ReportPage
         html.Element("footer", $"Drawn by Nabla from the files in {history.Folder.Name}; the figures lie in figures/ too.{damaged}");
     }
 
-    static IEnumerable<(string Name, string Value)> Facts(RunHistory history)
-    {
-        yield return ("run", history.Folder.Name);
-        yield return ("status", history.Summary?.Status ?? "no summary yet");
-        foreach (var tile in Tiles(history))
-            yield return (tile.Name, tile.Value == "–" ? "" : tile.Value);
-        foreach (var (name, value) in history.Summary?.Extra ?? [])
-            yield return (name.Replace('_', ' '), value.Text ?? (value.Number is { } number ? Quantity.Loss(number) : ""));
-    }
+    /// <summary>What the summary says beyond the tiles.</summary>
+    static IEnumerable<(string Name, string Value)> Extra(RunHistory history) =>
+        (history.Summary?.Extra ?? []).Select(field => (field.Key.Replace('_', ' '), field.Value.Text ?? (field.Value.Number is { } number ? Quantity.Loss(number) : "")));
 }

@@ -33,7 +33,6 @@ static class ReportStyle
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         th, td { padding: .2rem .9rem .2rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         th { font-weight: 400; color: var(--soft); white-space: nowrap; }
-        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0 2.5rem; }
         pre { margin: .4rem 0 0; padding: .7rem .9rem; overflow-x: auto; background: var(--card); border: 1px solid var(--edge);
           border-radius: 8px; font: 13px/1.45 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
         footer { margin-top: 2.5rem; color: var(--soft); font-size: .85rem; }

@@ -1,3 +1,5 @@
+using Nabla.Cli.Recipes;
+using Nabla.Recipes;
 using Nabla.Runs;
 
 namespace Nabla.Cli.Reports;
@@ -91,10 +93,22 @@ sealed class RunHistory
     public RunEvent? LastConfusion => Evaluations.OrderByDescending(e => e.Key == JudgingSplit).SelectMany(e => e.Value.AsEnumerable().Reverse())
         .FirstOrDefault(e => e.Find(RunField.Confusion)?.Table is { Length: > 0 } table && table.GetLength(0) == table.GetLength(1));
 
-    /// <summary>A text of the summary, or of the recipe under the same path ("model.name"); empty when neither has it.</summary>
-    public string Named(string part)
+    /// <summary>The model and the data by the recipe; empty where there is none, or one that this version cannot read.</summary>
+    public (string Model, string Data) Trained
     {
-        string? summarized = Summary?.Extra.FirstOrDefault(field => field.Key == part).Value.Text;
-        return summarized ?? RecipeLines.Find(Recipe, part, "name");
+        get
+        {
+            try
+            {
+                if (Recipe.Length == 0)
+                    return ("", "");
+                var read = RecipeFile.Parse(Recipe, Folder.Recipe, Nabla.Recipes.Recipe.Standard);
+                return (read.Model, read.Data);
+            }
+            catch (RecipeException)
+            {
+                return ("", "");
+            }
+        }
     }
 }

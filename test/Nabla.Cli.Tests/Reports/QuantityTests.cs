@@ -27,13 +27,4 @@ public class QuantityTests
     [InlineData(double.NaN, "not a number")]
     [InlineData(double.PositiveInfinity, "infinite")]
     public void Losses(double? loss, string text) => Assert.Equal(text, Quantity.Loss(loss));
-
-    [Fact]
-    public void A_recipe_value_is_found_in_its_section_only()
-    {
-        const string Recipe = "# data:\nname: top\ndata:\n  name: mnist\nmodel:\n  dropout: 0\n  name: 'mlp:5'\n";
-        Assert.Equal("mnist", RecipeLines.Find(Recipe, "data", "name"));
-        Assert.Equal("mlp:5", RecipeLines.Find(Recipe, "model", "name"));
-        Assert.Equal("", RecipeLines.Find(Recipe, "loss", "name"));
-    }
 }

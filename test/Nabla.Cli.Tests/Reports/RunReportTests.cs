@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Nabla.Cli.Reports;
+using Nabla.Recipes;
 using Nabla.Runs;
 
 namespace Nabla.Cli.Tests.Reports;
@@ -66,11 +67,11 @@ public sealed class RunReportTests : IDisposable
     public void A_finished_run_becomes_one_page_and_a_folder_of_figures()
     {
         Train();
-        File.WriteAllText(folder.Recipe, "seed: 1\ndata:\n  name: mnist\nmodel:\n  name: \"mlp:512-512\"\n");
+        File.WriteAllText(folder.Recipe, RecipeText.Write(Recipe.Standard with { Data = "zahlen/größe 1.csv", Seed = 1 }));
         new RunSummary { Status = RunStatus.Done, Steps = 400, Seconds = 200, TestLoss = 0.025, TestAccuracy = 0.9856, Parameters = 669706, PeakMemoryBytes = 158_000_000 }
             .With("best_step", 300).Save(folder);
         string page = Page();
-        Assert.Contains("mlp:512-512 trained on mnist: 98.56 % of the test answers right.", page);
+        Assert.Contains("<p class=\"lead\">mlp:512-512 trained on zahlen/gr&#246;&#223;e 1.csv: 98.56 % of the test answers right. <", page);
         foreach (string fact in (string[])["3 min 20 s", "669,706", "158 MB", "best step", "seed: 1"])
             Assert.Contains(fact, page);
         Assert.Contains("95 of 100 right (95.00 %); most often dog taken for cat (3 times).", page);
