@@ -2,26 +2,36 @@
 # Runs `nabla bench` and its peer in PyTorch alternately and prints ratios: above 1 Nabla is faster.
 # usage: bench/compare.sh [--rounds N] [--threads N] [--seconds S] [--only NAME]...
 # Of each side the median over the rounds of its median times counts; PYTHON names the interpreter that has torch.
+# PyTorch runs at its best here: with the quickest kernels of its BLAS and as many threads as asked, see peers/torch_environment.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rounds=3
-options=()
+rounds=3 threads=1 seconds=2
+only=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --rounds) rounds=${2:?"--rounds needs a number"}; shift 2 ;;
-    --threads|--seconds|--only) options+=("$1" "${2:?"$1 needs a value"}"); shift 2 ;;
+    --threads) threads=${2:?"--threads needs a number"}; shift 2 ;;
+    --seconds) seconds=${2:?"--seconds needs a number"}; shift 2 ;;
+    --only) only+=("$1" "${2:?"--only needs a name"}"); shift 2 ;;
     *) echo "compare.sh does not know '$1'; it takes --rounds, --threads, --seconds, --only" >&2; exit 2 ;;
   esac
 done
-python=${PYTHON:-/usr/bin/python3}
-"$python" -c 'import torch' 2>/dev/null || { echo "$python has no torch: install python3-torch, or set PYTHON" >&2; exit 1; }
+python=${PYTHON:-/usr/bin/python3} peers=bench/peers
 dotnet build src/Nabla.Cli -c Release -v q -nologo >&2
 nabla="dotnet src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll"
+peak=$($nabla bench --only fma_peak --threads "$threads" --seconds 0.2 --json --quiet | sed 's/.*"gflops":\([0-9.]*\).*/\1/')
+. "$peers/torch_environment.sh"
+# The reference BLAS, which Debian's torch takes where no other is installed, reaches a tenth of the processor's peak or less.
+if awk "BEGIN { exit !($speed < $peak / 4) }"; then
+  echo "PyTorch's BLAS is too slow to be a fair peer: $speed of $peak GFLOP/s; install libopenblas0-openmp" >&2
+  exit 1
+fi
 lines=$(mktemp -d)
 trap 'rm -r "$lines"' EXIT
+options=(--threads "$threads" --seconds "$seconds" "${only[@]}")
 for round in $(seq "$rounds"); do
   echo "round $round of $rounds" >&2
-  $nabla bench --json "${options[@]}" >> "$lines/nabla"
-  "$python" bench/peers/torch_suite.py "${options[@]}" >> "$lines/torch"
+  $nabla bench --json --quiet "${options[@]}" >> "$lines/nabla"
+  "$python" $peers/torch_suite.py "${options[@]}" >> "$lines/torch"
 done
-"$python" bench/peers/ratios.py "$lines/nabla" "$lines/torch"
+"$python" $peers/ratios.py "$lines/nabla" "$lines/torch"
