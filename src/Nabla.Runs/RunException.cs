@@ -12,6 +12,9 @@ public sealed class RunException : Exception
     {
     }
 
+    /// <summary>Whether the name itself is off, rather than what lies there.</summary>
+    public bool IsBadName { get; init; }
+
     /// <summary>True for the errors that files and folders throw.</summary>
     public static bool IsFileError(Exception error) =>
         error is IOException or UnauthorizedAccessException or NotSupportedException or System.Security.SecurityException;

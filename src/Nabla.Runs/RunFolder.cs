@@ -92,12 +92,12 @@ public sealed class RunFolder
     static RunFolder Check(string path)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
-            throw new RunException("A run needs a folder name, as in --out runs/first.");
+            throw new RunException("A run needs a folder name, as in --out runs/first.") { IsBadName = true };
         var folder = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
         return RunName.IsSafe(folder.Name)
             ? folder
             : throw new RunException($"'{folder.Name}' is no name for a run: use letters, digits, '.', '_' and '-', "
-                + $"such as '{RunName.MakeSafe(folder.Name)}'.");
+                + $"such as '{RunName.MakeSafe(folder.Name)}'.") { IsBadName = true };
     }
 
     // Making events.jsonl is what claims the name: only one of two processes can.

@@ -1,6 +1,7 @@
 using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Recipes;
+using Nabla.Runs;
 
 namespace Nabla.Cli.Errors;
 
@@ -42,7 +43,7 @@ sealed class CommandLineErrors(TextWriter output, TextWriter error, bool json, b
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException) { }
     }
 
-    static int CodeOf(Exception failure) => failure is UsageException or RecipeException or FormatException or DataException { IsUnknownName: true } ? BadWords : Failed;
+    static int CodeOf(Exception failure) => failure is UsageException or RecipeException or FormatException or DataException { IsUnknownName: true } or RunException { IsBadName: true } ? BadWords : Failed;
 
     static string MessageOf(Exception failure) => failure switch
     {

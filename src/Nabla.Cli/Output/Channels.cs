@@ -26,19 +26,30 @@ sealed class Channels(TextWriter output, TextWriter error, bool json, bool quiet
     public void Warn(string line) => error.WriteLine(line);
 
     /// <summary>The result: a JSON object on one line if asked for, else text.</summary>
-    public void Finish(Action<TextWriter> text, Action<Utf8JsonWriter> members)
+    public void Finish(Action<TextWriter> text, Action<Utf8JsonWriter> members) => Finish(() =>
     {
         if (json) JsonLine.Write(output, members);
         else text(output);
-        output.Flush();
-    }
+    });
 
     /// <summary>The result: a JSON object that is written already if JSON is asked for, else text.</summary>
-    public void Finish(Action<TextWriter> text, string members)
+    public void Finish(Action<TextWriter> text, string members) => Finish(() =>
     {
         if (json) output.WriteLine(members);
         else text(output);
-        output.Flush();
+    });
+
+    void Finish(Action write)
+    {
+        try
+        {
+            write();
+            output.Flush();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"Standard output takes no result ({failure.Message.TrimEnd('.')}): what was done is done, only its telling is lost.", failure);
+        }
     }
 
     /// <summary>A console that draws progress on standard error.</summary>

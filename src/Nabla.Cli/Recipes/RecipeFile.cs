@@ -12,7 +12,7 @@ namespace Nabla.Cli.Recipes;
 /// </summary>
 sealed class RecipeFile
 {
-    const int MostBytes = 1 << 20;
+    const int MostLetters = 1 << 20;
     static readonly string[] origins = ["nabla", "runtime", "vectors"];
 
     readonly string path;
@@ -29,13 +29,21 @@ sealed class RecipeFile
         try
         {
             if (Directory.Exists(path)) throw new RecipeException($"'{path}' is a folder: a recipe is a YAML file, such as {Path.Combine(path, "recipe.yaml")}.");
-            if (new FileInfo(path) is { Exists: true, Length: > MostBytes } file) throw new RecipeException($"Recipe '{path}' has {file.Length} bytes, more than {MostBytes}: is it a recipe?");
-            return Parse(File.ReadAllText(path), path, start);
+            return Parse(ReadText(path), path, start);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new RecipeException($"There is no recipe '{path}': give the path of a YAML file, or options alone.", error);
         }
+    }
+
+    // A device or a pipe has no length to ask for: reading itself ends at the limit.
+    static string ReadText(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[MostLetters + 1];
+        int read = reader.ReadBlock(text);
+        return read <= MostLetters ? new string(text, 0, read) : throw new RecipeException($"Recipe '{path}' has more than {MostLetters} letters: is it a recipe?");
     }
 
     /// <summary>Writes a recipe with every default; a crash leaves the old file or the new.</summary>

@@ -40,6 +40,17 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Equal((1L, 20L, "mlp:8"), (read.Seed, read.Steps!.Value, read.Model));
     }
 
+    [Theory]
+    [InlineData("-dash")]
+    [InlineData("a b")]
+    [InlineData("")]
+    public void ANameThatIsNoneIsAMatterOfWords(string name)
+    {
+        string folder = name.Length > 0 ? Path.Combine(trained.Parent, name) : "";
+        Assert.Equal(2, InProcess.Run("train", "--data", "moons", "--steps", "1", "--quiet", "--out", folder).Code);
+        Assert.False(Directory.Exists(folder));
+    }
+
     [Fact]
     public void ARunIsNeverOverwritten()
     {

@@ -1,3 +1,5 @@
+using Nabla.Cli.Grammar;
+
 namespace Nabla.Cli.Tests.Grammar;
 
 public class CommandLineTests
@@ -83,5 +85,18 @@ public class CommandLineTests
         var (code, output, error) = BuiltCommand.Run("benhc");
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("did you mean 'bench'", error);
+    }
+
+    [Fact]
+    public void A_result_that_nobody_takes_is_told_in_one_line()
+    {
+        using var error = new StringWriter();
+        Assert.Equal(1, CommandLine.Run(["data", "list"], new FullWriter(), error));
+        Assert.Equal("nabla: Standard output takes no result (full): what was done is done, only its telling is lost.", error.ToString().TrimEnd());
+    }
+
+    sealed class FullWriter : StringWriter
+    {
+        public override void Flush() => throw new IOException("full");
     }
 }

@@ -101,4 +101,12 @@ public class RecipeFileTests
         Assert.Contains("is a folder", Assert.Throws<RecipeException>(() => RecipeFile.Read(folder, Recipe.Standard)).Message);
         Directory.Delete(folder);
     }
+
+    [Fact]
+    public void AnEndlessFileIsReadNoFurtherThanARecipeMayGo()
+    {
+        if (!File.Exists("/dev/zero")) return; // there is none on Windows
+        var error = Assert.Throws<RecipeException>(() => RecipeFile.Read("/dev/zero", Recipe.Standard));
+        Assert.Contains("is it a recipe?", error.Message);
+    }
 }
