@@ -33,7 +33,11 @@ public sealed class RunReader(RunFolder folder)
     {
         using var file = Open();
         if (file is null)
+        {
+            if (next > 0)
+                Restart();
             yield break;
+        }
         if (!Continues(file))
             Restart();
         file.Position = next;
@@ -56,6 +60,8 @@ public sealed class RunReader(RunFolder folder)
     {
         try
         {
+            if (PlainFile.Length(folder.Events) == 0)
+                return null;
             return new FileStream(folder.Events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         }
         catch (FileNotFoundException) when (Directory.Exists(folder.Path))

@@ -94,8 +94,8 @@ public sealed record RunSummary
             var file = new FileInfo(folder.Summary);
             if (!file.Exists)
                 return null;
-            if (file.Length > LongestFile)
-                throw new JsonException("it is too large");
+            if (PlainFile.Length(folder.Summary) is 0 or > LongestFile)
+                throw new JsonException("it is empty or too large");
             using var document = JsonDocument.Parse(File.ReadAllBytes(folder.Summary));
             return Read(document.RootElement);
         }

@@ -37,16 +37,9 @@ public sealed class RunWriter : IDisposable
 
     /// <summary>Begins the events of a new run.</summary>
     /// <exception cref="RunException">The folder cannot be written, already has events, or another process writes it.</exception>
-    public static RunWriter Start(RunFolder folder) => Open(folder, () => HasEvents(folder)
+    public static RunWriter Start(RunFolder folder) => Open(folder, () => File.Exists(folder.Events) && PlainFile.Length(folder.Events) > 0
         ? throw new RunException($"'{folder.Path}' already has events: continue it with --resume, or choose another --out.")
         : 0);
-
-    // The length of a link is that of its text: its target counts.
-    static bool HasEvents(RunFolder folder)
-    {
-        var file = new FileInfo(folder.Events);
-        return file.Exists && (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length > 0;
-    }
 
     /// <summary>
     /// Continues a run after step <paramref name="step"/>: a torn last line and all events of later steps are

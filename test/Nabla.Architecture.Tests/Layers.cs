@@ -20,7 +20,7 @@ static class Layers
         ["Metrics"] = [],
         ["Optimizers"] = ["Parameters"],
         ["Checkpoints"] = ["Parameters", "Runs"],
-        ["Data"] = [],
+        ["Data"] = ["Runs"], // whether a path leads to a plain file
         ["Text"] = ["Data"],
         ["Vision"] = ["Data"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],

@@ -22,7 +22,7 @@ public sealed class RunWriterTests : IDisposable
         using var writer = RunWriter.Start(folder);
         writer.Write(new RunEvent(RunKind.Note, 0));
         Assert.Equal(0, new FileInfo(folder.Events).Length);
-        Assert.True(SpinWait.SpinUntil(() => { Thread.Sleep(20); return new FileInfo(folder.Events).Length > 0; }, 10_000));
+        Assert.True(SpinWait.SpinUntil(() => new FileInfo(folder.Events).Length > 0, 60_000));
     }
 
     [Theory]

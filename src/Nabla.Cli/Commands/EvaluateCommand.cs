@@ -41,7 +41,7 @@ sealed class EvaluateCommand : Verb
         var model = saved.Load();
         var set = Part(RecipeData.Load(recipe), split);
         if (!set.Input.Matches(model.Input) || !set.Target.Matches(model.Target))
-            throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model was trained on {model.Input} → {model.Target}: evaluate it on data of that form.");
+            throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model was trained on {model.Input} → {model.Target}{set.Target.UnlikeClasses(model.Target)}: evaluate it on data of that form.");
         using var stop = new StopSignal(channels, "Stopping.");
         var (loss, confusion) = model.Evaluate(set, stop.Token);
         channels.Finish(text => Describe(text, set, loss, confusion), json => Write(json, words.GetValue(run)!, split, set, loss, confusion));
@@ -61,7 +61,7 @@ sealed class EvaluateCommand : Verb
         text.WriteLine($"loss      {ProgressText.Short(loss)}");
         if (confusion is null) return;
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy  {confusion.Accuracy * 100:0.00} %\n"));
-        ConfusionTable.Write(text, confusion, set.Target.ClassNames);
+        if (confusion.HasTable) ConfusionTable.Write(text, confusion, set.Target.ClassNames);
     }
 
     static void Write(Utf8JsonWriter json, string run, string split, Dataset set, double loss, Confusion? confusion)
@@ -72,6 +72,6 @@ sealed class EvaluateCommand : Verb
         json.WriteNumber("count", set.Count ?? 0);
         json.WriteFinite("loss", loss);
         json.WriteFinite("accuracy", confusion?.Accuracy);
-        if (confusion is not null) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
+        if (confusion is { HasTable: true }) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }
 }

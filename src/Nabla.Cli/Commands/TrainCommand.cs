@@ -88,12 +88,14 @@ sealed class TrainCommand : Verb
     static int Train(TrainingRun run, RunFolder folder, Channels channels, CancellationToken stop)
     {
         string name = SavedRun.Short(folder.Path);
+        long before = run.Trainer.Progress.Step;
         var result = ProgressDisplay.During(channels, observer =>
         {
             run.Observers.Add(observer);
             return run.Run(stop);
         });
         run.Dispose();
+        if (before > 0 && result.Steps == before && result.Status != "stopped") channels.Say($"Nothing was left to do: the run had ended after step {before}.");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());

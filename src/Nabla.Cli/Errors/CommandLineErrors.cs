@@ -2,6 +2,7 @@ using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Recipes;
 using Nabla.Runs;
+using Nabla.Words;
 
 namespace Nabla.Cli.Errors;
 
@@ -12,6 +13,8 @@ namespace Nabla.Cli.Errors;
 /// <param name="debug">Whether to show the stack trace.</param>
 sealed class CommandLineErrors(TextWriter output, TextWriter error, bool json, bool debug)
 {
+    const int LongestWord = 200;
+
     /// <summary>The work failed.</summary>
     public const int Failed = 1;
 
@@ -22,7 +25,7 @@ sealed class CommandLineErrors(TextWriter output, TextWriter error, bool json, b
     public int Report(Exception failure)
     {
         int code = CodeOf(failure);
-        string message = MessageOf(failure).ReplaceLineEndings(" ").Trim();
+        string message = string.Join(' ', MessageOf(failure).ReplaceLineEndings(" ").Trim().Split(' ').Select(word => Excerpt.Of(word, LongestWord)));
         error.WriteLine($"nabla: {message}");
         if (debug) error.WriteLine(failure);
         if (json) WriteJson(message, code);

@@ -17,7 +17,7 @@ sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     {
         var folder = OpenFolder(path);
         if (!File.Exists(folder.Recipe)) throw new RunException($"'{path}' holds no recipe.yaml: the run ended before it began, or the file was removed; train anew into another folder.");
-        return new(folder, RecipeFile.Read(folder.Recipe, Recipe.Standard));
+        return new(folder, RecipeFile.Read(folder.Recipe, Recipe.Standard, whole: true));
     }
 
     /// <summary>The folder of a run, by its path or by its name in <c>runs/</c>.</summary>

@@ -19,17 +19,22 @@ sealed class RecipeFile
     readonly IParser parser;
     readonly Dictionary<string, long> lines = [];
     Recipe recipe;
+    string? writer;
 
     RecipeFile(string path, TextReader text, Recipe start) => (this.path, parser, recipe) = (path, new Parser(text), start);
 
     /// <summary>The recipe of a file; fields that it does not give have the values of <paramref name="start"/>.</summary>
     /// <exception cref="RecipeException">The file cannot be read, is no YAML, or holds unknown or repeated keys or values that do not fit.</exception>
-    public static Recipe Read(string path, Recipe start)
+    /// <param name="path">The file.</param>
+    /// <param name="start">What holds where the file is silent.</param>
+    /// <param name="whole">Whether the file is that of a run, which is written in full: a field that is missing was lost, and no default may stand in for it.</param>
+    public static Recipe Read(string path, Recipe start, bool whole = false)
     {
         try
         {
             if (Directory.Exists(path)) throw new RecipeException($"'{path}' is a folder: a recipe is a YAML file, such as {Path.Combine(path, "recipe.yaml")}.");
-            return Parse(ReadText(path), path, start);
+            if (whole && PlainFile.Length(path) == 0) throw new RecipeException($"{path}: {PlainFile.Nothing}.");
+            return Parse(ReadText(path), path, start, whole);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,12 +56,13 @@ sealed class RecipeFile
     public static void Write(string path, Recipe recipe) => AtomicFile.WriteText(path, RecipeText.Write(recipe));
 
     /// <summary>The recipe of a text; see <see cref="Read"/>.</summary>
-    public static Recipe Parse(string text, string path, Recipe start)
+    public static Recipe Parse(string text, string path, Recipe start, bool whole = false)
     {
         var file = new RecipeFile(path, new StringReader(text), start);
         try
         {
             file.ReadDocument();
+            if (whole) file.CheckWhole();
             return file.recipe;
         }
         catch (YamlException error)
@@ -70,10 +76,19 @@ sealed class RecipeFile
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _)) return; // an empty file is a recipe of defaults
         parser.Consume<DocumentStart>();
-        if (parser.TryConsume<Scalar>(out var alone) && !IsNothing(alone)) throw Refuse(alone, $"expected fields such as 'seed: 1', got the text '{Short(alone.Value)}'.");
+        if (parser.TryConsume<Scalar>(out var alone) && !IsNothing(alone)) throw Refuse(alone, $"expected fields such as 'seed: 1', got the text '{Excerpt.Of(alone.Value)}'.");
         else if (alone is null) ReadFields("");
         parser.Consume<DocumentEnd>();
         if (parser.Accept<DocumentStart>(out var second)) throw Refuse(second, "a recipe is one document; here a second begins.");
+    }
+
+    // Another version may have had fewer fields; a number that is no whole version was cut off too.
+    void CheckWhole()
+    {
+        if (System.Version.TryParse(writer, out var other) && other.Build >= 0 && other.ToString(3) != RecipeText.Version.ToString(3)) return;
+        string[] missing = [.. RecipeFields.All.Select(field => field.Path).Where(field => !lines.ContainsKey(field))];
+        if (missing.Length > 0)
+            throw new RecipeException($"{path}: lacks {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? $" and {missing.Length - 3} more fields" : "")}, which a run writes in full: the file was cut off or changed; put the fields back, or train anew.");
     }
 
     void ReadFields(string section)
@@ -92,6 +107,7 @@ sealed class RecipeFile
         if (parser.Accept<MappingStart>(out _) && section.Length == 0) EnterSection(key);
         else if (!parser.TryConsume<Scalar>(out var value)) throw Refuse(parser.Current!, $"'{name}' expects one value, got {Kind(parser.Current!)}.");
         else if (section.Length == 0 && IsOrigin(key)) CheckOrigin(key, value);
+        else if (section.Length == 0 && IsNothing(value) && SectionOf(key) is { } empty) Once(empty, key);
         else SetField(section.Length == 0 && SectionOf(key) is { } shorthand ? $"{shorthand}.name" : name, key, IsNothing(value) ? "none" : value.Value);
     }
 
@@ -127,9 +143,10 @@ sealed class RecipeFile
     {
         Once(key.Value, key);
         if (!key.Value.Equals("nabla", StringComparison.OrdinalIgnoreCase)) return;
-        string major = value.Value.Split('.')[0];
+        writer = value.Value.Trim();
+        string major = writer.Split('.')[0];
         if (major != RecipeText.Version.Major.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            throw Refuse(key, $"written by Nabla {Short(value.Value)}, but this is {RecipeText.Version.ToString(3)}, where fields may mean something else: check them, then take out this line.");
+            throw Refuse(key, $"written by Nabla {Excerpt.Of(value.Value)}, but this is {RecipeText.Version.ToString(3)}, where fields may mean something else: check them, then take out this line.");
     }
 
     RecipeException Refuse(ParsingEvent where, string what) => new($"{path}:{where.Start.Line}: {what}");
@@ -148,6 +165,4 @@ sealed class RecipeFile
         AnchorAlias => "a reference to an anchor",
         _ => "nothing",
     };
-
-    static string Short(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Nabla.Runs;
 
 namespace Nabla.Checkpoints;
 
@@ -155,6 +156,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         try
         {
+            if (!Directory.Exists(path) && PlainFile.Length(path) == 0) throw new CheckpointException(path, "it has 0 bytes, too few for a header, or is no plain file (a pipe, a socket, a device)", Incomplete);
             var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             _ = RandomAccess.GetLength(handle); // fails here for what is no plain file
             return handle;

@@ -6,13 +6,16 @@ namespace Nabla.Data;
 /// <param name="Validation">The examples to choose by (stopping, settings), if any are set aside.</param>
 public sealed record DataSplit(Dataset Train, Dataset Test, Dataset? Validation = null)
 {
+    /// <summary>Sixteen digits that differ where the data differs.</summary>
+    internal string Fingerprint => Data.Fingerprint.Of(this);
+
     /// <summary>The same parts after a check that their fields agree.</summary>
     /// <exception cref="DataException">Inputs or targets differ between the parts.</exception>
     public DataSplit Checked()
     {
         foreach (var part in new[] { Test, Validation })
             if (part is not null && !(part.Input.Matches(Train.Input) && part.Target.Matches(Train.Target)))
-                throw new DataException($"'{part.Name}' has {part.Input} → {part.Target}, but '{Train.Name}' has {Train.Input} → {Train.Target}: the parts of a split must be alike.");
+                throw new DataException($"'{part.Name}' has {part.Input} → {part.Target}, but '{Train.Name}' has {Train.Input} → {Train.Target}{part.Target.UnlikeClasses(Train.Target)}: the parts of a split must be alike.");
         return this;
     }
 }

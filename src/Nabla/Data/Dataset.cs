@@ -22,6 +22,9 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
     /// <summary>What a target is.</summary>
     public Field Target { get; } = target;
 
+    /// <summary>What an endless set changes when it draws other examples than before: tells the runs that began with them.</summary>
+    public virtual int Revision => 1;
+
     /// <summary>Whether reading costs little more than copying, so that prefetching on another thread does not pay.</summary>
     public virtual bool IsImmediate => false;
 

@@ -1,4 +1,5 @@
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Data;
 
@@ -51,6 +52,14 @@ public sealed class Field
 
     /// <summary>Whether values of one field may stand where the other is expected.</summary>
     public bool Matches(Field other) => Shape == other.Shape && ClassNames.SequenceEqual(other.ClassNames);
+
+    /// <summary>Names the first class in which two fields of classes differ, for a message; empty where none does.</summary>
+    public string UnlikeClasses(Field other)
+    {
+        if (!IsClass || !other.IsClass) return "";
+        int first = Enumerable.Range(0, Math.Min(ClassNames.Count, other.ClassNames.Count)).FirstOrDefault(i => ClassNames[i] != other.ClassNames[i], -1);
+        return first < 0 ? "" : $" (class {first} is '{Excerpt.Of(ClassNames[first])}' here, '{Excerpt.Of(other.ClassNames[first])}' there)";
+    }
 
     /// <summary>For example "10 classes" or "reals [1, 28, 28]".</summary>
     public override string ToString() => IsClass ? $"{ClassNames.Count} classes{(Shape.Rank == 0 ? "" : $" {Shape}")}" : $"reals {Shape}";

@@ -50,6 +50,12 @@ public sealed class Loader : IDisposable
         return new(dataset, sampler, endStep: sampler.StepsPerEpoch);
     }
 
+    /// <summary>Threads that wait for a batch to be given back.</summary>
+    internal int SleepingWorkers => ring?.Sleeping ?? 0;
+
+    /// <summary>Whether somebody waits for a batch that is not read yet.</summary>
+    internal bool IsAwaited => ring?.IsAwaited ?? false;
+
     CancellationToken Stop { get; }
 
     /// <summary>The batch that <see cref="MoveNext"/> arrived at, valid until the next call.</summary>

@@ -17,7 +17,8 @@ sealed class PrefetchRing
     readonly Thread[] threads;
     readonly long end;
     long claimed, current;
-    bool stopped;
+    int sleeping;
+    bool stopped, awaited;
 
     public PrefetchRing(Dataset dataset, Sampler sampler, long first, long end, int workers, int size)
     {
@@ -39,12 +40,20 @@ sealed class PrefetchRing
         {
             current = step;
             Monitor.PulseAll(gate);
+            awaited = true;
             while (ready[slot] != step && !stopped) Monitor.Wait(gate);
+            awaited = false;
             if (stopped) throw new OperationCanceledException("The loader was stopped while a batch was awaited.");
             if (failures[slot] is { } failure) throw new DataException(failure.Message, failure);
             return slots[slot];
         }
     }
+
+    /// <summary>Workers that find the ring full.</summary>
+    public int Sleeping { get { lock (gate) return claimed - current >= slots.Length ? sleeping : 0; } }
+
+    /// <summary>Whether the consumer waits.</summary>
+    public bool IsAwaited { get { lock (gate) return awaited; } }
 
     /// <summary>Tells workers and consumer to leave; returns at once.</summary>
     public void Stop()
@@ -83,7 +92,9 @@ sealed class PrefetchRing
     {
         lock (gate)
         {
+            sleeping++;
             while (!stopped && claimed < end && claimed - current >= slots.Length) Monitor.Wait(gate);
+            sleeping--;
             return stopped || claimed >= end ? -1 : claimed++;
         }
     }

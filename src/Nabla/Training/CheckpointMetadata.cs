@@ -40,9 +40,9 @@ internal static class CheckpointMetadata
         {
             var progress = new TrainingProgress
             {
-                Step = Whole("step"), Seconds = Real("seconds"), BestLoss = Real("bestLoss"), Waited = (int)Whole("waited"), TrainLoss = Real("trainLoss"),
+                Step = Whole("step"), Seconds = Real("seconds"), BestLoss = Real("bestLoss"), Waited = checked((int)Whole("waited")), TrainLoss = Real("trainLoss"),
                 Plateau = text.ContainsKey("plateau.cuts")
-                    ? new PlateauState(text.ContainsKey("plateau.best") ? Real("plateau.best") : null, (int)Whole("plateau.waited"), (int)Whole("plateau.cuts"))
+                    ? new PlateauState(text.ContainsKey("plateau.best") ? Real("plateau.best") : null, checked((int)Whole("plateau.waited")), checked((int)Whole("plateau.cuts")))
                     : null,
             };
             return (progress, Whole("optimizerSteps"), Whole("averageUpdates"));
@@ -52,7 +52,7 @@ internal static class CheckpointMetadata
             throw new CheckpointException(path, $"its numbers are damaged ({error.Message})", "remove it: the one before is used then", error);
         }
 
-        long Whole(string name) => long.Parse(text[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        long Whole(string name) => long.Parse(text[name], NumberStyles.None, CultureInfo.InvariantCulture);
         double Real(string name) => double.Parse(text[name], NumberStyles.Float, CultureInfo.InvariantCulture);
     }
 

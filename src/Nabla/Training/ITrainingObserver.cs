@@ -54,7 +54,7 @@ public sealed record EvaluationReport(long Step, string Split, double Loss, doub
 /// <param name="Status">done, stopped (asked to), early (no more progress) or failed.</param>
 /// <param name="Steps">Updates made.</param>
 /// <param name="Seconds">Time, earlier sittings included.</param>
-/// <param name="SamplesPerSecond">Examples a second over this sitting.</param>
+/// <param name="SamplesPerSecond">Examples a second, earlier sittings included.</param>
 /// <param name="TrainLoss">The mean training loss over the last steps.</param>
 /// <param name="TestLoss">The loss on the test split, of the weights that were saved.</param>
 /// <param name="TestAccuracy">The accuracy on the test split, for classifiers.</param>

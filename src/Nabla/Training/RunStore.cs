@@ -18,10 +18,13 @@ namespace Nabla.Training;
 /// <param name="keep">How many of the last checkpoints stay.</param>
 public sealed class RunStore(RunFolder folder, Field input, Field features, Field target, int keep = 2) : ITrainingStore
 {
-    const string Prefix = "step-", Suffix = ".safetensors";
+    const string Prefix = "step-", Suffix = ".safetensors", DataKey = "data";
 
     /// <summary>Tensors that belong to the model besides its weights, such as what preprocessing has fitted.</summary>
     public IReadOnlyList<(string Name, Tensor Value)> Extra { get; init; } = [];
+
+    /// <summary>What tells the run's data from other data; null where nobody asks.</summary>
+    public Lazy<string>? Data { get; init; }
 
     /// <inheritdoc/>
     public string LastCheckpoint => Steps().FirstOrDefault(-1) is var step and >= 0
@@ -40,6 +43,7 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
             throw RunException.From(error, "make the folder", folder.Checkpoint);
         }
         var metadata = CheckpointMetadata.Write(trainer.Progress, trainer.TrainStep.Optimizer.Steps, trainer.Average?.Updates ?? 0);
+        if (Data is not null) metadata[DataKey] = Data.Value;
         StateFile.Write(PathOf(trainer.Progress.Step), State(trainer), metadata);
         foreach (long old in Steps().Skip(keep)) File.Delete(PathOf(old));
     }
@@ -69,6 +73,7 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
     /// <summary>Brings a trainer to where the newest sound checkpoint stands.</summary>
     /// <returns>False if there is no checkpoint: the run begins anew.</returns>
     /// <exception cref="CheckpointException">There are checkpoints, but none is sound or fits the recipe.</exception>
+    /// <exception cref="DataException">The data is not what the run was trained on.</exception>
     public bool Restore(Trainer trainer)
     {
         CheckpointException? newest = null;
@@ -87,9 +92,11 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
         return newest is null ? false : throw newest;
     }
 
-    static void Restore(Trainer trainer, string path)
+    void Restore(Trainer trainer, string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (Data is not null && file.Metadata.TryGetValue(DataKey, out string? began) && began != Data.Value)
+            throw new DataException($"{folder.Path}: the data has changed since the run began (its fingerprint was {began}, now it is {Data.Value}): bring back the data of then, or train anew.");
         var (progress, optimizerSteps, averageUpdates) = CheckpointMetadata.Read(path, file.Metadata);
         List<(string, Tensor)> Read(IEnumerable<(string Name, Tensor Value)> like)
         {

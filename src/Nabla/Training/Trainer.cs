@@ -125,8 +125,7 @@ public sealed class Trainer
         if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
         if (status == "done") SaveCheckpoint();
         (double loss, Confusion? confusion) = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
-        double seconds = sitting.Elapsed.TotalSeconds;
-        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, (Progress.Step - firstStep) * SamplesPerStep / Math.Max(seconds, 1e-9),
+        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Step * SamplesPerStep / Progress.Seconds : 0,
             Progress.TrainLoss, loss, confusion?.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count));
         Tell(o => o.End(result));
         return result;
@@ -152,7 +151,7 @@ public sealed class Trainer
 
     (double Loss, Confusion? Confusion) Announced(string split, (double Loss, Confusion? Confusion) judged)
     {
-        Tell(o => o.Evaluation(new(Progress.Step, split, judged.Loss, judged.Confusion?.Accuracy, judged.Confusion?.ToArray())));
+        Tell(o => o.Evaluation(new(Progress.Step, split, judged.Loss, judged.Confusion?.Accuracy, judged.Confusion is { HasTable: true } table ? table.ToArray() : null)));
         return judged;
     }
 

@@ -75,14 +75,18 @@ public sealed class TrainingPlan
         !target.IsClass ? target.Size : IsBinary(LossName(recipe, target)) ? 1 : target.ClassNames.Count;
 
     /// <summary>A trainer at step 0.</summary>
+    /// <exception cref="TrainingException">The machine has not the memory for it.</exception>
     public Trainer CreateTrainer(ITrainingStore? store)
     {
-        var arena = new ParameterArena(Model.Parameters);
         int batch = Batch;
+        var optimizer = CreateOptimizer();
+        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), (int)Math.Min(batch, Data.Train.Count ?? batch), Data.Train.Input, Data.Train.Target)
+            .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        var arena = new ParameterArena(Model.Parameters);
         long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
         long steps = recipe.Steps ?? Math.Max(1, (long)Math.Round(recipe.Epochs * stepsPerEpoch));
-        var step = new TrainStep(Model, Loss, CreateOptimizer().For(arena))
+        var step = new TrainStep(Model, Loss, optimizer.For(arena))
         {
             LearningRate = recipe.LearningRate,
             Schedule = Schedule.Parse(recipe.Schedule, steps, recipe.Warmup.Of(steps)),

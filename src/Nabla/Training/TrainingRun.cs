@@ -16,6 +16,7 @@ public sealed class TrainingRun : IDisposable
         var plan = new TrainingPlan(recipe, pipeline.On(data));
         Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
         {
+            Data = new(() => data.Fingerprint),
             Extra = [.. PipelineState.State(pipeline).Select(each => (each.Name, each.Value.Keep()))],
         };
         Trainer = plan.CreateTrainer(Store);

@@ -3,14 +3,17 @@ namespace Nabla.Words;
 /// <summary>Finds the word that somebody probably meant, for error messages.</summary>
 public static class NearestWord
 {
+    // No word that is known is longer; what is longer is no word that somebody meant.
+    const int MostLetters = 100;
+
     /// <summary>The known word with the fewest edits to the given one (insert, delete, replace, exchange of neighbours), without regard to case.</summary>
     /// <exception cref="ArgumentException">No word is known.</exception>
     public static string Of(string given, IEnumerable<string> known) =>
-        known.MinBy(word => Edits(given.ToLowerInvariant(), word.ToLowerInvariant())) ?? throw new ArgumentException("NearestWord: no word is known.");
+        known.MinBy(word => Edits(given[..Math.Min(given.Length, MostLetters)].ToLowerInvariant(), word.ToLowerInvariant())) ?? throw new ArgumentException("NearestWord: no word is known.");
 
     /// <summary>A sentence for an error: what is unknown, what was probably meant, and all there is.</summary>
     public static string Sentence(string what, string given, IReadOnlyCollection<string> known) =>
-        $"{what} '{given}' is unknown; did you mean '{Of(given, known)}'? There are {string.Join(", ", known)}.";
+        $"{what} '{Excerpt.Of(given, MostLetters)}' is unknown; did you mean '{Of(given, known)}'? There are {string.Join(", ", known)}.";
 
     // Damerau's distance in its optimal-string-alignment form (Damerau 1964), one table.
     static int Edits(string a, string b)

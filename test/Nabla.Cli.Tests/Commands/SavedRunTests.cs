@@ -89,6 +89,58 @@ public class SavedRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.DoesNotContain("--debug", wrong.Error);
     }
 
+    [Theory]
+    [InlineData("evaluate")]
+    [InlineData("train", "--resume")]
+    public void ARunWhoseRecipeWasCutOffDoesNotGoOnByDefaults(params string[] verb)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(trained.Parent, $"cut-{verb[0]}")).FullName, recipe = File.ReadAllText(Path.Combine(trained.Folder, "recipe.yaml"));
+        File.WriteAllText(Path.Combine(folder, "recipe.yaml"), recipe[..(recipe.IndexOf("batch: ", StringComparison.Ordinal) - 2)]);
+        var wrong = InProcess.Run([.. verb, folder]);
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("recipe.yaml: lacks training.batch", Assert.Single(wrong.ErrorLines));
+    }
+
+    [Fact]
+    public void OtherClassNamesAreNamed()
+    {
+        string path = Path.Combine(trained.Parent, "other.csv");
+        File.WriteAllText(path, "x,y,class\n" + string.Concat(Enumerable.Repeat("0.5,1,upper\n-1,0.25,downer\n", 10)));
+        var wrong = InProcess.Run("evaluate", trained.Folder, "--data", path);
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("class 0 is 'downer' here, 'upper' there", Assert.Single(wrong.ErrorLines));
+    }
+
+    [Theory]
+    [InlineData("train --data PIPE.csv --steps 1")]
+    [InlineData("train --resume RUN")]
+    [InlineData("predict RUN PIPE.npy")]
+    [InlineData("inspect PIPE.safetensors")]
+    [InlineData("evaluate RUN")]
+    [InlineData("report RUN")]
+    public async Task APipeIsRefusedAndNotWaitedFor(string words)
+    {
+        if (OperatingSystem.IsWindows()) return; // no pipes among files
+        string folder = Directory.CreateTempSubdirectory("nabla-pipe-").FullName, run = Directory.CreateDirectory(Path.Combine(folder, "run")).FullName;
+        bool reads = words.StartsWith("predict", StringComparison.Ordinal);
+        foreach (string ending in new[] { ".csv", ".npy", ".safetensors" }) Pipe(Path.Combine(folder, "pipe" + ending));
+        foreach (string part in new[] { "recipe.yaml", "events.jsonl", "summary.json", "model.safetensors" }) Pipe(Path.Combine(run, part));
+        var task = Task.Run(() => InProcess.Run([.. words.Replace("PIPE", Path.Combine(folder, "pipe")).Replace("RUN", reads ? trained.Folder : run).Split(' ')]));
+        var refused = await task.WaitAsync(TimeSpan.FromSeconds(60)); // for no writer
+        Assert.NotEqual(0, refused.Code);
+        Assert.Single(refused.ErrorLines);
+        Directory.Delete(folder, recursive: true);
+
+        static void Pipe(string path) => System.Diagnostics.Process.Start("mkfifo", [path]).WaitForExit();
+    }
+
+    [Fact]
+    public void AVeryLongNameIsNotEchoedWhole()
+    {
+        foreach (string name in new[] { new string('x', 100_000), "a/" + new string('x', 100_000), new string('y', 100_000) + ".csv" })
+            Assert.InRange(InProcess.Run("train", "--data", name).Error.Length, 20, 1000);
+    }
+
     [Fact]
     public void ADamagedRecipeIsNamedWithItsLine()
     {

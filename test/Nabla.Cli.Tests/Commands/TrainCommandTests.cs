@@ -150,6 +150,28 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Single(failed.ErrorLines);
     }
 
+    [Theory]
+    [InlineData("--data moons --model mlp:30000-30000-30000-30000", "more than one array holds")]
+    [InlineData("--data glyphs --model mlp:1000000 --batch 1000000", "make the batch (--batch) smaller")]
+    public void WhatTheMachineCannotHoldIsRefusedWithItsNumbersAndLeavesNoFolder(string words, string part)
+    {
+        string folder = Path.Combine(trained.Parent, "huge");
+        var refused = InProcess.Run([.. "train --steps 1".Split(' '), .. words.Split(' '), "--out", folder]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains(part, Assert.Single(refused.ErrorLines));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public void AFinishedRunThatIsResumedSaysThatNothingWasLeftAndKeepsItsFigures()
+    {
+        string folder = Path.Combine(trained.Parent, "finished");
+        var first = InProcess.Run("train", "--data", "moons", "--model", "mlp:4", "--steps", "20", "--out", folder, "--json").Json;
+        var again = InProcess.Run("train", "--resume", folder, "--json");
+        Assert.Contains("Nothing was left to do: the run had ended after step 20.", again.Error);
+        foreach (string figure in new[] { "samples_per_second", "seconds", "test_loss" }) Assert.Equal(first.GetProperty(figure).GetDouble(), again.Json.GetProperty(figure).GetDouble());
+    }
+
     [Fact]
     public async Task OneInterruptStopsAndSavesAndSaysHowToGoOn()
     {

@@ -50,6 +50,20 @@ public class RecipeFileTests
     }
 
     [Fact]
+    public void TheRecipeOfARunCutAnywhereIsRefused()
+    {
+        string text = RecipeText.Write(Recipe.Standard with { Steps = 5, KeepsBest = true });
+        var whole = RecipeFile.Parse(text, "r.yaml", Recipe.Standard, whole: true);
+        for (int at = text.LastIndexOf('#') - 1; at >= 0; at--)
+        {
+            try { Assert.Equal(whole, RecipeFile.Parse(text[..at], "r.yaml", Recipe.Standard, whole: true)); }
+            catch (RecipeException error) { Assert.StartsWith("r.yaml", error.Message); }
+        }
+        string line = Assert.Throws<RecipeException>(() => RecipeFile.Parse(text[..text.IndexOf("training:", StringComparison.Ordinal)], "r.yaml", Recipe.Standard, whole: true)).Message;
+        Assert.StartsWith("r.yaml: lacks training.batch, training.epochs, training.steps and ", line);
+    }
+
+    [Fact]
     public void SectionsMayBeGivenByTheirNameAlone()
     {
         var recipe = Parse("model: mlp:32\noptimizer: SGD\ndata: mnist\nseed: 3\ntraining: { learning: 1 }".Replace("training: { learning: 1 }", "training: { batch: 16, epochs: 2 }"));
@@ -59,6 +73,7 @@ public class RecipeFileTests
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
+    [InlineData("model:\ntraining:\n")]
     [InlineData("---\n...\n")]
     [InlineData("clip:\n  norm: 1\nthreads:\ndata:\n  label: ~\n")]
     public void WhatIsLeftOutIsTheStandard(string text) => Assert.Equal(Recipe.Standard, Parse(text));

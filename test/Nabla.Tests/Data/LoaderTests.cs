@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Data;
 using Nabla.Data.Samplers;
 
@@ -40,8 +39,7 @@ public class LoaderTests
     [InlineData(7)]
     public void Any_number_of_workers_gives_the_same_batches(int workers)
     {
-        var random = new Random(workers);
-        var slow = new Counting(103, i => { if (i % 5 == 0) Thread.Sleep(random.Next(2)); });
+        var slow = new Counting(103, i => { if (i % 5 == 0) Thread.Yield(); });
         var sampler = new ShuffledSampler(103, 8, seed: 4);
         var direct = Contents(new Loader(new Counting(103), sampler, endStep: 40, workers: 0));
         Assert.Equal(direct, Contents(new Loader(slow, sampler, endStep: 40, workers: workers)));
@@ -102,14 +100,13 @@ public class LoaderTests
     {
         var source = new Counting(null);
         using var loader = new Loader(source, new StreamSampler(10), workers: 2, slots: 4);
-        Assert.True(SpinWait.SpinUntil(() => source.Reads == 40, 5000));
-        Thread.Sleep(50);
+        Assert.True(SpinWait.SpinUntil(() => loader.SleepingWorkers == 2, 60_000));
         Assert.Equal(40, source.Reads);
         loader.MoveNext();
-        Thread.Sleep(50);
+        Assert.True(SpinWait.SpinUntil(() => loader.SleepingWorkers == 2, 60_000));
         Assert.Equal(40, source.Reads); // the first batch is still in use
         loader.MoveNext();
-        Assert.True(SpinWait.SpinUntil(() => source.Reads == 50, 5000));
+        Assert.True(SpinWait.SpinUntil(() => source.Reads == 50 && loader.SleepingWorkers == 2, 60_000));
     }
 
     [Fact]
@@ -119,7 +116,7 @@ public class LoaderTests
         for (int step = 0; step < 200; step++)
         {
             loader.MoveNext();
-            if (step % 20 == 0) Thread.Sleep(2);
+            if (step % 20 == 0) Assert.True(SpinWait.SpinUntil(() => loader.SleepingWorkers == 3, 60_000)); // they have done all that they may
             Assert.Equal(step, loader.Current.Step);
             Assert.Equal(4f * step, loader.Current.Inputs.Floats[0]);
             Assert.Equal(4f * step + 3, loader.Current.Inputs.Floats[11]);
@@ -127,29 +124,36 @@ public class LoaderTests
     }
 
     [Fact]
-    public void Dispose_ends_the_threads_and_a_waiting_consumer()
+    public async Task Dispose_ends_the_threads_and_a_waiting_consumer()
     {
-        using var gate = new ManualResetEventSlim();
-        var loader = new Loader(new Counting(null, i => { if (i >= 8) gate.Wait(); }), new StreamSampler(4), workers: 1);
+        using ManualResetEventSlim gate = new(), reading = new();
+        var loader = new Loader(new Counting(null, i =>
+        {
+            if (i < 8) return;
+            reading.Set();
+            gate.Wait();
+        }), new StreamSampler(4), workers: 1);
         var consumer = Task.Run(() => { while (loader.MoveNext()) { } });
-        Thread.Sleep(20);
-        _ = Task.Run(() => { Thread.Sleep(50); gate.Set(); });
-        loader.Dispose();
-        Assert.ThrowsAny<Exception>(() => consumer.Wait(TimeSpan.FromSeconds(5)));
-        Assert.True(consumer.IsCompleted);
+        reading.Wait();
+        Assert.True(SpinWait.SpinUntil(() => loader.IsAwaited, 60_000));
+        var disposing = Task.Run(loader.Dispose);
+        await Assert.ThrowsAnyAsync<Exception>(() => consumer.WaitAsync(TimeSpan.FromSeconds(60))); // woken although the worker still reads
+        gate.Set();
+        await disposing;
+        Assert.True(consumer.IsFaulted || consumer.IsCanceled);
         Assert.Throws<ObjectDisposedException>(() => loader.MoveNext());
     }
 
     [Fact]
-    public void Cancellation_wakes_a_waiting_consumer()
+    public async Task Cancellation_wakes_a_waiting_consumer()
     {
         using var stop = new CancellationTokenSource();
         using var gate = new ManualResetEventSlim();
         using var loader = new Loader(new Counting(null, _ => gate.Wait()), new StreamSampler(4), workers: 1, stop: stop.Token);
-        stop.CancelAfter(50);
-        var clock = Stopwatch.StartNew();
-        Assert.ThrowsAny<OperationCanceledException>(() => loader.MoveNext());
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 4);
+        var consumer = Task.Run(loader.MoveNext);
+        Assert.True(SpinWait.SpinUntil(() => loader.IsAwaited, 60_000));
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => consumer.WaitAsync(TimeSpan.FromSeconds(60)));
         gate.Set();
     }
 

@@ -192,6 +192,38 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_does_not_go_on_with_other_data_of_the_same_shape()
+    {
+        RunFolder folder = Folder("changed");
+        using (TrainingRun run = TrainingRun.Create(Small with { Steps = 10 }, Blobs(), folder)) run.Run();
+        using (TrainingRun.Resume(Small, Blobs(), folder)) { }
+        DataSplit data = Blobs();
+        foreach (DataSplit other in new[] { data with { Train = Changed(data.Train) }, data with { Test = Changed(data.Test) } })
+            Assert.Contains("the data has changed since the run began", Assert.Throws<DataException>(() => TrainingRun.Resume(Small, other, folder)).Message);
+
+        static ArrayDataset Changed(Dataset set)
+        {
+            int count = (int)set.Count!.Value;
+            float[] inputs = new float[count * 6];
+            int[] labels = new int[count];
+            set.Read([.. Enumerable.Range(0, count).Select(i => (long)i)], inputs, labels);
+            inputs[^1] = -inputs[^1];
+            return new ArrayDataset(set.Name, Column.Of(inputs, [6]), Column.Of(labels, Field.Numbered(3)));
+        }
+    }
+
+    [Fact]
+    public void Numbers_of_a_checkpoint_that_cannot_be_are_damage()
+    {
+        RunFolder folder = Folder("negative");
+        using (TrainingRun run = TrainingRun.Create(Small with { Steps = 10, KeepCheckpoints = 1 }, Blobs(), folder)) run.Run();
+        string path = Directory.GetFiles(folder.Checkpoint).Single();
+        string bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path)).Replace("\"optimizerSteps\":\"10\"", "\"optimizerSteps\":\"-1\"");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(bytes));
+        Assert.Contains("damaged", Assert.Throws<Nabla.Checkpoints.CheckpointException>(() => TrainingRun.Resume(Small, Blobs(), folder)).Message);
+    }
+
+    [Fact]
     public void One_class_is_nothing_to_tell_apart()
     {
         Dataset part(string name) => new ArrayDataset(name, Column.Of(new float[8], [2]), Column.Of(new int[4], Field.Numbered(1)));

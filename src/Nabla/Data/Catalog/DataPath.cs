@@ -21,7 +21,7 @@ static class DataPath
     }
 
     static ArrayDataset Table(string path, CsvOptions csv) =>
-        CsvTable.Read(path, path.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? csv with { Separator = '\t' } : csv);
+        CsvTable.Read(path, TableEnds[2..].Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase)) ? csv with { Separator = '\t' } : csv);
 
     static DataSplit Folder(string folder, DataOptions options)
     {

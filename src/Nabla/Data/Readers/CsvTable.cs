@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Words;
 
 namespace Nabla.Data.Readers;
 
@@ -38,9 +39,6 @@ public static class CsvTable
     {
         var field = csv.Field(column);
         if (float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)) return value;
-        throw csv.Fault($"{form.NameOf(column)} is '{Shorten(csv.Text(column))}', not a finite number: fill or drop such rows, or leave such columns out");
+        throw csv.Fault($"{form.NameOf(column)} is '{Excerpt.Of(csv.Text(column))}', not a finite number: fill or drop such rows, or leave such columns out");
     }
-
-    /// <summary>The beginning of a field, for messages.</summary>
-    internal static string Shorten(string field) => field.Length <= 40 ? field : field[..40] + "…";
 }

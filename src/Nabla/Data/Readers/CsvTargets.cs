@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Words;
 
 namespace Nabla.Data.Readers;
 
@@ -41,15 +42,15 @@ sealed class CsvTargets(string path, string column, string[]? classNames)
         if (numbers == 0) return true;
         int odd = fields.FindIndex(field => !CsvForm.IsNumber(field));
         if (numbers > fields.Count / 2 && odd >= 0)
-            throw new DataException($"{path}: line {lines[odd]} {column}, the target, is '{CsvTable.Shorten(fields[odd])}', but most others are numbers: fill or drop such rows, or say that the column holds classes.");
+            throw new DataException($"{path}: line {lines[odd]} {column}, the target, is '{Excerpt.Of(fields[odd])}', but most others are numbers: fill or drop such rows, or say that the column holds classes.");
         return odd >= 0 || fields.All(field => Whole(field, out _)) && fields.Distinct().Count() <= Math.Min(MostNumberedClasses, fields.Count / 2);
     }
 
     int Index(string field, int row, int count) => Whole(field, out long index) && index >= 0 && index < count ? (int)index
-        : throw new DataException($"{path}: line {lines[row]} {column}, the target, is '{CsvTable.Shorten(field)}', not a class from 0 to {count - 1}.");
+        : throw new DataException($"{path}: line {lines[row]} {column}, the target, is '{Excerpt.Of(field)}', not a class from 0 to {count - 1}.");
 
     float Value(string field, int row) => float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value
-        : throw new DataException($"{path}: line {lines[row]} {column}, the target, is '{CsvTable.Shorten(field)}', not a finite number: fill or drop such rows.");
+        : throw new DataException($"{path}: line {lines[row]} {column}, the target, is '{Excerpt.Of(field)}', not a finite number: fill or drop such rows.");
 
     /// <summary>Whether a field is a whole number; 3 and 3.0 are.</summary>
     static bool Whole(string field, out long number)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Nabla.Runs;
 
 namespace Nabla.Data.Readers;
 
@@ -16,6 +17,7 @@ sealed class DataFile : IDisposable
     DataFile(string path)
     {
         Path = path;
+        if (PlainFile.Length(path) == 0) throw new DataException($"{path}: {PlainFile.Nothing}.");
         file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         bool zipped = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
