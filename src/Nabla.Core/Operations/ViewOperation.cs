@@ -18,7 +18,9 @@ public static class ViewOperation
             if (shape == x.Shape) return x;
             if (shape.Count != x.Count) throw new ArgumentException($"Reshape: shape {x.Shape} has {x.Count} elements, {shape} has {shape.Count}: the numbers must agree.");
             Tensor dense = x.Contiguous();
-            return Record(dense, dense.View(shape, Strides.Dense(shape), dense.Offset), link => new ReshapeNode(link, dense.Shape));
+            Tensor view = dense.View(shape, Strides.Dense(shape), dense.Offset);
+            if (NeedsGradient(dense, out Tape tape, out Link link)) tape.Append(view, new ReshapeNode(link, dense.Shape));
+            return view;
         }
 
         /// <summary>All axes from <paramref name="from"/> on folded into one: [batch, 1, 28, 28] → [batch, 784].</summary>
@@ -36,13 +38,16 @@ public static class ViewOperation
             var strides = new Strides();
             Span<int> extents = stackalloc int[x.Rank];
             for (int i = 0; i < axes.Length; i++) (extents[i], strides[i]) = (x.Shape[axes[i]], x.Strides[axes[i]]);
-            return Record(x, x.View(new Shape(extents), strides, x.Offset), link => new PermuteNode(link, axes));
+            Tensor view = x.View(new Shape(extents), strides, x.Offset);
+            if (NeedsGradient(x, out Tape tape, out Link link)) tape.Append(view, new PermuteNode(link, axes));
+            return view;
         }
 
         /// <summary>Two axes exchanged; the last two if none are named.</summary>
         public Tensor Transpose(int first = -2, int second = -1)
         {
-            int[] order = [.. Enumerable.Range(0, x.Rank)];
+            Span<int> order = stackalloc int[x.Rank];
+            for (int axis = 0; axis < order.Length; axis++) order[axis] = axis;
             (order[x.Shape.Axis(first)], order[x.Shape.Axis(second)]) = (order[x.Shape.Axis(second)], order[x.Shape.Axis(first)]);
             return x.Permute(order);
         }
@@ -54,7 +59,9 @@ public static class ViewOperation
             axis = x.Shape.Axis(axis);
             if (start < 0 || length < 0 || start > x.Shape[axis] - length)
                 throw new ArgumentOutOfRangeException(nameof(start), $"Slice: {start}..{(long)start + length} leaves axis {axis} of shape {x.Shape}.");
-            return Record(x, Part(x, axis, start, length), link => new SliceNode(link, x.Shape, axis, start, length));
+            Tensor view = Part(x, axis, start, length);
+            if (NeedsGradient(x, out Tape tape, out Link link)) tape.Append(view, new SliceNode(link, x.Shape, axis, start, length));
+            return view;
         }
 
         /// <summary>One index of an axis, which disappears.</summary>
@@ -76,7 +83,9 @@ public static class ViewOperation
         {
             if (shape == x.Shape) return x;
             if (Broadcast.Of(x.Shape, shape, "Expand") != shape) throw new ArgumentException($"Expand: shape {x.Shape} does not repeat to {shape}.");
-            return Record(x, x.View(shape, Broadcast.Strides(x, shape), x.Offset), link => new ExpandNode(link, x.Shape));
+            Tensor view = x.View(shape, Broadcast.Strides(x, shape), x.Offset);
+            if (NeedsGradient(x, out Tape tape, out Link link)) tape.Append(view, new ExpandNode(link, x.Shape));
+            return view;
         }
 
         /// <summary>A new axis of extent 1 before <paramref name="axis"/>.</summary>
@@ -97,10 +106,11 @@ public static class ViewOperation
     internal static Tensor Part(Tensor x, int axis, int start, int length) =>
         x.View(x.Shape.With(axis, length), x.Strides, x.Offset + start * x.Strides[axis]);
 
-    static Tensor Record(Tensor x, Tensor view, Func<Link, Node> node)
+    static bool NeedsGradient(Tensor x, out Tape tape, out Link link)
     {
-        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(view, node(link));
-        return view;
+        tape = Tape.Current!;
+        link = tape is null ? default : tape.Link(x);
+        return link.IsNeeded;
     }
 
     static Shape Infer(in Shape shape, ReadOnlySpan<int> extents)
@@ -119,7 +129,9 @@ public static class ViewOperation
     {
         int[] axes = order.ToArray();
         for (int i = 0; i < axes.Length; i++) axes[i] = shape.Axis(axes[i]);
-        if (axes.Length != shape.Rank || axes.Distinct().Count() != axes.Length)
+        int named = 0;
+        foreach (int axis in axes) named |= 1 << axis;
+        if (axes.Length != shape.Rank || named != (1 << shape.Rank) - 1)
             throw new ArgumentException($"Permute: expected each of the {shape.Rank} axes of {shape} once, got [{string.Join(", ", order.ToArray())}].");
         return axes;
     }

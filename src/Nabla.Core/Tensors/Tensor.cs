@@ -10,15 +10,18 @@ namespace Nabla.Tensors;
 /// </summary>
 public sealed partial class Tensor : IStored
 {
+    readonly StrongBox<Strides>? strided;
+
     internal Tensor(Storage storage, long offset, in Shape shape, in Strides strides, DataType type)
     {
         Storage = storage;
         Offset = offset;
         Shape = shape;
-        Strides = strides;
         DataType = type;
-        IsContiguous = strides.AreDense(shape);
+        if (!strides.AreDense(shape)) strided = new StrongBox<Strides>(strides);
     }
+
+    Tensor(Storage storage, in Shape shape, DataType type) => (Storage, Shape, DataType) = (storage, shape, type);
 
     /// <summary>A new dense tensor of uninitialised memory.</summary>
     internal static Tensor Rent(in Shape shape, DataType type, Device device, string origin)
@@ -26,7 +29,7 @@ public sealed partial class Tensor : IStored
         long bytes = shape.Count * type.Size;
         try
         {
-            return new Tensor(new Storage(device, bytes, origin), 0, shape, Strides.Dense(shape), type);
+            return new Tensor(new Storage(device, bytes, origin), shape, type);
         }
         catch (OutOfMemoryException failure)
         {
@@ -47,7 +50,7 @@ public sealed partial class Tensor : IStored
     public Device Device => Storage.Device;
 
     /// <summary>Whether the elements lie one after the other in row-major order.</summary>
-    public bool IsContiguous { get; }
+    public bool IsContiguous => strided is null;
 
     /// <summary>The number of axes.</summary>
     public int Rank => Shape.Rank;
@@ -61,7 +64,8 @@ public sealed partial class Tensor : IStored
 
     internal long Offset { get; private set; }
 
-    internal Strides Strides { get; }
+    // Strides are half of a tensor's size, and those of a dense one follow from its shape.
+    internal Strides Strides => strided is null ? Strides.Dense(Shape) : strided.Value;
 
     internal Region Region => new(Storage.Block, Offset);
 

@@ -100,9 +100,8 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
 
     void Count(Tensor output, ReadOnlySpan<int> labels)
     {
-        int[] predicted = Predictions.Of(output);
-        for (int i = 0; i < predicted.Length; i++) if (predicted[i] == labels[i]) correct++;
-        rows += predicted.Length;
+        correct += Predictions.Correct(output, labels);
+        rows += labels.Length;
     }
 }
 
