@@ -142,6 +142,13 @@ public class DataCatalogTests : IDisposable
     }
 
     [Fact]
+    public void The_ending_tells_the_separator_and_not_the_folder()
+    {
+        string path = folder.Write("old.tsv.d/t.csv", string.Concat(Enumerable.Range(0, 10).Select(i => $"{i},{(i % 2 == 0 ? "even" : "odd")}\n")));
+        Assert.Equal(["even", "odd"], Catalog().Load(path).Train.Target.ClassNames);
+    }
+
+    [Fact]
     public void A_table_is_loaded_by_path()
     {
         string path = folder.Write("t.tsv", string.Concat(Enumerable.Range(0, 10).Select(i => $"{(i % 2 == 0 ? "even" : "odd")}\t{i}\n")));
