@@ -1,5 +1,6 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using Nabla.Devices;
+using Nabla.Operations;
 using Nabla.Runs;
 using Nabla.Tensors;
 
@@ -8,12 +9,14 @@ namespace Nabla.Checkpoints;
 /// <summary>Named tensors to and from a safetensors file, which is written in full or not at all.</summary>
 public static class StateFile
 {
+    const int Piece = 1 << 16;
+
     /// <summary>Writes the tensors: to a temporary file, flushed to disk, then renamed.</summary>
     /// <exception cref="RunException">The disk is full, or the place cannot be written.</exception>
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> state, IReadOnlyDictionary<string, string> metadata)
     {
         var writer = new SafetensorsWriter(metadata);
-        foreach ((string name, Tensor value) in state) writer.Add(name, value.DataType, value.Shape, stream => stream.Write(Bytes(value)));
+        foreach ((string name, Tensor value) in state) writer.Add(name, value.DataType, value.Shape, stream => Write(value, stream));
         AtomicFile.Write(path, writer.Write);
     }
 
@@ -30,11 +33,18 @@ public static class StateFile
         }
     }
 
-    static ReadOnlySpan<byte> Bytes(Tensor value) => value.DataType switch
+    // Piece by piece: a copy of all weights at every checkpoint would lie in memory long after.
+    static void Write(Tensor value, Stream stream)
     {
-        DataType.Float64 => MemoryMarshal.AsBytes<double>(value.ToArray<double>()),
-        DataType.Int32 => MemoryMarshal.AsBytes<int>(value.ToArray<int>()),
-        DataType.Int64 => MemoryMarshal.AsBytes<long>(value.ToArray<long>()),
-        _ => MemoryMarshal.AsBytes<float>(value.ToArray<float>()),
-    };
+        Tensor dense = value.Contiguous();
+        long at = dense.Offset * dense.DataType.Size, end = at + dense.Count * dense.DataType.Size;
+        byte[] room = ArrayPool<byte>.Shared.Rent(Piece);
+        for (; at < end; at += Piece)
+        {
+            Span<byte> piece = room.AsSpan(0, (int)Math.Min(Piece, end - at));
+            dense.Device.Read(dense.Storage.Block, at, piece);
+            stream.Write(piece);
+        }
+        ArrayPool<byte>.Shared.Return(room);
+    }
 }
