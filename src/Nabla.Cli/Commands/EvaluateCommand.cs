@@ -23,7 +23,7 @@ sealed class EvaluateCommand : Verb
     readonly Option<string?> data = CommonOptions.OfField("--data", "NAME|PATH", "data.name");
     readonly Option<string?> part = new("--split") { Description = $"one of {string.Join(", ", splits)} [test]", HelpName = "SPLIT" };
 
-    public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss, accuracy, and for classes the confusion matrix.",
+    public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; RMSE, MAE and R² of numbers.",
         "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/mnist-mlp --split validation --json")
     {
         data.Description = "other data than the run's own";
@@ -44,7 +44,8 @@ sealed class EvaluateCommand : Verb
             throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model was trained on {model.Input} → {model.Target}{set.Target.UnlikeClasses(model.Target)}: evaluate it on data of that form.");
         using var stop = new StopSignal(channels, "Stopping.");
         var (loss, confusion) = model.Evaluate(set, stop.Token);
-        channels.Finish(text => Describe(text, set, loss, confusion), json => Write(json, words.GetValue(run)!, split, set, loss, confusion));
+        RegressionErrors? errors = model.Target.IsClass ? null : model.Errors(set, stop.Token);
+        channels.Finish(text => Describe(text, set, loss, confusion, errors), json => Write(json, words.GetValue(run)!, split, set, loss, confusion, errors));
         return 0;
     }
 
@@ -55,16 +56,22 @@ sealed class EvaluateCommand : Verb
         return part.Count is null ? throw new UsageException($"--split: '{part.Name}' is endless: use test or validation.") : part;
     }
 
-    static void Describe(TextWriter text, Dataset set, double loss, Confusion? confusion)
+    static void Describe(TextWriter text, Dataset set, double loss, Confusion? confusion, RegressionErrors? errors)
     {
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Count:N0} examples"));
         text.WriteLine($"loss      {ProgressText.Short(loss)}");
+        if (errors is not null)
+        {
+            text.WriteLine($"RMSE      {ProgressText.Short(errors.RootMeanSquare)}  in the units of the data");
+            text.WriteLine($"MAE       {ProgressText.Short(errors.MeanAbsolute)}");
+            text.WriteLine($"R²        {ProgressText.Short(errors.Determination)}");
+        }
         if (confusion is null) return;
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy  {confusion.Accuracy * 100:0.00} %\n"));
         if (confusion.HasTable) ConfusionTable.Write(text, confusion, set.Target.ClassNames);
     }
 
-    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, double loss, Confusion? confusion)
+    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, double loss, Confusion? confusion, RegressionErrors? errors)
     {
         json.WriteString("run", run);
         json.WriteString("data", set.Name);
@@ -72,6 +79,12 @@ sealed class EvaluateCommand : Verb
         json.WriteNumber("count", set.Count ?? 0);
         json.WriteFinite("loss", loss);
         json.WriteFinite("accuracy", confusion?.Accuracy);
+        if (errors is not null)
+        {
+            json.WriteFinite("rmse", errors.RootMeanSquare);
+            json.WriteFinite("mae", errors.MeanAbsolute);
+            json.WriteFinite("r2", errors.Determination);
+        }
         if (confusion is { HasTable: true }) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }
 }

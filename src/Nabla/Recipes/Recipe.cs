@@ -31,6 +31,9 @@ public sealed record Recipe
     /// <summary><c>data.normalize</c>: what is fitted on the training part and applied to every input: none, center, standardize, pca, zca.</summary>
     public string Normalize { get; init; } = "standardize";
 
+    /// <summary><c>data.scaleTarget</c>: numbers to predict are standardized for training, and predictions brought back to their units.</summary>
+    public bool ScaleTarget { get; init; } = true;
+
     /// <summary><c>data.features</c>: what a linear model sees: none, poly:DEGREE, rbf:CENTERS.</summary>
     public string Features { get; init; } = "none";
 
@@ -106,8 +109,11 @@ public sealed record Recipe
     /// <summary><c>training.batch</c>: examples in one forward pass.</summary>
     public int Batch { get; init; } = 128;
 
-    /// <summary><c>training.epochs</c>: passes over the data, unless <see cref="Steps"/> is given.</summary>
-    public double Epochs { get; init; } = 8;
+    /// <summary>
+    /// <c>training.epochs</c>: passes over the data, unless <see cref="Steps"/> is given; null: 8, and more of a small set, which would hardly be learnt in
+    /// so few updates.
+    /// </summary>
+    public double? Epochs { get; init; }
 
     /// <summary><c>training.steps</c>: updates; null: by <see cref="Epochs"/>.</summary>
     public long? Steps { get; init; }

@@ -56,6 +56,7 @@ public static class RecipeFields
         Parsed("data.test", "set aside to judge on, where the data brings no test part", TestShare, r => r.Test, (r, v) => r with { Test = v }),
         Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
         Choice("data.normalize", "fitted on the training part, applied to every input", [.. Preprocessing.NormalizerWords], r => r.Normalize, (r, v) => r with { Normalize = v }),
+        Switch("data.scaleTarget", "numbers to predict are learnt in units of their deviation; predictions are in the data's own", r => r.ScaleTarget, (r, v) => r with { ScaleTarget = v }),
         Written("data.features", "what a linear model sees", string.Join(", ", FeatureName.Forms), v => FeatureName.Parse(v), r => r.Features, (r, v) => r with { Features = v }),
         Whole("data.epochSize", "examples of an endless stream that count as one epoch", r => r.EpochSize, (r, v) => r with { EpochSize = v }, 1),
     ];
@@ -93,7 +94,7 @@ public static class RecipeFields
     static RecipeField[] Training() =>
     [
         Whole("training.batch", "examples in one forward pass", r => r.Batch, (r, v) => r with { Batch = (int)v }, 1, 1_000_000),
-        Number("training.epochs", "passes over the data, unless steps are given", "a number above 0", v => v > 0, r => r.Epochs, (r, v) => r with { Epochs = v }),
+        NumberOrNone("training.epochs", "passes over the data, unless steps are given; none: 8, or as many as make 1,000 updates", "a number above 0", v => v > 0, r => r.Epochs, (r, v) => r with { Epochs = v }),
         WholeOrNone("training.steps", "updates", "as many as the epochs need", r => r.Steps, (r, v) => r with { Steps = v }),
         Whole("training.accumulate", "batches whose gradients make one update", r => r.Accumulate, (r, v) => r with { Accumulate = (int)v }, 1, 1_000_000),
         NumberOrNone("training.average", "decay of the moving average of weights that is evaluated and kept", "a number above 0 and below 1", v => v is > 0 and < 1, r => r.Average, (r, v) => r with { Average = v }),

@@ -14,11 +14,14 @@ namespace Nabla.Training;
 /// <summary>A model that was trained and saved, ready to predict.</summary>
 public sealed class TrainedModel
 {
+    const int BatchSize = 500;
+
     readonly Pipeline pipeline;
+    readonly TargetScaling targets;
     readonly Field features;
 
-    TrainedModel(Module model, Loss loss, Field input, Pipeline pipeline, Field features, Field target) =>
-        (Model, Loss, Input, this.pipeline, this.features, Target) = (model, loss, input, pipeline, features, target);
+    TrainedModel(Module model, Loss loss, Field input, Pipeline pipeline, Field features, TargetScaling targets, Field target) =>
+        (Model, Loss, Input, this.pipeline, this.features, this.targets, Target) = (model, loss, input, pipeline, features, targets, target);
 
     /// <summary>The network.</summary>
     public Module Model { get; }
@@ -46,7 +49,7 @@ public sealed class TrainedModel
             Field reads = FieldText.Read(features), says = FieldText.Read(target);
             Module model = TrainingPlan.CreateModel(recipe, reads, says);
             StateFile.Read(file, RunStore.ModelState(model));
-            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), PipelineState.Load(file), reads, says);
+            return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), PipelineState.Load(file), reads, PipelineState.LoadTargets(file), says);
         }
         catch (Exception error) when (error is FormatException or DataException)
         {
@@ -64,11 +67,30 @@ public sealed class TrainedModel
         int count = inputs.Length / Input.Size;
         Tensor batch = Tensor.From(pipeline.Apply(inputs, count, Input.Size), [count, .. features.Shape]);
         Tensor rows = Scope.Run(() => Probabilities(Model.Call(batch)));
-        return [.. rows.ToArray<float>().Chunk(rows.Shape[^1])];
+        float[] numbers = targets.IsNone ? rows.ToArray<float>() : targets.Undo(rows.ToArray<float>(), count, rows.Shape[^1]);
+        return [.. numbers.Chunk(rows.Shape[^1])];
     }
 
-    /// <summary>The mean loss on a set, and for classifiers the confusion table.</summary>
-    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(pipeline.On(dataset), stop);
+    /// <summary>The mean loss on a set, as in training (of targets in units of their deviation, where the recipe scales them), and for classifiers the confusion table.</summary>
+    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(targets.On(pipeline.On(dataset)), stop);
+
+    /// <summary>How far predicted numbers are from the true ones, in the units of the data.</summary>
+    /// <param name="dataset">Examples with numbers to predict; it has an end.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <exception cref="InvalidOperationException">The model tells classes apart.</exception>
+    public RegressionErrors Errors(Dataset dataset, CancellationToken stop = default)
+    {
+        if (Target.IsClass) throw new InvalidOperationException($"Errors: the model says {Target}: read the confusion table of Evaluate instead.");
+        var errors = new RegressionErrors(Target.Size);
+        using Loader loader = Loader.Once(dataset, BatchSize);
+        while (loader.MoveNext())
+        {
+            stop.ThrowIfCancellationRequested();
+            float[][] predicted = Predict(loader.Current.Inputs.Floats);
+            for (int i = 0; i < predicted.Length; i++) errors.Add(loader.Current.Targets.Floats.Slice(i * Target.Size, Target.Size), predicted[i]);
+        }
+        return errors;
+    }
 
     // A single output judges two classes by its sign; σ turns it into the probability of the second (for logistic regression exactly that).
     Tensor Probabilities(Tensor output)

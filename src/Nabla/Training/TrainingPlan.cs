@@ -14,6 +14,9 @@ namespace Nabla.Training;
 /// <summary>What a recipe comes to on given data: turns words into objects, and says what does not fit.</summary>
 public sealed class TrainingPlan
 {
+    // Of a small set, so many epochs would be a handful of updates.
+    const int UsualEpochs = 8, LeastSteps = 1000;
+
     readonly Recipe recipe;
 
     /// <summary>Reads a recipe for data that has been split and preprocessed.</summary>
@@ -85,7 +88,7 @@ public sealed class TrainingPlan
         var arena = new ParameterArena(Model.Parameters);
         long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
-        long steps = recipe.Steps ?? Math.Max(1, (long)Math.Round(recipe.Epochs * stepsPerEpoch));
+        long steps = recipe.Steps ?? (recipe.Epochs is { } epochs ? Rounded(epochs * stepsPerEpoch) : Math.Max(Rounded(UsualEpochs * stepsPerEpoch), LeastSteps));
         var step = new TrainStep(Model, Loss, optimizer.For(arena))
         {
             LearningRate = recipe.LearningRate,
@@ -109,6 +112,8 @@ public sealed class TrainingPlan
             Store = store,
         };
     }
+
+    static long Rounded(double steps) => Math.Max(1, (long)Math.Round(steps));
 
     // Gradient descent takes the mean over all examples; the loader makes batches no larger than the set.
     int Batch => recipe.Optimizer != "gradient-descent" ? recipe.Batch

@@ -13,11 +13,12 @@ public sealed class TrainingRun : IDisposable
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
     {
         Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
-        var plan = new TrainingPlan(recipe, pipeline.On(data));
+        TargetScaling targets = recipe.ScaleTarget ? TargetScaling.Fit(data.Train) : TargetScaling.None;
+        var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
         Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
         {
             Data = new(() => data.Fingerprint),
-            Extra = [.. PipelineState.State(pipeline).Select(each => (each.Name, each.Value.Keep()))],
+            Extra = [.. PipelineState.State(pipeline, targets).Select(each => (each.Name, each.Value.Keep()))],
         };
         Trainer = plan.CreateTrainer(Store);
         if (folder is null) return;

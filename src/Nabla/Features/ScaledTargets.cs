@@ -1,0 +1,39 @@
+using System.Buffers;
+using Nabla.Data;
+
+namespace Nabla.Features;
+
+/// <summary>A dataset whose targets go through a stage as they are read, many at a time.</summary>
+sealed class ScaledTargets : Dataset
+{
+    readonly Dataset source;
+    readonly Stage stage;
+
+    public ScaledTargets(Dataset source, Stage stage) : base(source.Name, source.Count, source.Input, source.Target)
+    {
+        if (source.Target.IsClass || source.Target.Size != stage.InputSize)
+            throw new ArgumentException($"The scaling of targets was fitted to {stage.InputSize} numbers, but the targets of '{source.Name}' are {source.Target}: it was fitted to other data.");
+        (this.source, this.stage) = (source, stage);
+    }
+
+    public override bool IsImmediate => source.IsImmediate;
+
+    protected override void Fill(long index, Cells input, Cells target) => Fill([index], input, target);
+
+    protected override void Fill(ReadOnlySpan<long> indices, Cells inputs, Cells targets)
+    {
+        source.Read(indices, inputs, targets);
+        if (targets.IsEmpty) return;
+        int length = targets.Floats.Length;
+        float[] rows = ArrayPool<float>.Shared.Rent(length);
+        try
+        {
+            targets.Floats.CopyTo(rows);
+            stage.Apply(rows.AsSpan(0, length), indices.Length, targets.Floats);
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rows);
+        }
+    }
+}
