@@ -23,7 +23,7 @@ public abstract class Column
     public static Column Of(float[] values, Shape shape) => new FloatColumn(Field.Reals(shape), values);
 
     /// <summary>Bytes 0 … 255 read as 0 … 1, kept as bytes (images); the array is not copied.</summary>
-    public static Column Of(byte[] values, Shape shape) => new ByteColumn(Field.Reals(shape), values);
+    public static Column OfBytes(byte[] values, Shape shape) => new ByteColumn(Field.Reals(shape), values);
 
     /// <summary>Labels of named classes; the array is not copied.</summary>
     /// <exception cref="DataException">A label is not the index of a class.</exception>

@@ -8,7 +8,7 @@ public class ArrayDatasetTests
     {
         var pixels = new byte[count * side * side];
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)(i * 7 + i / 251);
-        return new("images", Column.Of(pixels, [1, side, side]), Column.Of([.. Enumerable.Range(0, count).Select(i => i % 3)], Field.Numbered(3)));
+        return new("images", Column.OfBytes(pixels, [1, side, side]), Column.Of([.. Enumerable.Range(0, count).Select(i => i % 3)], Field.Numbered(3)));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public class ArrayDatasetTests
     [Fact]
     public void Pure_black_and_pure_white_are_exactly_0_and_1()
     {
-        var set = new ArrayDataset("two", Column.Of([0, 255], [1]), Column.Of([0, 0], Field.Numbered(1)));
+        var set = new ArrayDataset("two", Column.OfBytes([0, 255], [1]), Column.Of([0, 0], Field.Numbered(1)));
         var input = new float[2];
         set.Read([0, 1], input, default);
         Assert.Equal([0f, 1f], input);

@@ -40,7 +40,7 @@ public class FingerprintTests
     {
         var pixels = new byte[(1 << 24) + (1 << 20)];
         pixels.AsSpan(^(1 << 20)).Fill(last);
-        return new("wide", Column.Of(pixels, [1 << 18]), Column.Of(new int[pixels.Length >> 18], Field.Numbered(2)));
+        return new("wide", Column.OfBytes(pixels, [1 << 18]), Column.Of(new int[pixels.Length >> 18], Field.Numbered(2)));
     }
 
     [Fact]

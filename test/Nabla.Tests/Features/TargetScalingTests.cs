@@ -5,7 +5,7 @@ namespace Nabla.Tests.Features;
 
 public class TargetScalingTests
 {
-    static readonly Dataset Prices = new ArrayDataset("prices", Column.Of([1, 2, 3, 4], [1]), Column.Of([100_000, 7, 200_000, 7, 300_000, 7, 400_000, 7], [2]));
+    static readonly Dataset Prices = new ArrayDataset("prices", Column.Of([1f, 2, 3, 4], [1]), Column.Of([100_000, 7, 200_000, 7, 300_000, 7, 400_000, 7], [2]));
 
     [Fact]
     public void Targets_are_read_in_units_of_their_deviation_and_come_back_exactly_enough()

@@ -41,7 +41,7 @@ public static class CifarFolder
                 labels[row] = Label(batches[b][at], at / Record, classes, paths[b]);
                 batches[b].AsSpan(at + 1, Pixels).CopyTo(pixels.AsSpan(row * Pixels));
             }
-        return new(name, Column.Of(pixels, [3, 32, 32]), Column.Of(labels, classes));
+        return new(name, Column.OfBytes(pixels, [3, 32, 32]), Column.Of(labels, classes));
     }
 
     static int Label(byte label, int record, Field classes, string path) => label < classes.ClassNames.Count ? label

@@ -28,7 +28,7 @@ public static class IdxFolder
             throw new DataException($"{imagePath} has {images.Extents[0]} images, but {labelPath} has {labels.Values.Length} labels: these files do not belong together.");
         Shape shape = images.Extents.Count == 3 ? [1, images.Extents[1], images.Extents[2]] : [images.Extents[1], images.Extents[2], images.Extents[3]];
         classes ??= Field.Numbered(labels.Values.Max() + 1);
-        return new(name, Column.Of(images.Values, shape), Labels.Column(labels.Values, classes, labelPath));
+        return new(name, Column.OfBytes(images.Values, shape), Labels.Column(labels.Values, classes, labelPath));
     }
 
     static string Existing(string folder, string stem, int rank) => Find(folder, stem, rank)

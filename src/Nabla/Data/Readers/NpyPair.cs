@@ -35,9 +35,9 @@ public static class NpyPair
     {
         if (file.Type.Name != "|u1" || file.Shape.Rank < 3) return Floats(file);
         Shape row = Row(file);
-        if (row.Rank == 2) return Column.Of(file.Values, [1, row[0], row[1]]);
+        if (row.Rank == 2) return Column.OfBytes(file.Values, [1, row[0], row[1]]);
         bool channelsLast = row.Rank == 3 && row[2] is 1 or 3 or 4 && row[0] is not (1 or 3 or 4);
-        return channelsLast ? Column.Of(ChannelsFirst(file.Values, row), [row[2], row[0], row[1]]) : Column.Of(file.Values, row);
+        return channelsLast ? Column.OfBytes(ChannelsFirst(file.Values, row), [row[2], row[0], row[1]]) : Column.OfBytes(file.Values, row);
     }
 
     /// <summary>The shape of a row; a row of one number is [1].</summary>
