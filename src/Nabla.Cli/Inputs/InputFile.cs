@@ -46,6 +46,6 @@ static class InputFile
     {
         var file = IdxFile.Read(path, 3, 4);
         int[] shape = file.Extents.Count == 3 ? [1, .. file.Extents.Skip(1)] : [.. file.Extents.Skip(1)];
-        return new ArrayDataset(name, Column.Of(file.Values, new(shape)), Column.Of(new float[file.Extents[0]], []));
+        return new ArrayDataset(name, Column.OfBytes(file.Values, new(shape)), Column.Of(new float[file.Extents[0]], []));
     }
 }
