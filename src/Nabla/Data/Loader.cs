@@ -14,7 +14,7 @@ public sealed class Loader : IDisposable
     readonly Batch? direct;
     readonly PrefetchRing? ring;
     readonly CancellationTokenRegistration cancellation;
-    readonly long end;
+    readonly long first, end;
     long next;
     bool disposed;
 
@@ -33,7 +33,7 @@ public sealed class Loader : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 2);
         int threads = workers ?? (dataset.IsImmediate ? 0 : 1);
         ArgumentOutOfRangeException.ThrowIfNegative(threads, nameof(workers));
-        (this.dataset, this.sampler, next, end) = (dataset, sampler, firstStep, endStep ?? long.MaxValue);
+        (this.dataset, this.sampler, first, next, end) = (dataset, sampler, firstStep, firstStep, endStep ?? long.MaxValue);
         if (threads == 0) direct = new Batch(dataset.Input, dataset.Target, sampler.BatchSize);
         else ring = new PrefetchRing(dataset, sampler, firstStep, end, threads, Math.Max(slots, threads + 1));
         var stopping = ring;
@@ -48,6 +48,14 @@ public sealed class Loader : IDisposable
         long count = dataset.Count ?? throw new ArgumentException($"Dataset '{dataset.Name}' is endless: take a part of it to go through once.");
         var sampler = new SequentialSampler(count, (int)Math.Min(batchSize, count));
         return new(dataset, sampler, endStep: sampler.StepsPerEpoch);
+    }
+
+    /// <summary>Goes back to the first step, for another time through; false where threads read ahead: then a new loader is needed.</summary>
+    internal bool TryRewind()
+    {
+        if (disposed || direct is null) return false;
+        next = first;
+        return true;
     }
 
     /// <summary>Threads that wait for a batch to be given back.</summary>

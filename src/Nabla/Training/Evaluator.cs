@@ -12,6 +12,9 @@ public sealed class Evaluator(Module model, Loss loss)
 {
     const int BatchSize = 500;
 
+    Loader? loader;
+    Dataset? opened;
+
     /// <summary>The mean loss, and for classifiers the confusion table.</summary>
     /// <exception cref="ArgumentException">The set is endless.</exception>
     public (double Loss, Confusion? Confusion) Run(Dataset dataset, CancellationToken stop = default)
@@ -20,7 +23,7 @@ public sealed class Evaluator(Module model, Loss loss)
         Confusion? confusion = classifies ? new Confusion(dataset.Target.ClassNames.Count) : null;
         double sum = 0;
         long count = 0;
-        using Loader loader = Loader.Once(dataset, BatchSize);
+        Loader loader = Open(dataset);
         while (loader.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
@@ -29,6 +32,15 @@ public sealed class Evaluator(Module model, Loss loss)
             count += batch.Count;
         }
         return (sum / count, confusion);
+    }
+
+    // Judged again and again, a set is read into the same batch: large arrays are collected late.
+    Loader Open(Dataset dataset)
+    {
+        if (dataset == opened && loader!.TryRewind()) return loader;
+        loader?.Dispose();
+        opened = dataset;
+        return loader = Loader.Once(dataset, BatchSize);
     }
 
     double Judge(Batch batch, Confusion? confusion)
