@@ -56,6 +56,9 @@ sealed class Lesson
         return value;
     }
 
+    /// <summary>A number kept before, for the verdict.</summary>
+    public double Measured(string what) => numbers[what]!.GetValue<double>();
+
     /// <summary>Writes a figure beside the others of the lesson.</summary>
     public void Save(Picture figure, string file)
     {

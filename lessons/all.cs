@@ -11,7 +11,7 @@ var failed = new List<string>();
 foreach (string name in wanted)
 {
     Console.WriteLine($"[{Array.IndexOf(wanted, name) + 1} of {wanted.Length}, {clock.Elapsed:m\\:ss}] {name}");
-    using Process process = Process.Start(new ProcessStartInfo("dotnet", ["run", Path.Combine(lessons, name + ".cs")]) { RedirectStandardOutput = true })!;
+    using Process process = Process.Start(new ProcessStartInfo("dotnet", ["run", "--no-cache", Path.Combine(lessons, name + ".cs")]) { RedirectStandardOutput = true })!;
     string output = process.StandardOutput.ReadToEnd();
     process.WaitForExit();
     Console.WriteLine(process.ExitCode == 0 ? "  " + output.Split('\n').Last(line => line.StartsWith("Verdict", StringComparison.Ordinal)) : output);

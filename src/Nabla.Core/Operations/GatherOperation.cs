@@ -9,7 +9,7 @@ public static class GatherOperation
 {
     extension(Tensor x)
     {
-        /// <summary>Entries of an axis by index: x [.., n, ..], indices [k] of Int32 → [.., k, ..]. Indices of any shape replace axis 0.</summary>
+        /// <summary>Entries of an axis by index: x [.., n, ..] of any type, indices [k] of Int32 → [.., k, ..]. Indices of any shape replace axis 0.</summary>
         /// <exception cref="ArgumentException">An index is outside the axis, or the indices are no Int32.</exception>
         public Tensor Gather(Tensor indices, int axis = 0)
         {
@@ -21,7 +21,7 @@ public static class GatherOperation
             indices = indices.Contiguous();
             int width = Width(x);
             Tensor y = x.RentLike([.. indices.Shape.Span, .. x.Shape.Span[1..]], "Gather");
-            x.Kernels.Gather(x.Region, indices.Region, y.Region, indices.Count, width);
+            x.Movers.Gather(x.Region, indices.Region, y.Region, indices.Count, width);
             if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new GatherNode(link, x.Shape, indices));
             return y;
         }
@@ -30,6 +30,7 @@ public static class GatherOperation
         /// <exception cref="ArgumentException">An index is outside axis 0, or shapes do not fit.</exception>
         public Tensor ScatterAdd(Tensor indices, Tensor rows)
         {
+            Tensor.RequireFloat(x, "ScatterAdd");
             Check(x, indices, "ScatterAdd");
             Shape expected = [.. indices.Shape.Span, .. x.Shape.Span[1..]];
             if (rows.Shape != expected || rows.DataType != x.DataType) throw new ArgumentException($"ScatterAdd: expected rows {x.DataType}{expected}, got {rows.DataType}{rows.Shape}.");
@@ -50,7 +51,6 @@ public static class GatherOperation
 
     static void Check(Tensor x, Tensor indices, string operation)
     {
-        Tensor.RequireFloat(x, operation);
         if (x.Rank == 0) throw new ArgumentException($"{operation}: expected at least one axis, got a scalar.");
         if (indices.DataType != DataType.Int32) throw new ArgumentException($"{operation}: expected indices of Int32, got {indices.DataType}{indices.Shape}: convert with To(DataType.Int32).");
         RowIndices.Check(indices.IsContiguous ? indices : Tape.Pause(indices.Contiguous), x.Shape[0], operation, "index", "row", allowNegative: false);

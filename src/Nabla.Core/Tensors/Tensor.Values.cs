@@ -119,12 +119,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>Copies the elements to a tensor of this shape and type, or adds them to its own.</summary>
-    internal void CopyInto(Tensor target, bool accumulate = false)
-    {
-        // Integers have no kernels of their own: their bits travel as real numbers of the same size.
-        DataType carrier = DataType.Size == 8 ? DataType.Float64 : DataType.Float32;
-        Device.Kernels(carrier).Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
-    }
+    internal void CopyInto(Tensor target, bool accumulate = false) =>
+        Movers.Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
 
     double[] Preview(int count)
     {

@@ -71,6 +71,9 @@ public sealed partial class Tensor : IStored
 
     internal IKernels Kernels => Storage.Device.Kernels(DataType);
 
+    // Integers have no kernels of their own: where elements are only moved, their bits travel as real numbers of the same size.
+    internal IKernels Movers => Storage.Device.Kernels(DataType.Size == 8 ? DataType.Float64 : DataType.Float32);
+
     /// <summary>Which result of which tape this is: the tape's number and the slot, or 0.</summary>
     internal long TapeMark { get; set; }
 

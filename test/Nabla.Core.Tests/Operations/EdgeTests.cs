@@ -122,6 +122,9 @@ public class EdgeTests
     {
         Tensor x = Tensor.From([1f, 2, 3, 4], [2, 2]), indices = Tensor.From([0, 1, 1, 0], [2, 2]);
         Assert.Equal([2, 2, 2], x.Gather(indices).Shape);
+        // The bits of some integers are those of no number.
+        Assert.Equal([-1, 0x7FC00001, 5], Tensor.From(5, -1, 0x7FC00001, int.MinValue).Gather(Tensor.From(1, 2, 0)).ToArray<int>());
+        Assert.Equal([long.MinValue, -1], Tensor.From(-1L, 7, long.MinValue).Gather(Tensor.From(2, 0)).ToArray<long>());
         Assert.Contains("expected indices [k]", Assert.Throws<ArgumentException>(() => x.Gather(indices, 1)).Message);
     }
 
