@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Operations;
 using Nabla.Tensors;
 
 namespace Nabla.Parameters;
@@ -27,6 +28,16 @@ public sealed class Parameter
         this.rng = rng;
         this.initialize = initialize;
         Decays = decays;
+    }
+
+    /// <summary>A parameter of no module that begins at given values, such as a point of the plane: it has a copy of them, and their type.</summary>
+    /// <param name="start">The first values: real numbers.</param>
+    /// <param name="decays">Whether weight decay applies.</param>
+    public Parameter(Tensor start, bool decays = true)
+        : this(start.Shape, Rng.FromSeed(0), (_, _, _) => start.Copy(), decays)
+    {
+        DataType = start.DataType;
+        _ = Value; // copied now: what start holds may change
     }
 
     /// <summary>The extents.</summary>
