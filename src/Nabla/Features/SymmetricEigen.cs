@@ -4,7 +4,7 @@ namespace Nabla.Features;
 /// Eigenvalues and eigenvectors of a symmetric matrix: Householder reflections to tridiagonal form, then implicit QL steps
 /// (Golub and Van Loan, "Matrix computations", 4th edition, sections 8.3.1 and 8.3.3). Vectors are kept as rows, so that every inner loop runs along memory.
 /// </summary>
-sealed class SymmetricEigen
+public sealed class SymmetricEigen
 {
     const int MostSteps = 60;
 
@@ -30,9 +30,11 @@ sealed class SymmetricEigen
     public double[] Vectors => vectors;
 
     /// <summary>Solves for a symmetric matrix [n, n], which is overwritten.</summary>
+    /// <exception cref="ArgumentException">There are not n² numbers.</exception>
     /// <exception cref="ArithmeticException">The matrix holds NaN, or the steps do not converge.</exception>
     public static SymmetricEigen Of(double[] matrix, int n)
     {
+        if (n < 1 || matrix.Length != (long)n * n) throw new ArgumentException($"SymmetricEigen: a matrix [n, n] has n² numbers, got {matrix.Length} for n = {n}.");
         var solver = new SymmetricEigen(matrix, n);
         solver.Reduce();
         solver.negligible = Rounding * solver.Scale();
