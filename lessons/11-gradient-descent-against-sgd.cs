@@ -48,7 +48,7 @@ int[] batches = [examples, 256, 16, 1];
 foreach (int batch in batches)
 {
     string name = batch == examples ? "gradient descent" : batch == 1 ? "SGD" : $"batches of {batch}";
-    double[] rates = batch == examples ? [0.1, 0.3, 1, 3] : batch == 256 ? [0.1, 0.3, 1] : batch == 16 ? [0.01, 0.03, 0.1] : [0.001, 0.003, 0.01];
+    double[] rates = batch == examples ? [0.3, 1, 3, 10] : batch == 256 ? [0.3, 1, 3] : batch == 16 ? [0.03, 0.1, 0.3] : [0.001, 0.003, 0.01];
     double best = rates.MinBy(rate => Train(batch, rate, seed: 0).Losses[^1]);
     var runs = Enumerable.Range(0, seeds).Select(seed => Train(batch, best, seed)).ToArray();
     var first = runs[0];
@@ -59,12 +59,16 @@ foreach (int batch in batches)
     // How many examples until the loss is what gradient descent ends with?
     int reached = Array.FindIndex(first.Losses, now => now <= lesson.Measured("gradient descent: loss"));
     double needed = lesson.Measure($"{name}: examples needed", reached < 0 ? double.PositiveInfinity : first.Seen[reached]);
-    rows.Add([name, best, (double)passes * examples / batch, first.Seconds[^1], loss, needed]);
+    double perStep = lesson.Measure($"{name}: microseconds a step", first.Seconds[^1] / ((double)passes * examples / batch) * 1e6);
+    double seconds = lesson.Measure($"{name}: seconds needed", reached < 0 ? double.PositiveInfinity : first.Seconds[reached]);
+    rows.Add([name, best, (double)passes * examples / batch, perStep, loss, needed, seconds]);
 }
-lesson.Table(["", "best rate", "steps", "seconds", $"test loss after {passes} passes", "examples until that of gradient descent"], rows);
+lesson.Table(["", "best rate", "steps", "µs a step", $"loss after {passes} passes", "examples until gradient descent's", "seconds until"], rows);
 lesson.Save(new FigureGrid($"Softmax regression on {examples:N0} drawn digits, {passes} passes") { bySeen, bySeconds }, "race");
 
-double Loss(string name, string when) => lesson.Measured($"{name}: {when}");
-lesson.Verdict($"after one pass over {examples:N0} digits gradient descent has made 1 step and stands at a test loss of {Loss("gradient descent", "loss after one pass"):0.00}, SGD has made {examples:N0} steps and stands at {Loss("SGD", "loss after one pass"):0.00}; " +
-    $"what {passes} passes bring gradient descent to ({Loss("gradient descent", "loss"):0.00}) SGD reaches with {passes * examples / Loss("SGD", "examples needed"):0} times fewer examples, " +
-    $"batches of 16 with {passes * examples / Loss("batches of 16", "examples needed"):0} times fewer, in a fraction of SGD's seconds.");
+double Found(string what) => lesson.Measured(what);
+string Milliseconds(string name) => $"{Found($"{name}: seconds needed") * 1000:0} ms";
+double cheaper = lesson.Measure("times quicker a step", Found("gradient descent: microseconds a step") / Found("SGD: microseconds a step"));
+lesson.Verdict($"after one pass over {examples:N0} digits gradient descent has made 1 step and stands at a test loss of {Found("gradient descent: loss after one pass"):0.00}, SGD has made {examples:N0} steps and stands at {Found("SGD: loss after one pass"):0.00}; " +
+    $"what {passes} passes bring gradient descent to ({Found("gradient descent: loss"):0.00}) SGD reaches with {passes * examples / Found("SGD: examples needed"):0} times fewer examples (not {examples:N0} times). " +
+    $"On the clock a step is {cheaper:0} times quicker, and that loss takes gradient descent {Milliseconds("gradient descent")}, SGD {Milliseconds("SGD")}, batches of 16 {Milliseconds("batches of 16")}.");

@@ -27,6 +27,10 @@ double[][] each = [.. Enumerable.Range(0, examples).Select(i => Gradient(points.
 double[] full = Gradient(points, labels);
 double fullSize = Math.Sqrt(Square(full, new double[full.Length])), spread = each.Average(gradient => Square(gradient, full));
 
+// One example in N, each as likely as the next: the expectation is the mean over all of them, and can be taken exactly.
+double[] expectation = [.. full.Select((_, j) => each.Average(gradient => gradient[j]))];
+lesson.Measure("expectation", Math.Sqrt(Square(expectation, full)) / fullSize);
+
 // Draws batches: how far is one from the full gradient (squared, on average), and how far is the mean of all so far, at each mark?
 (double Variance, double[] Bias) Draw(Sampler sampler, int[] marks)
 {
@@ -78,5 +82,5 @@ variance.Line("with replacement", batches, with).Line("without", batches, withou
 lesson.Save(new FigureGrid("Gradients of K random examples of 512") { bias, variance }, "draws");
 
 double slope = lesson.Measure("slope", Slope(with));
-lesson.Verdict($"the mean of {draws:N0} gradients of one example is within {one[^1] * 100:0.0} % of the full gradient, as chance alone would leave it ({Math.Sqrt(spread / draws) / fullSize * 100:0.0} %); " +
+lesson.Verdict($"the mean of all {examples} gradients of one example is the full gradient but for {lesson.Measured("expectation"):0.0E+0} of it; the mean of {draws:N0} drawn ones is within {one[^1] * 100:0.0} % of the full gradient, as chance alone would leave it ({Math.Sqrt(spread / draws) / fullSize * 100:0.0} %); " +
     $"the variance falls as K^{slope:0.00}; drawn without replacement it falls faster, to nothing at K = N ({without[^1] / with[^1]:0.00} of it at half of the data).");

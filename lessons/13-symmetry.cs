@@ -4,12 +4,13 @@ var lesson = new Lesson("hidden units that start equal stay equal, which wastes 
 int hidden = 16, steps = lesson.Pick(3000, 600), seeds = lesson.Pick(5, 2);
 var (points, labels) = PlaneSets.Moons(400, seed: 1).ToTensors();
 
-// The slide's network W g(VX): what differs is how V and W start.
+// The slide's network W g(VX): what differs is how V and W start. One unit by itself shows what a crowd of equals is worth.
 Sequential Network(string start, long seed)
 {
     Rng rng = Rng.FromSeed(seed);
     Initializer draw = start switch { "all zero" => Initializer.Zeros, "all equal" => new Constant(0.5), _ => Initializer.LeCun };
-    return new(new Linear(2, hidden, rng, draw), new Tanh(), new Linear(hidden, 2, rng, draw));
+    int units = start == "one unit" ? 1 : hidden;
+    return new(new Linear(2, units, rng, draw), new Tanh(), new Linear(units, 2, rng, draw));
 }
 
 // Units are different when their input weights are: how many rows of V are there, up to a millionth?
@@ -38,11 +39,11 @@ int DifferentUnits(Sequential network)
 
 var rows = new List<object[]>();
 var loss = new Figure("Loss") { XAxis = new("step"), YAxis = new("cross-entropy", Scale.Log) };
-var units = new Figure("Input weights of the 16 hidden units, trained") { XAxis = new("weight of x₁"), YAxis = new("weight of x₂") };
+var units = new Figure("Input weights of the hidden units, trained") { XAxis = new("weight of x₁"), YAxis = new("weight of x₂") };
 int[] shown = [.. Enumerable.Range(0, 60).Select(i => i * (steps - 1) / 59)];
-foreach (string start in (string[])["all zero", "all equal", "random"])
+foreach (string start in (string[])["all zero", "all equal", "one unit", "random"])
 {
-    var runs = Enumerable.Range(0, start == "random" ? seeds : 1).Select(seed => Train(start, seed)).ToArray();
+    var runs = Enumerable.Range(0, start.StartsWith("all") ? 1 : seeds).Select(seed => Train(start, seed)).ToArray();
     double[] Over(Func<IEnumerable<double>, double> of) => [.. shown.Select(step => of(runs.Select(run => run.Losses[step])))];
     loss.Line(start, shown, Over(Enumerable.Average), markers: false);
     if (runs.Length > 1) loss.Band(start, shown, Over(Enumerable.Min), Over(Enumerable.Max));
@@ -54,5 +55,5 @@ foreach (string start in (string[])["all zero", "all equal", "random"])
 }
 lesson.Table(["start", "different units at the end", "loss", "accuracy"], rows);
 lesson.Save(new FigureGrid("A hidden layer of 16 units on two moons") { loss, units }, "symmetry");
-lesson.Verdict($"started equal, 16 units are {rows[1][1]:0} unit after {steps:N0} steps and get {rows[1][3]:P1} of two moons right, as a linear classifier does; started at zero nothing but the bias moves " +
-    $"({rows[0][3]:P1}); started at random they stay {rows[2][1]:0} different units and get {rows[2][3]:P1}.");
+lesson.Verdict($"started equal, 16 units are still {rows[1][1]:0} unit after {steps:N0} steps and get {rows[1][3]:P1} of two moons right (loss {rows[1][2]:0.000}), as one unit alone does ({rows[2][3]:P1}, {rows[2][2]:0.000}); " +
+    $"started at zero no gradient reaches any weight ({rows[0][3]:P1}); started at random they stay {rows[3][1]:0} different units and get {rows[3][3]:P1} (loss {rows[3][2]:0.0000}).");

@@ -1,64 +1,66 @@
 // Lesson 14. "Fan-in initialization": weights ≈ 1/√fan-in keep signal and gradient at one size; others lose both, or saturate.
-var lesson = new Lesson("weights of about 1/√fan-in keep the size of activations and gradients through many layers", args);
+using Nabla.Devices;
+
+var lesson = new Lesson("weights of about 1/√fan-in keep the size of activations and gradients through many layers, and units out of saturated areas", args);
 
 int width = 256, layers = 20, seeds = lesson.Pick(5, 2);
-double[] gains = [0.25, 0.5, 0.7, 1, 1.4, 2, 4];
 var images = Tensor.Normal([128, width], Rng.FromSeed(1).Fork("inputs"));
 
-// One network of 20 equal layers: every weight is drawn with deviation gain/√fan-in, as on the slide for gain 1.
-Sequential Network(Func<Module> transfer, double gain, long seed)
+// Weights of deviation gain/√fan-in; last what Linear draws when it is not told: uniform between ±1/√fan-in.
+double[] gains = [0.25, 0.5, 0.7, 1, 1.4, 2, 4, 8];
+(string Name, Initializer Draw)[] starts = [.. gains.Select(gain => ($"{gain}/√n", (Initializer)new VarianceScaling(Fan.In, Gain: gain))), ("±1/√n", Initializer.FanIn)];
+
+// Each transfer function, and where it is flat: within a hundredth of its limits, or where ReLU is off.
+(string Name, Func<Module> New, Func<float, bool> IsFlat)[] transfers =
+[
+    ("tanh", () => new Tanh(), y => Math.Abs(y) > 0.99), ("sigmoid", () => new Sigmoid(), y => y is < 0.01f or > 0.99f), ("ReLU", () => new Relu(), y => y == 0),
+];
+
+// In float64: squares of what has nearly vanished are too small for float32.
+double Size(Tensor x) => Math.Sqrt(x.To(DataType.Float64).Square().Mean().ToScalar());
+
+// In one network of 20 equal layers: sizes of what each layer gives, and of the gradient that comes back to it; the share of flat units in the last.
+(double[] Forward, double[] Backward, double Flat) Look(Func<Module> transfer, Func<float, bool> isFlat, Initializer draw, long seed)
 {
     Rng rng = Rng.FromSeed(seed);
-    var initializer = new VarianceScaling(Fan.In, Gain: gain);
-    return new([.. Enumerable.Range(0, layers).SelectMany(_ => (Module[])[new Linear(width, width, rng, initializer), transfer()])]);
-}
-
-double Size(Tensor x) => Math.Sqrt(x.Square().Mean().ToScalar());
-
-// Sizes of what each layer gives, and of the gradient that comes back to it; and the share of units where tanh is flat.
-(double[] Forward, double[] Backward, double Saturated) Look(Func<Module> transfer, double gain, long seed)
-{
-    Sequential network = Network(transfer, gain, seed);
+    Sequential network = new([.. Enumerable.Range(0, layers).SelectMany(_ => (Module[])[new Linear(width, width, rng, draw), transfer()])]);
     var trace = new ModuleTrace();
     Tensor direction = Tensor.Normal([128, width], Rng.FromSeed(seed).Fork("direction"));
     Module.Observed(trace, () => Tape.Differentiate(() => (network.Call(images) * direction).Sum()));
-    Tensor Output(int layer) => trace.OutputOf(network[2 * layer + 1]);
-    return ([.. Enumerable.Range(0, layers).Select(layer => Size(Output(layer)))],
-        [.. Enumerable.Range(0, layers).Select(layer => Size(trace.GradientOf(network[2 * layer + 1])))],
-        Output(layers - 1).Abs().ToArray<float>().Average(size => size > 0.99 ? 1.0 : 0.0));
+    Module[] given = [.. Enumerable.Range(0, layers).Select(layer => network[2 * layer + 1])];
+    return ([.. given.Select(layer => Size(trace.OutputOf(layer)))], [.. given.Select(layer => Size(trace.GradientOf(layer)))],
+        trace.OutputOf(given[^1]).ToArray<float>().Average(y => isFlat(y) ? 1.0 : 0.0));
 }
 
 var rows = new List<object[]>();
-double[,] Map(Func<Module> transfer, string name, bool backward)
-{
-    var map = new double[gains.Length, layers];
-    for (int i = 0; i < gains.Length; i++)
-    {
-        var looks = Enumerable.Range(0, seeds).Select(seed => Look(transfer, gains[i], seed)).ToArray();
-        for (int layer = 0; layer < layers; layer++) map[i, layer] = looks.Average(look => (backward ? look.Backward : look.Forward)[layer]);
-        if (backward) continue;
-        // From the fifth layer on, so that what the first inputs are no longer matters.
-        double signal = Math.Pow(map[i, layers - 1] / map[i, 4], 1.0 / (layers - 5));
-        double gradient = Math.Pow(looks.Average(look => look.Backward[0]) / looks.Average(look => look.Backward[^1]), 1.0 / (layers - 1));
-        lesson.Measure($"{name} {gains[i]}: signal per layer", signal);
-        lesson.Measure($"{name} {gains[i]}: gradient per layer", gradient);
-        double saturated = lesson.Measure($"{name} {gains[i]}: saturated", looks.Average(look => look.Saturated));
-        rows.Add([name, gains[i], signal, gradient, name == "tanh" ? saturated.ToString("P0") : "-"]);
-    }
-    return map;
-}
-
 var grid = new FigureGrid("Through 20 layers of 256 units", columns: 2) { Caption = "Root mean square of what each layer gives, and of the gradient that comes back to it." };
-string[] names = [.. gains.Select(gain => $"{gain}/√n")], numbers = [.. Enumerable.Range(1, layers).Select(layer => $"{layer}")];
-foreach (var (name, transfer) in ((string, Func<Module>)[])[("tanh", () => new Tanh()), ("ReLU", () => new Relu())])
-    foreach (bool backward in (bool[])[false, true])
+var saturation = new Figure("Flat units in the 20th layer") { XAxis = new("weights, in 1/√n", Scale.Log), YAxis = new("share of units") };
+string[] names = [.. starts.Select(start => start.Name)], numbers = [.. Enumerable.Range(1, layers).Select(layer => $"{layer}")];
+foreach (var (name, transfer, isFlat) in transfers)
+{
+    var (forward, backward) = (new double[starts.Length, layers], new double[starts.Length, layers]);
+    var flat = new double[starts.Length];
+    for (int i = 0; i < starts.Length; i++)
     {
-        grid.Add(new Figure($"{name}: {(backward ? "gradient" : "activation")}") { XAxis = new("layer"), YAxis = new("weights") }
-            .HeatMap(Map(transfer, name, backward), names, numbers, backward ? "gradient" : "activation", Scale.Log, ColorMap.Sequential, (1e-6, 1e6)));
+        var looks = Enumerable.Range(0, seeds).Select(seed => Look(transfer, isFlat, starts[i].Draw, seed)).ToArray();
+        for (int layer = 0; layer < layers; layer++)
+            (forward[i, layer], backward[i, layer]) = (looks.Average(look => look.Forward[layer]), looks.Average(look => look.Backward[layer]));
+        // The signal from the fifth layer on: what the first inputs were no longer matters.
+        string key = $"{name} {starts[i].Name}";
+        double signal = lesson.Measure($"{key}: signal per layer", Math.Pow(forward[i, layers - 1] / forward[i, 4], 1.0 / (layers - 5)));
+        double gradient = lesson.Measure($"{key}: gradient per layer", Math.Pow(backward[i, 0] / backward[i, layers - 1], 1.0 / (layers - 1)));
+        flat[i] = lesson.Measure($"{key}: flat", looks.Average(look => look.Flat));
+        rows.Add([name, starts[i].Name, signal, gradient, flat[i].ToString("P0")]);
     }
-lesson.Table(["transfer", "gain", "signal, × a layer", "gradient, × a layer", "saturated units"], rows);
+    grid.Add(new Figure($"{name}: activation") { XAxis = new("layer"), YAxis = new("weights") }.HeatMap(forward, names, numbers, "activation", Scale.Log, ColorMap.Sequential, (1e-6, 1e6)));
+    grid.Add(new Figure($"{name}: gradient") { XAxis = new("layer"), YAxis = new("weights") }.HeatMap(backward, names, numbers, "gradient", Scale.Log, ColorMap.Sequential, (1e-6, 1e6)));
+    saturation.Line(name, gains, flat[..gains.Length]);
+}
+lesson.Table(["transfer", "weights", "signal, × a layer", "gradient, × a layer", "flat units"], rows);
 lesson.Save(grid, "sizes");
+lesson.Save(saturation, "saturation");
 
-object[] Row(string name, double gain) => rows.First(row => (string)row[0] == name && (double)row[1] == gain);
-lesson.Verdict($"tanh with 1/√fan-in: signal {Row("tanh", 1)[2]:0.00} × and gradient {Row("tanh", 1)[3]:0.00} × a layer; half of that loses half at every layer ({Row("tanh", 0.5)[2]:0.00} ×), " +
-    $"four times as much saturates {Row("tanh", 4)[4]} of the units and the gradient explodes ({Row("tanh", 4)[3]:0.00} ×). ReLU halves the square, so it wants √2/√fan-in: {Row("ReLU", 1)[2]:0.00} × without, {Row("ReLU", 1.4)[2]:0.00} × with 1.4.");
+double Found(string what) => lesson.Measured(what);
+lesson.Verdict($"tanh with 1/√n: signal {Found("tanh 1/√n: signal per layer"):0.00} × and gradient {Found("tanh 1/√n: gradient per layer"):0.00} × a layer, no unit flat; half as large: {Found("tanh 0.5/√n: signal per layer"):0.00} ×; " +
+    $"four times as large: {Found("tanh 4/√n: flat"):P0} of the units are flat and the gradient explodes ({Found("tanh 4/√n: gradient per layer"):0.00} ×). ReLU wants √2 times more: {Found("ReLU 1/√n: signal per layer"):0.00} × with 1/√n, " +
+    $"{Found("ReLU 1.4/√n: signal per layer"):0.00} × with 1.4/√n. Uniform in ±1/√n, the usual default and Linear's, is too small for both ({Found("tanh ±1/√n: signal per layer"):0.00} × and {Found("ReLU ±1/√n: signal per layer"):0.00} ×).");

@@ -23,6 +23,7 @@ public sealed class SymmetryTests
     public void Equal_units_do_no_better_than_one_and_different_ones_do()
     {
         Assert.InRange(Lesson["all equal: accuracy"], 0.8, 0.92);
+        Assert.InRange(Lesson["all equal: loss"] / Lesson["one unit: loss"], 0.85, 1.1);
         Assert.InRange(Lesson["random: accuracy"], 0.95, 1);
         Assert.True(Lesson["random: loss"] < 0.6 * Lesson["all equal: loss"]);
     }

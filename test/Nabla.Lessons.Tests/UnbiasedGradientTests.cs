@@ -4,6 +4,10 @@ public sealed class UnbiasedGradientTests
 {
     static LessonRun Lesson => LessonRun.Of("12-unbiased-gradient");
 
+    // Sums in another order, in float64.
+    [Fact]
+    public void The_expectation_is_the_full_gradient() => Assert.InRange(Lesson["expectation"], 0, 1e-12);
+
     // A bias would stay where chance dies out: the distance is that of σ/√draws, give or take what one sample of it varies.
     [Fact]
     public void The_mean_of_many_draws_is_the_full_gradient_as_far_as_chance_allows() =>
