@@ -56,9 +56,7 @@ Figure Boundary(string title, Func<Dataset, Stage> features)
 {
     Dataset data = Moons(train, seed: 0);
     var (pipeline, fit) = Train(data, features);
-    float[] grid = [.. Enumerable.Range(0, 121 * 121).SelectMany(i => (float[])[-2 + 5f * (i % 121) / 120, -1.7f + 3.9f * (i / 121) / 120])];
-    int[] classes = fit.Predict(Tensor.From(pipeline.Apply(grid, 121 * 121, 2), [121 * 121, pipeline.OutputSize(2)])).ToArray<int>();
-    var map = Surface.Sample((px, py) => classes[(int)Math.Round((py + 1.7) / 3.9 * 120) * 121 + (int)Math.Round((px + 2) / 5 * 120)], -2, 3, -1.7, 2.2);
+    var map = Surface.SampleAll(points => fit.Predict(Tensor.From(pipeline.Apply(points, points.Length / 2, 2), [points.Length / 2, pipeline.OutputSize(2)])).ToArray<int>(), -2, 3, -1.7, 2.2);
     var figure = new Figure(title) { XAxis = new("x₁"), YAxis = new("x₂") }.Regions(map, "upper", "lower");
     var (x, y) = data.ToTensors();
     float[][] points = [.. x.ToArray<float>().Chunk(2)];

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nabla.Plots;
 
 /// <summary>Values over a rectangle of the plane, on a regular grid whose outer nodes lie on the rectangle's edges:
@@ -73,6 +75,23 @@ public sealed class Surface
             for (int column = 0; column < columns; column++)
                 surface.values[row, column] = function(surface.X(column), surface.Y(row));
         }
+        return surface;
+    }
+
+    /// <summary>Evaluates a function of many points at once, as models are quick: it gets x and y of every node, row after row, and gives a value for each.</summary>
+    /// <exception cref="ArgumentException">It gives another number of values.</exception>
+    public static Surface SampleAll<T>(Func<float[], T[]> function,
+        double xMin, double xMax, double yMin, double yMax, int columns = 121, int rows = 121) where T : INumberBase<T>
+    {
+        var surface = new Surface(new double[rows, columns], xMin, xMax, yMin, yMax);
+        var points = new float[2 * columns * rows];
+        for (int i = 0; i < columns * rows; i++)
+            (points[2 * i], points[2 * i + 1]) = ((float)surface.X(i % columns), (float)surface.Y(i / columns));
+        T[] given = function(points);
+        if (given.Length != columns * rows)
+            throw new ArgumentException($"A surface of {rows} × {columns} nodes needs {rows * columns} values, got {given.Length}.");
+        for (int i = 0; i < given.Length; i++)
+            surface.values[i / columns, i % columns] = double.CreateSaturating(given[i]);
         return surface;
     }
 }
