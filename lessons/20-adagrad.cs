@@ -90,7 +90,7 @@ lesson.Table([$"digits, {batches} steps", "test loss, fixed rate", "rate falls a
 
 int hundred = Array.IndexOf(kappas, 100) + 1;
 lesson.Verdict($"at condition number 100 gradient descent needs {rows[0][hundred]} steps at its best and Adagrad {rows[1][hundred]}, as on a round bowl; but turned by 45° the bowl costs it {rows[2][hundred]}: a step size per dimension mends scales, not directions. " +
-    $"On digits the falling rate (T − t)/T changes Adagrad's loss by {learnt[1][3]:+0 %;−0 %} and SGD's by {learnt[0][3]:+0 %;−0 %}: it needs none indeed (test loss {learnt[1][1]:0.00} with a fixed rate; SGD {learnt[0][1]:0.00}). " +
+    $"On digits the falling rate (T − t)/T changes Adagrad's loss by {learnt[1][3]:+0 %;−0 %} and SGD's by {learnt[0][3]:+0 %;−0 %}: neither gains from one here (test loss {learnt[1][1]:0.00} with a fixed rate; SGD {learnt[0][1]:0.00}). " +
     $"The slide sums g_t² over j where g_j² is meant: that leaves steps of η/√t, and a distance of {lesson.Measured("the slide's index: distance left after 1000 steps"):0.000} after 1,000 of them; ε under the root moves the path by {apart:0e+0}.");
 
 /// <summary>The slide's G = Σ_j g_t² = t·g_t², its index taken to the letter: a step of η·g/√(t·g² + ε).</summary>
