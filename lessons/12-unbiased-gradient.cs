@@ -56,7 +56,10 @@ lesson.Measure("bias at the end", one[^1]);
 lesson.Measure("bias expected", Math.Sqrt(spread / draws) / fullSize);
 
 int[] batches = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-double[] with = [.. batches.Select(k => Draw(new ReplacementSampler(examples, k, seed: k), [draws / 4]).Variance)];
+var replaced = batches.Select(k => Draw(new ReplacementSampler(examples, k, seed: k), [draws / 4])).ToArray();
+double[] with = [.. replaced.Select(drawn => drawn.Variance)];
+// The finest look for a bias: draws/4 means of 256 examples leave chance little.
+lesson.Measure("K = 256: bias over chance", replaced[^1].Bias[^1] * fullSize / Math.Sqrt(spread / 256 / (draws / 4)));
 double[] without = [.. batches.Select(k => Draw(new ShuffledSampler(examples, k, seed: k), [draws / 4]).Variance)];
 
 // The slope of log variance over log K, by least squares.

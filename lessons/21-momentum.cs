@@ -86,5 +86,5 @@ lesson.Measure("κ = 100: gradient descent, steps", plain[hundred]);
 lesson.Measure("κ = 100: heavy ball, steps", heavy[hundred]);
 
 lesson.Verdict($"on a bowl of condition number 100 gradient descent at its best needs {plain[hundred]:0} steps for a millionth of the distance, a heavy ball at its best {heavy[hundred]:0}: about √κ in place of κ. " +
-    $"A ball that swings loses √γ a step whatever the slope (γ = 0.9: {rows[1][1]:0.000}, theory {rows[1][2]:0.000}), so that 0.99 is slower than none on a mild bowl ({rows[2][3]:0} steps against {rows[0][3]:0}); " +
+    $"A ball that swings keeps √γ of the distance at each step whatever the slope (γ = 0.9: {rows[1][1]:0.000}, theory {rows[1][2]:0.000}), so that 0.99 is slower than none on a mild bowl ({rows[2][3]:0} steps against {rows[0][3]:0}); " +
     $"and M is no average but a sum: with γ = 0.9 its steps grow to {rows[1][4]:0.0} times ηg, with 0.99 to {rows[2][4]:0}.");

@@ -10,8 +10,11 @@ public sealed class UnbiasedGradientTests
 
     // A bias would stay where chance dies out: the distance is that of σ/√draws, give or take what one sample of it varies.
     [Fact]
-    public void The_mean_of_many_draws_is_the_full_gradient_as_far_as_chance_allows() =>
+    public void The_mean_of_many_draws_is_the_full_gradient_as_far_as_chance_allows()
+    {
         Assert.InRange(Lesson["bias at the end"] / Lesson["bias expected"], 0.05, 2.5);
+        Assert.InRange(Lesson["K = 256: bias over chance"], 0.05, 2.5);
+    }
 
     [Fact]
     public void The_variance_falls_as_one_over_K() => Assert.InRange(Lesson["slope"], -1.06, -0.94);
