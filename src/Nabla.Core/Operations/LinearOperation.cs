@@ -50,6 +50,7 @@ public static class LinearOperation
         if (x.Rank == 0 || x.Shape[^1] != weight.Shape[1]) throw new ArgumentException($"Linear: expected input [*, {weight.Shape[1]}] for weight {weight.Shape}, got {x.Shape}: is a Flatten or a layer in between missing?");
         if (bias is not null && bias.Shape != [weight.Shape[0]]) throw new ArgumentException($"Linear: expected bias [{weight.Shape[0]}] for weight {weight.Shape}, got {bias.Shape}.");
         if (x.DataType != weight.DataType) throw new ArgumentException($"Linear: input is {x.DataType}, weight is {weight.DataType}: convert with To().");
+        if (bias is not null && bias.DataType != x.DataType) throw new ArgumentException($"Linear: input is {x.DataType}, bias is {bias.DataType}: convert with To().");
     }
 
     static Tensor Run<F>(Tensor x, Tensor weight, Tensor? bias, F activation) where F : struct, IUnaryFormula
