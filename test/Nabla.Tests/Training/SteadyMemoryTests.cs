@@ -72,7 +72,6 @@ public sealed class SteadyMemoryTests
         allocated = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (Steps - WarmUp);
         Assert.True(allocated <= bytesOfStep, $"A step of {model} leaves {allocated} bytes of garbage, more than {bytesOfStep}.");
         Assert.Equal((misses, used), (pool.Misses, pool.UsedBytes));
-        long growth = LiveBytes() - live;
-        Assert.True(growth <= 100_000, $"{model}: {growth} bytes more are alive after {Steps} steps than after {WarmUp}.");
+        Assert.InRange(LiveBytes() - live, -1_000_000, 100_000);
     }
 }
