@@ -8,11 +8,12 @@ namespace Nabla.Data;
 /// </summary>
 public static class Splits
 {
-    /// <summary>Sets a fraction of the examples aside as the test part.</summary>
+    /// <summary>Sets a fraction of the examples aside as the test part; of 0, all are learnt from and judged on.</summary>
     /// <exception cref="DataException">The dataset is endless, or one part would be empty.</exception>
     public static DataSplit Holdout(Dataset dataset, double fraction, long seed)
     {
-        if (fraction is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(fraction), $"The fraction to set aside is between 0 and 1, got {fraction}.");
+        if (fraction is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(fraction), $"The fraction to set aside is from 0 and below 1, got {fraction}.");
+        if (fraction == 0) return new(dataset, dataset);
         var dealt = Deal(dataset, seed);
         var taken = new bool[dealt.Length];
         for (int i = 0; i < dealt.Length; i++) taken[i] = Math.Floor((i + 1) * fraction + 1e-9) > Math.Floor(i * fraction + 1e-9);

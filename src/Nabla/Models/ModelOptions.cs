@@ -2,21 +2,39 @@ using Nabla.Initializers;
 
 namespace Nabla.Models;
 
-/// <summary>What the models by name have in common.</summary>
+/// <summary>What the models by name have in common. Null leaves a choice to the model.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>The transfer function by name; see <see cref="ActivationCatalog"/>.</summary>
-    public string Activation { get; init; } = "relu";
+    /// <summary>The transfer function by name; see <see cref="ActivationCatalog"/>. Null: relu in perceptrons, tanh in mlp-lm, gelu in transformers.</summary>
+    public string? Activation { get; init; }
 
     /// <summary>The probability that a hidden unit is dropped in training.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>The normalisation of hidden layers: none, batch, layer or rms. Null leaves the choice to the model.</summary>
+    /// <summary>The normalisation of hidden layers: none, batch, layer or rms. Null: layer in residual blocks and transformers, else none.</summary>
     public string? Norm { get; init; }
 
-    /// <summary>Normalise before the block instead of after the sum, in residual models.</summary>
-    public bool PreNorm { get; init; }
+    /// <summary>Normalise before the block instead of after the sum, in residual models. Null: in transformers.</summary>
+    public bool? PreNorm { get; init; }
 
-    /// <summary>Draws the weights.</summary>
-    public Initializer Initializer { get; init; } = Initializer.FanIn;
+    /// <summary>Draws the weights. Null: by the fan in, and as the paper has it in transformers.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>Whether linear layers of transformers have a bias.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary>How a transformer knows the place of a token: learned, rotary or none.</summary>
+    public string Positions { get; init; } = "learned";
+
+    /// <summary>Whether the output layer of a language model is the table of its embeddings. Null: in transformers.</summary>
+    public bool? Tied { get; init; }
+
+    /// <summary>Heads of keys and values in attention; null: as many as heads.</summary>
+    public int? KeyValueHeads { get; init; }
+
+    /// <summary>Numbers in the vector of a token. Null: the model's own choice.</summary>
+    public int? Embedding { get; init; }
+
+    /// <summary>What counting models add to each count (ngram). Null: a small number, so that nothing is impossible.</summary>
+    public double? Smoothing { get; init; }
 }

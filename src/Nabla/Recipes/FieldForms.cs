@@ -8,6 +8,9 @@ static class FieldForms
 {
     const string None = "none";
 
+    /// <summary>What leaves a choice to the model.</summary>
+    public const string Auto = "auto";
+
     public static RecipeField Whole(string path, string description, Func<Recipe, long> get, Func<Recipe, long, Recipe> set, long least, long most = long.MaxValue) =>
         new(path, description, Range("a whole number", least, most), recipe => Text(get(recipe)), Setter(path, Range("a whole number", least, most), WholeIn(least, most), set));
 
@@ -59,6 +62,24 @@ static class FieldForms
     public static RecipeField TextOrNone(string path, string description, string none, Func<Recipe, string?> get, Func<Recipe, string?, Recipe> set) =>
         new(path, description, $"a text, or {None} ({none})", recipe => get(recipe) ?? None, (recipe, text) => set(recipe, IsNone(text) ? null : text.Trim()));
 
+    /// <summary>A value, or <see cref="Auto"/>, which leaves it to the model.</summary>
+    public static RecipeField ChoiceOrAuto(string path, string description, string[] words, Func<Recipe, string?> get, Func<Recipe, string?, Recipe> set) =>
+        Choice(path, description, [Auto, .. words], recipe => get(recipe) ?? Auto, (recipe, word) => set(recipe, word == Auto ? null : word));
+
+    public static RecipeField SwitchOrAuto(string path, string description, Func<Recipe, bool?> get, Func<Recipe, bool?, Recipe> set) =>
+        ChoiceOrAuto(path, description, ["true", "false"], recipe => get(recipe) is { } value ? (value ? "true" : "false") : null, (recipe, word) => set(recipe, word is null ? null : word == "true"));
+
+    public static RecipeField WholeOrAuto(string path, string description, Func<Recipe, int?> get, Func<Recipe, int?, Recipe> set, int most)
+    {
+        string expected = $"{Range("a whole number", 1, most)}, or {Auto}";
+        return new(path, description, expected, recipe => get(recipe) is { } value ? Text(value) : Auto,
+            Setter(path, expected, text => IsAuto(text) ? (true, null) : WholeIn(1, most)(text) is (true, var value) ? (true, (int)value) : (false, (int?)null), set));
+    }
+
+    public static RecipeField NumberOrAuto(string path, string description, string expected, Func<double, bool> fits, Func<Recipe, double?> get, Func<Recipe, double?, Recipe> set) =>
+        new(path, description, $"{expected}, or {Auto}", recipe => get(recipe) is { } value ? Text(value) : Auto,
+            Setter(path, $"{expected}, or {Auto}", text => IsAuto(text) ? (true, null) : NumberThat(fits)(text) is (true, var value) ? (true, value) : (false, (double?)null), set));
+
     static Func<Recipe, string, Recipe> Setter<T>(string path, string expected, Func<string, (bool, T)> read, Func<Recipe, T, Recipe> set) =>
         (recipe, text) => read(text.Trim()) is (true, var value) ? set(recipe, value) : throw new RecipeException($"{path} expects {expected}; got '{text}'.");
 
@@ -77,6 +98,8 @@ static class FieldForms
 
     static string Range(string what, long least, long most) =>
         most < long.MaxValue ? $"{what} from {least} to {most}" : least > long.MinValue ? $"{what} from {least}" : what;
+
+    static bool IsAuto(string text) => text.Trim().Equals(Auto, StringComparison.OrdinalIgnoreCase);
 
     static bool IsNone(string text) => text.Trim().Equals(None, StringComparison.OrdinalIgnoreCase);
 

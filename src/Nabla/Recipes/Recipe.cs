@@ -22,7 +22,19 @@ public sealed record Recipe
     /// <summary><c>data.label</c>: the column of a table that holds the target; null for the last.</summary>
     public string? Label { get; init; }
 
-    /// <summary><c>data.test</c>: how much is set aside to judge on, where the data brings no test part.</summary>
+    /// <summary><c>data.tokenizer</c>: what text is cut into: characters, bytes, bpe:SIZE (learnt from the training part), or a file.</summary>
+    public string Tokenizer { get; init; } = "characters";
+
+    /// <summary><c>data.window</c>: tokens of a stream of text that are read at once.</summary>
+    public int Window { get; init; } = 64;
+
+    /// <summary><c>data.documents</c>: whether each line of a text is an example of its own (lines) or all of it one stream (stream).</summary>
+    public bool HasLines { get; init; }
+
+    /// <summary><c>data.order</c>: whether windows of a text are drawn anywhere, again and again (random), or read one after the other, once (stream).</summary>
+    public bool ReadsOnce { get; init; }
+
+    /// <summary><c>data.test</c>: how much is set aside to judge on, where the data brings no test part; of nothing, the training part is judged.</summary>
     public Amount Test { get; init; } = Amount.Share(0.2);
 
     /// <summary><c>data.validation</c>: how much of the training part is set aside to choose by.</summary>
@@ -43,20 +55,38 @@ public sealed record Recipe
     /// <summary><c>model.name</c>: see <see cref="Models.ModelCatalog"/>.</summary>
     public string Model { get; init; } = "mlp:512-512";
 
-    /// <summary><c>model.activation</c>: the transfer function of hidden layers.</summary>
-    public string Activation { get; init; } = "relu";
+    /// <summary><c>model.activation</c>: the transfer function of hidden layers; null (auto): the model's own.</summary>
+    public string? Activation { get; init; }
 
     /// <summary><c>model.dropout</c>: the probability that a hidden unit is dropped in training.</summary>
     public double Dropout { get; init; }
 
-    /// <summary><c>model.norm</c>: the normalization of layers: auto (layer in residual blocks, else none), none, batch, layer, rms.</summary>
-    public string Norm { get; init; } = "auto";
+    /// <summary><c>model.norm</c>: the normalization of layers: none, batch, layer, rms; null (auto): the model's own (layer in residual blocks, else none).</summary>
+    public string? Norm { get; init; }
 
-    /// <summary><c>model.preNorm</c>: in residual blocks, y = x + nn(norm(x)) instead of y = norm(x + nn(x)).</summary>
-    public bool PreNorm { get; init; }
+    /// <summary><c>model.preNorm</c>: in residual blocks, y = x + nn(norm(x)) instead of y = norm(x + nn(x)); null (auto): in transformers.</summary>
+    public bool? PreNorm { get; init; }
 
-    /// <summary><c>model.init</c>: how first weights are drawn.</summary>
-    public string Initializer { get; init; } = "fan-in";
+    /// <summary><c>model.init</c>: how first weights are drawn; null (auto): by the fan in, and in transformers as GPT-2 does.</summary>
+    public string? Initializer { get; init; } = "fan-in";
+
+    /// <summary><c>model.embedding</c>: numbers in the vector of a token; null (auto): the model's own.</summary>
+    public int? Embedding { get; init; }
+
+    /// <summary><c>model.bias</c>: whether linear layers of transformers have a bias.</summary>
+    public bool Bias { get; init; } = true;
+
+    /// <summary><c>model.positions</c>: how a transformer knows the place of a token: learned, rotary, none.</summary>
+    public string Positions { get; init; } = "learned";
+
+    /// <summary><c>model.tied</c>: whether the output layer of a language model is its table of embeddings; null (auto): in transformers.</summary>
+    public bool? Tied { get; init; }
+
+    /// <summary><c>model.kvHeads</c>: heads of keys and values in attention; null: as many as heads.</summary>
+    public int? KeyValueHeads { get; init; }
+
+    /// <summary><c>model.smoothing</c>: what a model that counts adds to each count; null (auto): a little of the counts of shorter contexts.</summary>
+    public double? CountSmoothing { get; init; }
 
     /// <summary><c>loss.name</c>: what is made small; auto: cross-entropy for classes, mse for numbers, perceptron for a perceptron.</summary>
     public string Loss { get; init; } = "auto";

@@ -53,7 +53,11 @@ public static class RecipeFields
     [
         Written("data.name", "a known data set, or a path", "a name or a path", NotEmpty("data.name"), r => r.Data, (r, v) => r with { Data = v }),
         TextOrNone("data.label", "the column of a table that holds the target", "the last", r => r.Label, (r, v) => r with { Label = v }),
-        Parsed("data.test", "set aside to judge on, where the data brings no test part", TestShare, r => r.Test, (r, v) => r with { Test = v }),
+        Written("data.tokenizer", "what text is cut into; bpe learns its words from the training part", "characters, bytes, bpe:SIZE, tokenizer.json, or vocab.json,merges.txt", NotEmpty("data.tokenizer"), r => r.Tokenizer, (r, v) => r with { Tokenizer = v }),
+        Whole("data.window", "tokens of a stream of text that are read at once", r => r.Window, (r, v) => r with { Window = (int)v }, 1, 1 << 20),
+        Either("data.documents", "each line of a text is an example of its own, or all of it is one stream", "lines", "stream", r => r.HasLines, (r, v) => r with { HasLines = v }),
+        Either("data.order", "a text is read once from its beginning to its end, or in windows drawn anywhere", "stream", "random", r => r.ReadsOnce, (r, v) => r with { ReadsOnce = v }),
+        Parsed("data.test", "set aside to judge on, where the data brings no test part; 0%: the training part is judged", TestShare, r => r.Test, (r, v) => r with { Test = v }),
         Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
         Choice("data.normalize", "fitted on the training part, applied to every input", [.. Preprocessing.NormalizerWords], r => r.Normalize, (r, v) => r with { Normalize = v }),
         Switch("data.scaleTarget", "numbers to predict are learnt in units of their deviation; predictions are in the data's own", r => r.ScaleTarget, (r, v) => r with { ScaleTarget = v }),
@@ -64,11 +68,17 @@ public static class RecipeFields
     static RecipeField[] Model() =>
     [
         Written("model.name", "name and sizes", string.Join(", ", ModelCatalog.Forms), v => ModelCatalog.Parse(v), r => r.Model, (r, v) => r with { Model = v }),
-        Choice("model.activation", "the transfer function of hidden layers", [.. ActivationCatalog.Names], r => r.Activation, (r, v) => r with { Activation = v }),
+        ChoiceOrAuto("model.activation", "the transfer function of hidden layers; auto: relu, in mlp-lm tanh, in transformers gelu", [.. ActivationCatalog.Names, "swiglu"], r => r.Activation, (r, v) => r with { Activation = v }),
         Number("model.dropout", "probability that a hidden unit is dropped in training", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Dropout, (r, v) => r with { Dropout = v }),
-        Choice("model.norm", "normalization of layers; auto: layer in residual blocks, else none", ["auto", .. NormCatalog.Names], r => r.Norm, (r, v) => r with { Norm = v }),
-        Switch("model.preNorm", "residual blocks: x + nn(norm(x)) instead of norm(x + nn(x))", r => r.PreNorm, (r, v) => r with { PreNorm = v }),
-        Written("model.init", "how first weights are drawn", string.Join(", ", Initializer.Forms), v => Initializer.Parse(v), r => r.Initializer, (r, v) => r with { Initializer = v.ToLowerInvariant() }),
+        ChoiceOrAuto("model.norm", "normalization of layers; auto: layer in residual blocks, else none", [.. NormCatalog.Names], r => r.Norm, (r, v) => r with { Norm = v }),
+        SwitchOrAuto("model.preNorm", "residual blocks: x + nn(norm(x)) instead of norm(x + nn(x)); auto: in transformers", r => r.PreNorm, (r, v) => r with { PreNorm = v }),
+        Written("model.init", "how first weights are drawn; auto: fan-in, in transformers as GPT-2", $"auto, {string.Join(", ", Initializer.Forms)}", InitializerOrAuto, r => r.Initializer ?? Auto, (r, v) => r with { Initializer = Automatic(v) }),
+        WholeOrAuto("model.embedding", "numbers in the vector of a token", r => r.Embedding, (r, v) => r with { Embedding = v }, 1 << 16),
+        Switch("model.bias", "transformers: linear layers have a bias", r => r.Bias, (r, v) => r with { Bias = v }),
+        Choice("model.positions", "transformers: how the place of a token is known", ["learned", "rotary", "none"], r => r.Positions, (r, v) => r with { Positions = v }),
+        SwitchOrAuto("model.tied", "language models: the output layer is the table of embeddings; auto: in transformers", r => r.Tied, (r, v) => r with { Tied = v }),
+        WholeOrAuto("model.kvHeads", "attention: heads of keys and values; auto: as many as heads", r => r.KeyValueHeads, (r, v) => r with { KeyValueHeads = v }, 1 << 10),
+        NumberOrAuto("model.smoothing", "ngram: added to each count, 0 for bare counts; auto: shorter contexts fill in for what was not seen", "a number from 0", v => v >= 0, r => r.CountSmoothing, (r, v) => r with { CountSmoothing = v }),
         Written("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", $"auto, {string.Join(", ", Loss.Forms)}", LossOrAuto, r => r.Loss, (r, v) => r with { Loss = v.ToLowerInvariant() }),
         Number("loss.smoothing", "share of a label's weight that is spread over all classes", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Smoothing, (r, v) => r with { Smoothing = v }),
     ];
@@ -105,6 +115,13 @@ public static class RecipeFields
         Either("training.keep", "the weights that are saved as the model: of the best evaluation, or the last", "best", "last", r => r.KeepsBest, (r, v) => r with { KeepsBest = v }),
     ];
 
+    static void InitializerOrAuto(string text)
+    {
+        if (Automatic(text) is { } name) Initializer.Parse(name);
+    }
+
+    static string? Automatic(string text) => text.Trim().ToLowerInvariant() is var word && word == Auto ? null : word;
+
     static void LossOrAuto(string text)
     {
         if (text.Trim().ToLowerInvariant() is not "auto") Loss.Parse(text);
@@ -115,8 +132,8 @@ public static class RecipeFields
 
     static Amount TestShare(string text)
     {
-        const string expected = "a percentage above 0% and below 100%, such as 20%";
-        try { return Amount.Parse(text) is { IsShare: true, Value: > 0 and < 1 } share ? share : throw new FormatException(expected); }
+        const string expected = "a percentage from 0% and below 100%, such as 20%";
+        try { return Amount.Parse(text) switch { { IsZero: true } => Amount.Share(0), { IsShare: true, Value: < 1 } share => share, _ => throw new FormatException(expected) }; }
         catch (FormatException error) when (error.Message != expected) { throw new FormatException(expected, error); }
     }
 

@@ -25,6 +25,7 @@ internal static class FieldText
                 json.WriteStartArray("classes");
                 foreach (string name in field.ClassNames) json.WriteStringValue(name);
                 json.WriteEndArray();
+                if (field.Padding is { } padding) json.WriteNumber("padding", padding);
             }
             json.WriteEndObject();
         }
@@ -42,7 +43,7 @@ internal static class FieldText
             Shape shape = new([.. root.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())]);
             if (!root.TryGetProperty("classes", out JsonElement classes)) return Field.Reals(shape);
             if (classes.GetArrayLength() > MostClasses) throw new FormatException($"more than {MostClasses} classes");
-            return Field.Classes([.. classes.EnumerateArray().Select(name => name.GetString() ?? "")], shape);
+            return Field.Classes([.. classes.EnumerateArray().Select(name => name.GetString() ?? "")], shape, root.TryGetProperty("padding", out JsonElement padding) ? padding.GetInt32() : null);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException)
         {

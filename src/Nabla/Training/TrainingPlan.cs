@@ -38,16 +38,40 @@ public sealed class TrainingPlan
     public Loss Loss { get; }
 
     /// <summary>The network that a recipe names, for examples of given fields.</summary>
-    /// <exception cref="FormatException">A name is unknown or sizes are off.</exception>
+    /// <exception cref="FormatException">A name is unknown, sizes are off, or the model is for other data.</exception>
     public static Module CreateModel(Recipe recipe, Field input, Field target) =>
-        ModelCatalog.Create(recipe.Model, input.Shape, OutputsOf(recipe, target), new ModelOptions
+        ModelCatalog.Create(recipe.Model, TaskOf(recipe, input, target), OptionsOf(recipe), Rng.FromSeed(recipe.Seed));
+
+    static ModelOptions OptionsOf(Recipe recipe) => new()
+    {
+        Activation = recipe.Activation,
+        Dropout = recipe.Dropout,
+        Norm = recipe.Norm,
+        PreNorm = recipe.PreNorm,
+        Initializer = recipe.Initializer is { } initializer ? Initializer.Parse(initializer) : null,
+        Bias = recipe.Bias,
+        Positions = recipe.Positions,
+        Tied = recipe.Tied,
+        KeyValueHeads = recipe.KeyValueHeads,
+        Embedding = recipe.Embedding,
+        Smoothing = recipe.CountSmoothing,
+    };
+
+    static ModelTask TaskOf(Recipe recipe, Field input, Field target)
+    {
+        int outputs = OutputsOf(recipe, target), vocabulary = input.ClassNames.Count, padding = input.Padding ?? -1;
+        return (input.IsClass, input.Shape.Rank, target.IsClass ? target.Shape.Rank : 0) switch
         {
-            Activation = recipe.Activation,
-            Dropout = recipe.Dropout,
-            Norm = recipe.Norm == "auto" ? null : recipe.Norm,
-            PreNorm = recipe.PreNorm,
-            Initializer = Initializer.Parse(recipe.Initializer),
-        }, Rng.FromSeed(recipe.Seed));
+            (false, _, _) => ModelTask.Numbers(input.Shape, outputs),
+            (_, 1, 1) when Says(input, target) => ModelTask.Language(input.Shape[0], vocabulary, padding),
+            (_, 2, 1) when Says(input, target) && input.Shape[0] == 2 => ModelTask.Translation(input.Shape[1], vocabulary, padding),
+            (_, 1, 0) => ModelTask.Sequence(input.Shape[0], vocabulary, outputs, padding),
+            _ => throw new FormatException($"No model reads {input} and says {target}."),
+        };
+    }
+
+    // A token for each place that is read.
+    static bool Says(Field input, Field target) => input.Shape[^1] == target.Shape[0] && input.ClassNames.Count == target.ClassNames.Count;
 
     /// <summary>The loss that a recipe names, for a target.</summary>
     /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>

@@ -85,6 +85,13 @@ public class SplitsTests
     }
 
     [Fact]
+    public void OfNothingSetAsideAllAreLearntFromAndJudgedOn()
+    {
+        var set = Classes(9);
+        Assert.Equal((set, set), (Splits.Holdout(set, 0, 1).Train, Splits.Holdout(set, 0, 1).Test));
+    }
+
+    [Fact]
     public void A_copy_holds_what_its_source_gives()
     {
         var part = Glyphs.Split(3, testCount: 40).Test;

@@ -36,6 +36,15 @@ public class ModelCatalogTests
         Assert.Contains(expected, Assert.Throws<FormatException>(() => Create(text)).Message);
 
     [Fact]
+    public void A_model_for_other_data_names_one_that_fits()
+    {
+        var error = Assert.Throws<FormatException>(() => ModelCatalog.Create("mlp:512-512", ModelTask.Language(64, 65), new ModelOptions(), Rng.FromSeed(0)));
+        Assert.Contains("does not fit the data, which has text", error.Message);
+        Assert.Contains("--model", error.Message);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
     public void Options_reach_the_layers()
     {
         Module model = Create("mlp:8-8", new ModelOptions { Activation = "tanh", Dropout = 0.5, Norm = "batch" });

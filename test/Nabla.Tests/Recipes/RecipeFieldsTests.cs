@@ -11,7 +11,9 @@ public class RecipeFieldsTests
     {
         ["seed"] = "-7", ["threads"] = "3", ["data.name"] = "a folder/Mnist", ["data.label"] = "Species", ["data.test"] = "12.5%", ["data.validation"] = "1000",
         ["data.normalize"] = "zca", ["data.scaleTarget"] = "false", ["data.features"] = "rbf:200", ["data.epochSize"] = "5000", ["model.name"] = "residual-mlp:256x20", ["model.activation"] = "gelu-tanh",
-        ["model.dropout"] = "0.2", ["model.norm"] = "rms", ["model.preNorm"] = "true", ["model.init"] = "kaiming", ["loss.name"] = "huber", ["loss.smoothing"] = "0.1",
+        ["model.dropout"] = "0.2", ["model.norm"] = "rms", ["model.preNorm"] = "true", ["model.init"] = "kaiming", ["model.embedding"] = "24", ["model.bias"] = "false",
+        ["model.positions"] = "rotary", ["model.tied"] = "false", ["model.kvHeads"] = "2", ["model.smoothing"] = "0.5", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
+        ["data.documents"] = "lines", ["data.order"] = "stream", ["loss.name"] = "huber", ["loss.smoothing"] = "0.1",
         ["optimizer.name"] = "nesterov", ["optimizer.learningRate"] = "3e-05", ["optimizer.weightDecay"] = "0", ["optimizer.decay"] = "coupled",
         ["optimizer.decayFollowsSchedule"] = "false", ["optimizer.momentum"] = "0.99", ["optimizer.smoothing"] = "0.9", ["optimizer.beta1"] = "0.8",
         ["optimizer.beta2"] = "0.95", ["optimizer.epsilon"] = "1e-07", ["schedule.name"] = "step:30%:0.1", ["schedule.warmup"] = "100", ["clip.norm"] = "none",
@@ -66,7 +68,15 @@ public class RecipeFieldsTests
     [InlineData("threads", "0")]
     [InlineData("data.name", " ")]
     [InlineData("data.test", "120%")]
-    [InlineData("data.test", "0%")]
+    [InlineData("data.test", "-1%")]
+    [InlineData("data.window", "0")]
+    [InlineData("data.tokenizer", "")]
+    [InlineData("data.documents", "pages")]
+    [InlineData("data.order", "backwards")]
+    [InlineData("model.positions", "left")]
+    [InlineData("model.smoothing", "-1")]
+    [InlineData("model.init", "fan-inn")]
+    [InlineData("model.kvHeads", "0")]
     [InlineData("data.test", "100")]
     [InlineData("data.test", "half")]
     [InlineData("data.normalize", "standardise")]
@@ -107,6 +117,20 @@ public class RecipeFieldsTests
         var error = Assert.Throws<RecipeException>(() => RecipeFields.Check(Recipe.Standard with { Batch = 0 }));
         Assert.Equal("training.batch expects a whole number from 1 to 1000000; got '0'.", error.Message);
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0%")]
+    public void NothingMayBeSetAside(string nothing) => Assert.Equal("0%", RecipeFields.Find("data.test").Get(RecipeFields.Set(Recipe.Standard, "data.test", nothing)));
+
+    [Theory]
+    [InlineData("model.activation")]
+    [InlineData("model.norm")]
+    [InlineData("model.preNorm")]
+    [InlineData("model.init")]
+    [InlineData("model.tied")]
+    [InlineData("model.smoothing")]
+    public void AChoiceMayBeLeftToTheModel(string path) => Assert.Equal("auto", RecipeFields.Find(path).Get(RecipeFields.Set(Recipe.Standard, path, " Auto ")));
 
     [Fact]
     public void TheStandardIsTheSummaryOfTheLecture()

@@ -1,0 +1,22 @@
+using Nabla.Modules;
+using Nabla.Tensors;
+
+namespace Nabla.Models;
+
+/// <summary>All that a family of models needs to make one.</summary>
+/// <param name="Sizes">The numbers after the colon.</param>
+/// <param name="Task">What it is for.</param>
+/// <param name="Options">What models have in common.</param>
+/// <param name="Rng">The model's random source.</param>
+sealed record ModelRequest(IReadOnlyList<int> Sizes, ModelTask Task, ModelOptions Options, Rng Rng)
+{
+    /// <summary>A linear layer, refused where one array could not hold it.</summary>
+    public Linear Layer(int inputs, int outputs) => (long)inputs * outputs <= Array.MaxLength ? new(inputs, outputs, Rng, Options.Initializer)
+        : throw new FormatException($"Model: a layer from {inputs} to {outputs} has more weights than one array holds ({Array.MaxLength}): make it narrower.");
+
+    /// <summary>The transfer function, or the model's own choice.</summary>
+    public Activation Activation(string otherwise) => ActivationCatalog.Create(Options.Activation ?? otherwise);
+
+    /// <summary>The normalisation, or the model's own choice; null for none.</summary>
+    public Module? Norm(string otherwise, int features) => NormCatalog.Create(Options.Norm ?? otherwise, features);
+}
