@@ -85,6 +85,22 @@ public interface IKernels
     /// <summary>x[indices[i]] += y[i], rows of <paramref name="width"/> elements, in the order of i.</summary>
     void ScatterAdd(Region y, Region indices, Region x, long count, long rows, int width);
 
+    /// <summary>
+    /// y = softmax(q·kᵀ·scale)·v for each head, and the log-sum-exp of each query [batch, heads, queries] for the gradient. A query sees the first lengths[batch] keys
+    /// (Int32, from 0 to all; all where absent) and, if causal, none after its own place; one that sees none gives zeros. No matrix of scores is in memory.
+    /// </summary>
+    void Attention(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp);
+
+    /// <summary>The gradients of <see cref="Attention"/>, which are added to where told. Where queries and keys have as many heads, dq, dk and dv may be one tensor, if all but the first are added to.</summary>
+    void AttentionGradient(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp,
+        in AttentionOperand dy, in AttentionOperand dq, in AttentionOperand dk, in AttentionOperand dv, bool addQueries, bool addKeys, bool addValues);
+
+    /// <summary>
+    /// y of x [sequences, time, heads, size]: the halves a and b of the first <paramref name="turned"/> heads become a·cos − b·sin and a·sin + b·cos, with angles [time, size/2];
+    /// other heads are copied. Turned the other way with <paramref name="back"/>.
+    /// </summary>
+    void Rotary(Region x, Region cosines, Region sines, Region y, long sequences, int time, int heads, int turned, int size, bool back);
+
     /// <summary>One optimizer step on every number: gradient·gradientScale goes into the formula, which changes parameter and states in place.</summary>
     void Update<F>(F formula, Region parameter, Region gradient, Region first, Region second, long count, double gradientScale) where F : struct, IUpdateFormula;
 }

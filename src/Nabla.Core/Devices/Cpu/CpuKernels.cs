@@ -166,6 +166,30 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(y, indices, x);
     }
 
+    public void Attention(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp)
+    {
+        AttentionKernel<T, L>.Attention(new(shape, At(q), At(k), At(v), OptionalInt32At(lengths), At(logSumExp)), At(y));
+        Keep(q.Region, k.Region, v.Region);
+        Keep(lengths, y.Region, logSumExp);
+    }
+
+    public void AttentionGradient(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp,
+        in AttentionOperand dy, in AttentionOperand dq, in AttentionOperand dk, in AttentionOperand dv, bool addQueries, bool addKeys, bool addValues)
+    {
+        AttentionGradientKernel<T, L>.AttentionGradient(new(shape, At(q), At(k), At(v), OptionalInt32At(lengths), At(logSumExp)), At(y), At(dy), At(dq), At(dk), At(dv), addQueries, addKeys, addValues);
+        Keep(q.Region, k.Region, v.Region);
+        Keep(lengths, y.Region, logSumExp);
+        Keep(dy.Region, dq.Region, dk.Region);
+        Keep(dv.Region);
+    }
+
+    public void Rotary(Region x, Region cosines, Region sines, Region y, long sequences, int time, int heads, int turned, int size, bool back)
+    {
+        RotaryKernel<T, L>.Rotary(At(x), At(cosines), At(sines), At(y), sequences, time, heads, turned, size, back);
+        Keep(x, cosines, sines);
+        Keep(y);
+    }
+
     public void Update<F>(F formula, Region parameter, Region gradient, Region first, Region second, long count, double gradientScale) where F : struct, IUpdateFormula
     {
         UpdateKernel<T, L>.Update(formula, At(parameter), At(gradient), At(first), At(second), count, gradientScale);
@@ -178,6 +202,12 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int* Int32At(Region region) => (int*)Unsafe.As<CpuBlock>(region.Block).Pointer + region.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int* OptionalInt32At(Region region) => region.IsAbsent ? null : Int32At(region);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static AttentionRows<T> At(in AttentionOperand operand) => new(At(operand.Region), operand);
 
     // Blocks of tensors that nobody refers to any more may be collected while a kernel still reads them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
