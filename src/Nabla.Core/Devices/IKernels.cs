@@ -70,6 +70,19 @@ public interface IKernels
     /// <summary>Gradients of batch normalisation; with <paramref name="fixedStatistics"/> mean and deviation count as constants. Gain and offset gradients are added to with <paramref name="accumulate"/>; absent ones are not computed.</summary>
     void ChannelNormGradient(Region x, Region mean, Region inverseDeviation, Region gain, Region dy, Region dx, Region dgain, Region doffset, long outer, int channels, long inner, bool fixedStatistics, bool accumulate);
 
+    /// <summary>
+    /// The steps of a recurrent layer, in the memory that <see cref="RecurrentShape"/> describes: rows hold the inputs and the initial hidden state, blocks the inputs' part of
+    /// the sums, cells the initial cell state. Fills in the rest, and outputs y [batch, time, hidden]. weight [products·hidden, hidden]; the bias [hidden] of a product
+    /// that is a block of its own may be absent; so may lengths [batch] of Int32: past its length an example keeps its state and its outputs are 0.
+    /// </summary>
+    void Recur<C>(C cell, in RecurrentShape shape, Region weight, Region bias, Region rows, Region blocks, Region cells, Region lengths, Region y) where C : struct, IRecurrentCell;
+
+    /// <summary>
+    /// Walks the steps of <see cref="Recur"/> back: blocks become the slopes of the sums. dhidden and dcell [batch, hidden] hold those of the final state;
+    /// dcell becomes that of the initial one, and dhidden what reaches the hidden state that the very first step starts from other than through its products.
+    /// </summary>
+    void RecurGradient<C>(C cell, in RecurrentShape shape, Region weight, Region rows, Region blocks, Region cells, Region lengths, Region dy, Region dhidden, Region dcell) where C : struct, IRecurrentCell;
+
     /// <summary>y[i] = x[i]/(1 − rate) with probability 1 − rate, else 0; the choice depends on key, stream and i alone, so the gradient is the same call on dy. y may be x.</summary>
     void Dropout(Region x, Region y, long count, double rate, ulong key, ulong stream);
 

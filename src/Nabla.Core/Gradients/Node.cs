@@ -10,7 +10,7 @@ namespace Nabla.Gradients;
 /// </summary>
 public abstract class Node
 {
-    const int MostSaved = 6;
+    const int MostSaved = 8;
 
     [InlineArray(MostSaved)]
     struct SavedStorages { Storage? first; }

@@ -136,6 +136,22 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(dgain, doffset);
     }
 
+    public void Recur<C>(C cell, in RecurrentShape shape, Region weight, Region bias, Region rows, Region blocks, Region cells, Region lengths, Region y) where C : struct, IRecurrentCell
+    {
+        new RecurrentForward<T, L, C>(cell, new(shape, At(rows), At(blocks), At(cells), Int32At(lengths)), At(weight), At(bias), At(y)).Run();
+        Keep(weight, bias, rows);
+        Keep(blocks, cells, lengths);
+        Keep(y);
+    }
+
+    public void RecurGradient<C>(C cell, in RecurrentShape shape, Region weight, Region rows, Region blocks, Region cells, Region lengths, Region dy, Region dhidden, Region dcell) where C : struct, IRecurrentCell
+    {
+        new RecurrentBackward<T, L, C>(cell, new(shape, At(rows), At(blocks), At(cells), Int32At(lengths)), At(weight), At(dy), At(dhidden), At(dcell)).Run();
+        Keep(weight, rows, blocks);
+        Keep(cells, lengths, dy);
+        Keep(dhidden, dcell);
+    }
+
     public void Dropout(Region x, Region y, long count, double rate, ulong key, ulong stream)
     {
         DropoutKernel<T, L>.Dropout(At(x), At(y), count, rate, key, stream);
@@ -201,7 +217,7 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
     static T* At(Region region) => region.Block is null ? null : (T*)Unsafe.As<CpuBlock>(region.Block).Pointer + region.Offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int* Int32At(Region region) => (int*)Unsafe.As<CpuBlock>(region.Block).Pointer + region.Offset;
+    static int* Int32At(Region region) => region.Block is null ? null : (int*)Unsafe.As<CpuBlock>(region.Block).Pointer + region.Offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int* OptionalInt32At(Region region) => region.IsAbsent ? null : Int32At(region);

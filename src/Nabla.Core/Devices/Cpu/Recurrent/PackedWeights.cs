@@ -1,0 +1,24 @@
+namespace Nabla.Devices.Cpu;
+
+/// <summary>Room for the packed weights of a recurrent layer; given back when its steps are done.</summary>
+internal readonly ref struct PackedWeights<T, L> where T : unmanaged where L : struct, ILane<L, T>
+{
+    // Fewer rows are scalar products of operands in place, see GemmDot.
+    const int FewRows = 8;
+
+    readonly Scratch<T> scratch;
+
+    public unsafe PackedWeights(int count, int columns, int depth) => scratch = new(PackedMatrices<T, L>.Room(count, columns, depth) + CacheLine.Bytes / sizeof(T));
+
+    /// <summary>Whether the weights are used often enough.</summary>
+    public static bool Pays(in RecurrentShape shape) => shape.Batch > FewRows && shape.Time > 1;
+
+    /// <summary>The room.</summary>
+    public Span<T> Span => scratch.Span;
+
+    /// <summary>The first cache line of the room.</summary>
+    public static unsafe T* Align(T* room) => (T*)((nint)((byte*)room + CacheLine.Bytes - 1) & -CacheLine.Bytes);
+
+    /// <summary>Gives the room back.</summary>
+    public void Dispose() => scratch.Dispose();
+}
