@@ -17,6 +17,65 @@ import torch
 from torch import nn
 
 LABELS = 10
+CHARACTERS = 65
+
+
+class Bare(nn.Module):
+    """Layer norm with a gain alone."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+
+    def forward(self, x):
+        return nn.functional.layer_norm(x, self.weight.shape, self.weight, None, 1e-5)
+
+
+class Attention(nn.Module):
+    """Causal attention with several heads, fused where the version of PyTorch has it."""
+
+    def __init__(self, width, heads, time):
+        super().__init__()
+        self.heads, self.qkv, self.out = heads, nn.Linear(width, 3 * width, bias=False), nn.Linear(width, width, bias=False)
+        self.fused = hasattr(nn.functional, "scaled_dot_product_attention")
+        self.register_buffer("hidden", torch.ones(time, time).triu(1).bool())
+
+    def forward(self, x):
+        batch, time, width = x.shape
+        q, k, v = (part.view(batch, time, self.heads, width // self.heads).transpose(1, 2) for part in self.qkv(x).split(width, 2))
+        if self.fused:
+            y = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
+        else:
+            scores = (q @ k.transpose(-2, -1)) * (1.0 / (width // self.heads) ** 0.5)
+            y = torch.softmax(scores.masked_fill(self.hidden, float("-inf")), -1) @ v
+        return self.out(y.transpose(1, 2).reshape(batch, time, width))
+
+
+class Block(nn.Module):
+    def __init__(self, width, heads, time):
+        super().__init__()
+        self.norm1, self.attention, self.norm2 = Bare(width), Attention(width, heads, time), Bare(width)
+        self.up, self.down = nn.Linear(width, 4 * width, bias=False), nn.Linear(4 * width, width, bias=False)
+
+    def forward(self, x):
+        x = x + self.attention(self.norm1(x))
+        return x + self.down(nn.functional.gelu(self.up(self.norm2(x))))
+
+
+class Gpt(nn.Module):
+    """Pre-norm, learned positions, tied embeddings."""
+
+    def __init__(self, layers, width, heads, time):
+        super().__init__()
+        self.tokens, self.places = nn.Embedding(CHARACTERS, width), nn.Embedding(time, width)
+        self.blocks, self.norm = nn.Sequential(*[Block(width, heads, time) for _ in range(layers)]), Bare(width)
+        for p in self.parameters():
+            if p.dim() > 1:
+                nn.init.normal_(p, 0, 0.02)
+
+    def forward(self, x):
+        x = self.tokens(x) + self.places.weight[: x.shape[1]]
+        return nn.functional.linear(self.norm(self.blocks(x)), self.tokens.weight).flatten(0, 1)
 
 
 class NormedResidual(nn.Module):
@@ -89,6 +148,21 @@ def residual_mlp():
     return training(model, torch.randn(128, 784), classes(128), nn.CrossEntropyLoss(), adamw(model), True)
 
 
+def gpt(layers, width, heads, time, batch):
+    model = Gpt(layers, width, heads, time)
+    step, _ = training(model, torch.randint(0, CHARACTERS, (batch, time)), torch.randint(0, CHARACTERS, (batch * time,)), nn.CrossEntropyLoss(), adamw(model), True)
+    linear = sum(m.in_features * m.out_features for m in model.modules() if isinstance(m, nn.Linear)) + CHARACTERS * width
+    return step, 6 * batch * time * linear + 6 * batch * time * time * width * layers
+
+
+def gpt_small():
+    return gpt(4, 128, 4, 64, 12)
+
+
+def gpt_medium():
+    return gpt(6, 384, 6, 256, 4)
+
+
 def operation(compute, flops=None):
     def step():
         with torch.no_grad():
@@ -117,7 +191,7 @@ def layernorm_4096x1024():
     return operation(lambda: norm(x))
 
 
-WORKLOADS = [tiny_mlp, softmax_regression, mlp, residual_mlp, matmul_1024, gelu_4m, softmax_4096x1024, layernorm_4096x1024]
+WORKLOADS = [tiny_mlp, softmax_regression, mlp, residual_mlp, gpt_small, gpt_medium, matmul_1024, gelu_4m, softmax_4096x1024, layernorm_4096x1024]
 
 
 def measure(step, seconds):

@@ -9,7 +9,7 @@ namespace Nabla.Cli.Benchmarks;
 /// <summary>The suite: its names are the same on every peer.</summary>
 static class Workloads
 {
-    const int Pixels = 784, Digits = 10;
+    const int Pixels = 784, Digits = 10, Characters = 65;
 
     static readonly Recipe plainSgd = Recipe.Standard with { Optimizer = "sgd", WeightDecay = 0, Schedule = "fixed", Warmup = default, ClipNorm = null };
     static readonly Recipe clippedAdamW = Recipe.Standard with { Schedule = "fixed", Warmup = default };
@@ -21,11 +21,20 @@ static class Workloads
         ("softmax_regression", () => TrainingWorkload.Of(plainSgd with { Model = "linear", LearningRate = 0.01 }, Pixels, Digits)),
         ("mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "mlp:512-512" }, Pixels, Digits)),
         ("residual_mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "residual-mlp:256x20" }, Pixels, Digits)),
+        ("gpt_small", () => Gpt(layers: 4, width: 128, heads: 4, time: 64, batch: 12)),
+        ("gpt_medium", () => Gpt(layers: 6, width: 384, heads: 6, time: 256, batch: 4)),
         ("matmul_1024", () => Product(1024)),
         ("gelu_4m", () => OnOne([4, 1024, 1024], x => x.Gelu())),
         ("softmax_4096x1024", () => OnOne([4096, 1024], x => x.Softmax())),
         ("layernorm_4096x1024", () => OnOne([4096, 1024], new LayerNorm(1024).Call)),
     ];
+
+    static Workload Gpt(int layers, int width, int heads, int time, int batch)
+    {
+        var model = new Gpt(new TransformerOptions(Characters, layers, width, heads) { ContextLength = time, HasBias = false }, Rng.FromSeed(0));
+        double attention = 6.0 * 2 * batch * time * time * width * layers / 2; // two products of what each place sees: half of all, on average
+        return LanguageWorkload.Of(model, batch, time, LanguageWorkload.LinearFlops(model, batch, time, tied: true) + attention);
+    }
 
     static Workload Product(int size)
     {

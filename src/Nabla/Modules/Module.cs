@@ -27,7 +27,13 @@ public abstract class Module
     public abstract Tensor Forward(Tensor input);
 
     /// <summary>Runs <see cref="Forward"/> in a scope of its own: what it makes is released on return, but for its result and what the tape saved.</summary>
-    public Tensor Call(Tensor input)
+    public Tensor Call(Tensor input) => Call(input, false, static (module, input, _) => module.Forward(input));
+
+    /// <summary>As <see cref="Call(Tensor)"/>, for a forward that takes more than the input.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="more">What else it takes.</param>
+    /// <param name="forward">The forward, of this module; a static lambda, so that a call allocates nothing.</param>
+    protected internal Tensor Call<A>(Tensor input, A more, Func<Module, Tensor, A, Tensor> forward)
     {
         if (!isNamed) NamePaths();
         ScopeStack stack = ScopeStack.Current;
@@ -35,7 +41,7 @@ public abstract class Module
         Tensor? output = null;
         try
         {
-            output = Show(Forward(input));
+            output = Show(forward(this, input, more));
             return output;
         }
         finally

@@ -8,19 +8,23 @@ namespace Nabla.Modules;
 /// <summary>Layer normalisation over the last axis, [*, features] (Ba et al. 2016, arXiv:1607.06450).</summary>
 public sealed partial class LayerNorm : Normalization, IFusesResidual
 {
-    readonly Parameter weight, bias;
+    readonly Parameter weight;
+    readonly Parameter? bias;
 
     /// <summary>A normalisation with gain 1 and offset 0.</summary>
-    public LayerNorm(int features, double epsilon = 1e-5) : base(features, epsilon)
+    /// <param name="features">The extent of the last axis.</param>
+    /// <param name="epsilon">What is added to the variance.</param>
+    /// <param name="hasBias">Whether there is an offset.</param>
+    public LayerNorm(int features, double epsilon = 1e-5, bool hasBias = true) : base(features, epsilon)
     {
         weight = new Parameter([features], default, Initializer.Ones.Draw, decays: false);
-        bias = new Parameter([features], default, Initializer.Zeros.Draw, decays: false);
+        bias = hasBias ? new Parameter([features], default, Initializer.Zeros.Draw, decays: false) : null;
     }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Rows(input).LayerNorm(weight, bias, null, Epsilon);
+    public override Tensor Forward(Tensor input) => Rows(input).LayerNorm(weight, bias?.Value, null, Epsilon);
 
-    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(Rows(input).LayerNorm(weight, bias, residual, Epsilon));
+    Tensor IFusesResidual.Forward(Tensor input, Tensor residual) => Show(Rows(input).LayerNorm(weight, bias?.Value, residual, Epsilon));
 }
 
 /// <summary>Root-mean-square normalisation over the last axis, [*, features] (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>

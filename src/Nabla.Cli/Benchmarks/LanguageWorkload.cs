@@ -1,0 +1,47 @@
+using Nabla.Data;
+using Nabla.Data.Samplers;
+using Nabla.Losses;
+using Nabla.Modules;
+using Nabla.Optimizers;
+using Nabla.Parameters;
+using Nabla.Tensors;
+using Nabla.Training;
+
+namespace Nabla.Cli.Benchmarks;
+
+/// <summary>Training steps of a language model on one batch of made-up tokens, with AdamW and clipping at norm 1.</summary>
+static class LanguageWorkload
+{
+    /// <summary>Steps of a model.</summary>
+    /// <param name="model">The model, untrained.</param>
+    /// <param name="batch">Sequences in the batch.</param>
+    /// <param name="time">Tokens in a sequence.</param>
+    /// <param name="flops">Floating-point operations of a step, but for attention's.</param>
+    public static Workload Of(LanguageModel model, int batch, int time, double flops)
+    {
+        var arena = new ParameterArena(model.Parameters);
+        var step = new TrainStep(model, new CrossEntropyLoss(), new AdamW { WeightDecay = 0.01 }.For(arena)) { LearningRate = 1e-3, Clipping = GradientClipping.ByNorm(1) };
+        var loader = new Loader(RandomTokens(batch, time, model.Vocabulary), new SequentialSampler(batch, batch), workers: 0);
+        loader.MoveNext();
+        Batch tokens = loader.Current;
+        long done = 0;
+        return new Workload(() =>
+        {
+            step.Accumulate(tokens, done);
+            step.Update(done++);
+        }, flops);
+    }
+
+    /// <summary>What the linear layers of a model cost: each weight a multiplication and an addition, forward, for the gradient of its input, and for its own.</summary>
+    public static double LinearFlops(LanguageModel model, int batch, int time, bool tied) =>
+        6.0 * batch * time * (model.Descendants.OfType<Linear>().Sum(layer => (double)layer.Inputs * layer.Outputs)
+            + (tied ? model.Descendants.OfType<Embedding>().First().Weight.Count : 0));
+
+    static ArrayDataset RandomTokens(int count, int time, int vocabulary)
+    {
+        var rng = Rng.FromSeed(0);
+        int[] Tokens(string purpose) => [.. Enumerable.Range(0, count * time).Select(i => (int)(rng.Fork(purpose).Bits(i) % (uint)vocabulary))];
+        Field sequence = Field.Classes(Field.Numbered(vocabulary).ClassNames, [time]);
+        return new ArrayDataset("random", Column.Of(Tokens("inputs"), sequence), Column.Of(Tokens("targets"), sequence));
+    }
+}

@@ -1,0 +1,110 @@
+using Nabla.Gradients;
+using Nabla.Memory;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>
+/// A causal transformer that says the next token at every place: tokens [batch, time] → logits [batch, time, vocabulary]
+/// (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners").
+/// </summary>
+public sealed partial class Gpt : LanguageModel
+{
+    readonly Embedding tokens;
+    readonly Embedding? positions;
+    readonly Dropout dropout;
+    readonly TransformerBlock[] blocks;
+    readonly Module? norm;
+    readonly Linear? head;
+
+    /// <summary>A model with fresh weights.</summary>
+    /// <param name="options">Sizes and choices.</param>
+    /// <param name="rng">The model's random source.</param>
+    /// <exception cref="ArgumentException">A size is off.</exception>
+    public Gpt(TransformerOptions options, Rng rng)
+    {
+        Options = options.Checked();
+        tokens = new(options.Vocabulary, options.Width, rng, options.Initializer);
+        positions = options.Positions == PositionKind.Learned ? new(options.ContextLength, options.Width, rng, options.Initializer) : null;
+        dropout = new(options.Dropout, rng);
+        RotaryPositions? angles = MultiHeadAttention.Rotary(options);
+        blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: true, angles))];
+        norm = options.IsPreNorm ? options.Norm() : null;
+        head = options.TiesEmbeddings ? null : new(options.Width, options.Vocabulary, rng, options.Initializer, hasBias: false);
+    }
+
+    /// <summary>Sizes and choices.</summary>
+    public TransformerOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override int Vocabulary => Options.Vocabulary;
+
+    /// <inheritdoc/>
+    public override int? ContextLength => Options.ContextLength;
+
+    /// <summary>The table of token vectors.</summary>
+    internal Embedding Tokens => tokens;
+
+    /// <summary>The table of place vectors, if there is one.</summary>
+    internal Embedding? Positions => positions;
+
+    /// <summary>The blocks, from the input on.</summary>
+    internal IReadOnlyList<TransformerBlock> Blocks => blocks;
+
+    /// <summary>The last normalisation, in a pre-norm model.</summary>
+    internal Module? Norm => norm;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The sequence is longer than the context, or a token is none.</exception>
+    public override Tensor Forward(Tensor input)
+    {
+        using var relay = new ScopeRelay();
+        Tensor x = Embed(input, 0);
+        foreach (TransformerBlock block in blocks)
+        {
+            relay.Pass(x.Storage);
+            x = block.Call(x);
+        }
+        Tensor logits = Logits(x);
+        relay.Pass(logits.Storage);
+        return logits;
+    }
+
+    /// <inheritdoc/>
+    public override SequenceState Start(int batch) => new KeyValueCache(batch, Options.Layers, Options.ContextLength);
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is recorded for a gradient: train on whole sequences.</remarks>
+    public override Tensor Continue(Tensor tokens, SequenceState state)
+    {
+        if (state is not KeyValueCache cache || cache.Layers != blocks.Length || tokens.Rank != 2 || tokens.Shape[0] != state.Batch)
+            throw new ArgumentException($"{Title}: expected tokens [{state.Batch}, time] and a state that its Start made, got {tokens.Shape} and {state.GetType().Name} for {state.Batch} sequences.");
+        return Tape.Pause(() => Call(tokens, cache, static (module, tokens, cache) => ((Gpt)module).Forward(tokens, cache)));
+    }
+
+    Tensor Forward(Tensor input, KeyValueCache cache)
+    {
+        Tensor x = Embed(input, cache.Length);
+        for (int layer = 0; layer < blocks.Length; layer++) x = blocks[layer].Call(x, cache, layer);
+        cache.Advance(input.Shape[1]);
+        return Logits(x);
+    }
+
+    Tensor Embed(Tensor input, int first)
+    {
+        if (input.Rank != 2) throw new ArgumentException($"{Title} expects tokens [batch, time], got {input.Shape}.");
+        int time = input.Shape[1];
+        if (first + time > Options.ContextLength)
+            throw new ArgumentException($"{Title}: a sequence of {first + time} tokens is longer than the context of {Options.ContextLength}: cut it, or make a model of a longer context.");
+        Tensor x = tokens.Call(input);
+        if (positions is not null) x += positions.Weight.Value.Slice(0, first, time);
+        return dropout.Rate > 0 ? dropout.Call(x) : x;
+    }
+
+    Tensor Logits(Tensor x)
+    {
+        if (norm is not null) x = norm.Call(x);
+        return head is not null ? head.Call(x) : x.Linear(tokens.Weight);
+    }
+}

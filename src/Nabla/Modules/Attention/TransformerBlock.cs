@@ -1,0 +1,79 @@
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>
+/// Attention, then a feed-forward layer, each with a skip connection and a normalisation: [batch, time, width] → the same.
+/// Pre-norm: x + f(norm(x)) (Xiong et al. 2020, arXiv:2002.04745); post-norm: norm(x + f(x)) (Vaswani et al. 2017, arXiv:1706.03762).
+/// </summary>
+public sealed partial class TransformerBlock : Module
+{
+    readonly Module norm1;
+    readonly MultiHeadAttention attention;
+    readonly Module norm2;
+    readonly FeedForward feedForward;
+    readonly Dropout dropout;
+    readonly bool preNorm;
+
+    /// <summary>A block with fresh weights.</summary>
+    /// <param name="options">The transformer's sizes and choices.</param>
+    /// <param name="rng">The model's random source.</param>
+    /// <param name="causal">Whether a place sees none after it.</param>
+    public TransformerBlock(TransformerOptions options, Rng rng, bool causal) : this(options, rng, causal, MultiHeadAttention.Rotary(options.Checked())) { }
+
+    internal TransformerBlock(TransformerOptions options, Rng rng, bool causal, RotaryPositions? positions)
+    {
+        preNorm = options.IsPreNorm;
+        norm1 = options.Norm();
+        attention = new(options, rng, causal, positions);
+        norm2 = options.Norm();
+        feedForward = new(options, rng);
+        dropout = new(options.Dropout, rng);
+    }
+
+    /// <summary>Normalises before or after attention.</summary>
+    internal Module Norm1 => norm1;
+
+    /// <summary>The attention.</summary>
+    internal MultiHeadAttention Attention => attention;
+
+    /// <summary>Normalises before or after the feed-forward layer.</summary>
+    internal Module Norm2 => norm2;
+
+    /// <summary>The feed-forward layer.</summary>
+    internal FeedForward FeedForward => feedForward;
+
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Forward(input, Attend(Before(norm1, input), null));
+
+    /// <summary>Runs the block on sequences of given lengths, Int32 [batch].</summary>
+    public Tensor Call(Tensor input, Tensor? lengths) => Call(input, lengths, static (module, input, lengths) =>
+    {
+        var block = (TransformerBlock)module;
+        return block.Forward(input, block.Attend(block.Before(block.norm1, input), lengths));
+    });
+
+    /// <summary>Runs the block on further places, after those in the cache.</summary>
+    internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(input, (cache, layer), static (module, input, at) =>
+    {
+        var block = (TransformerBlock)module;
+        return block.Forward(input, block.attention.Call(block.Before(block.norm1, input), at, static (module, x, at) => ((MultiHeadAttention)module).Forward(x, at.cache, at.layer)));
+    });
+
+    Tensor Attend(Tensor x, Tensor? lengths) => attention.Call(x, lengths, static (module, x, lengths) => ((MultiHeadAttention)module).Forward(x, lengths));
+
+    Tensor Forward(Tensor input, Tensor attended)
+    {
+        Tensor x = Sum(norm1, input, attended);
+        return Sum(norm2, x, feedForward.Call(Before(norm2, x)));
+    }
+
+    Tensor Before(Module norm, Tensor x) => preNorm ? norm.Call(x) : x;
+
+    Tensor Sum(Module norm, Tensor x, Tensor change)
+    {
+        change = dropout.Rate > 0 ? dropout.Call(change) : change;
+        return preNorm ? x + change : ((IFusesResidual)norm).Forward(change, x);
+    }
+}
