@@ -21,7 +21,7 @@ static class Layers
         ["Optimizers"] = ["Parameters"],
         ["Checkpoints"] = ["Parameters", "Runs"],
         ["Data"] = ["Runs"], // whether a path leads to a plain file
-        ["Text"] = ["Data"],
+        ["Text"] = ["Data", "Runs"],
         ["Generation"] = ["Modules", "Text"],
         ["Vision"] = ["Data"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],

@@ -14,10 +14,10 @@ static class TextTable
         foreach (string heading in headings)
         {
             bool right = heading.StartsWith('>');
-            var column = new TableColumn(new Text(right ? heading[1..] : heading)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) };
+            var column = new TableColumn(new Spectre.Console.Text(right ? heading[1..] : heading)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) };
             table.AddColumn(right ? column.RightAligned() : column);
         }
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Spectre.Console.Text(cell)));
         var rendered = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(rendered) });
         console.Profile.Width = Widest;

@@ -57,7 +57,7 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
             int full = (int)Math.Round(bar.Share() * BarWidth);
-            return new Text(new string('━', full) + new string('╌', BarWidth - full), new Style(Color.Green));
+            return new Spectre.Console.Text(new string('━', full) + new string('╌', BarWidth - full), new Style(Color.Green));
         }
 
         public override int? GetColumnWidth(RenderOptions options) => BarWidth;
@@ -68,6 +68,6 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
         protected override bool NoWrap => true;
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(bar.Lines(Math.Max(10, options.ConsoleSize.Width - BarWidth - 4)));
+            new Spectre.Console.Text(bar.Lines(Math.Max(10, options.ConsoleSize.Width - BarWidth - 4)));
     }
 }
