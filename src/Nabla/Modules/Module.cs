@@ -35,7 +35,7 @@ public abstract class Module
     /// <param name="forward">The forward, of this module; a static lambda, so that a call allocates nothing.</param>
     protected internal Tensor Call<A>(Tensor input, A more, Func<Module, Tensor, A, Tensor> forward)
     {
-        if (!isNamed) NamePaths();
+        NamePaths();
         ScopeStack stack = ScopeStack.Current;
         ScopeMark mark = stack.Open();
         Tensor? output = null;
@@ -104,7 +104,10 @@ public abstract class Module
     }
 
     // Paths are given from the root, at its first use: initial weights depend on them.
-    void NamePaths() => Walk();
+    internal void NamePaths()
+    {
+        if (!isNamed) Walk();
+    }
 
     ModuleWalk Walk()
     {
