@@ -1,5 +1,8 @@
 using Nabla.Data;
 using Nabla.Generation;
+using Nabla.Initializers;
+using Nabla.Modules;
+using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Tests.Generation;
@@ -23,6 +26,21 @@ public class GeneratorTests
     {
         foreach (int? context in new int?[] { null, 8, 5 })
             Assert.Equal(Plain(Letters(context).Write(prompts, options with { UseCache = false })), Plain(Letters(context).Write(prompts, options)));
+    }
+
+    public static readonly TheoryData<TransformerOptions> Transformers =
+    [
+        new(letters.Count, 2, 32, 4) { ContextLength = 48 }, new(letters.Count, 2, 32, 4) { ContextLength = 48, Positions = PositionKind.Rotary, KeyHeads = 2, FeedForward = FeedForwardKind.SwiGlu, UsesRmsNorm = true },
+        new(letters.Count, 3, 16, 2) { ContextLength = 400, IsPreNorm = false, TiesEmbeddings = false },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Transformers))]
+    public void A_transformer_writes_the_same_with_and_without_a_cache(TransformerOptions sizes)
+    {
+        var model = new Gpt(sizes with { Initializer = new Normal(0.3) }, Rng.FromSeed(4));
+        foreach (GenerationOptions options in new GenerationOptions[] { new() { Temperature = 0, MostTokens = 150 }, new() { MostTokens = 150, TopP = 0.9 } })
+            Assert.Equal(Plain(new Generator(model, letters).Write(prompts, options with { UseCache = false })), Plain(new Generator(model, letters).Write(prompts, options)));
     }
 
     [Theory]
