@@ -148,6 +148,21 @@ def residual_mlp():
     return training(model, torch.randn(128, 784), classes(128), nn.CrossEntropyLoss(), adamw(model), True)
 
 
+class CharacterLstm(nn.Module):
+    def __init__(self, embedding, width):
+        super().__init__()
+        self.embedding, self.lstm, self.head = nn.Embedding(CHARACTERS, embedding), nn.LSTM(embedding, width, batch_first=True), nn.Linear(width, CHARACTERS)
+
+    def forward(self, tokens):
+        return self.head(self.lstm(self.embedding(tokens))[0]).view(-1, CHARACTERS)
+
+
+def lstm(embedding=64, width=256, time=64, batch=32):
+    model = CharacterLstm(embedding, width)
+    step, _ = training(model, torch.randint(0, CHARACTERS, (batch, time)), torch.randint(0, CHARACTERS, (batch * time,)), nn.CrossEntropyLoss(), adamw(model), True)
+    return step, 6 * batch * time * (4 * width * (embedding + width) + width * CHARACTERS)
+
+
 def gpt(layers, width, heads, time, batch):
     model = Gpt(layers, width, heads, time)
     step, _ = training(model, torch.randint(0, CHARACTERS, (batch, time)), torch.randint(0, CHARACTERS, (batch * time,)), nn.CrossEntropyLoss(), adamw(model), True)
@@ -191,7 +206,7 @@ def layernorm_4096x1024():
     return operation(lambda: norm(x))
 
 
-WORKLOADS = [tiny_mlp, softmax_regression, mlp, residual_mlp, gpt_small, gpt_medium, matmul_1024, gelu_4m, softmax_4096x1024, layernorm_4096x1024]
+WORKLOADS = [tiny_mlp, softmax_regression, mlp, residual_mlp, lstm, gpt_small, gpt_medium, matmul_1024, gelu_4m, softmax_4096x1024, layernorm_4096x1024]
 
 
 def measure(step, seconds):

@@ -21,6 +21,7 @@ static class Workloads
         ("softmax_regression", () => TrainingWorkload.Of(plainSgd with { Model = "linear", LearningRate = 0.01 }, Pixels, Digits)),
         ("mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "mlp:512-512" }, Pixels, Digits)),
         ("residual_mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "residual-mlp:256x20" }, Pixels, Digits)),
+        ("lstm", () => Lstm(embedding: 64, width: 256, time: 64, batch: 32)),
         ("gpt_small", () => Gpt(layers: 4, width: 128, heads: 4, time: 64, batch: 12)),
         ("gpt_medium", () => Gpt(layers: 6, width: 384, heads: 6, time: 256, batch: 4)),
         ("matmul_1024", () => Product(1024)),
@@ -28,6 +29,13 @@ static class Workloads
         ("softmax_4096x1024", () => OnOne([4096, 1024], x => x.Softmax())),
         ("layernorm_4096x1024", () => OnOne([4096, 1024], new LayerNorm(1024).Call)),
     ];
+
+    static Workload Lstm(int embedding, int width, int time, int batch)
+    {
+        var model = new RecurrentLanguageModel(RecurrentKind.Lstm, Characters, width, Rng.FromSeed(0), embeddingWidth: embedding);
+        double gates = 6.0 * batch * time * 4 * width * (embedding + width);
+        return LanguageWorkload.Of(model, batch, time, LanguageWorkload.LinearFlops(model, batch, time, tied: false) + gates);
+    }
 
     static Workload Gpt(int layers, int width, int heads, int time, int batch)
     {
