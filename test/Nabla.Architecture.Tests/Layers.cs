@@ -23,10 +23,11 @@ static class Layers
         ["Data"] = ["Runs"], // whether a path leads to a plain file
         ["Text"] = ["Data", "Runs"],
         ["Generation"] = ["Modules", "Text"],
+        ["Pretrained"] = ["Modules", "Parameters", "Initializers", "Checkpoints", "Data", "Text", "Runs"],
         ["Vision"] = ["Data"],
         ["Features"] = ["Data", "Parameters", "Initializers", "Modules"],
         ["Recipes"] = ["Schedules", "Initializers", "Losses", "Models", "Features"],
-        ["Training"] = ["Recipes", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Generation", "Vision", "Features", "Runs"],
+        ["Training"] = ["Recipes", "Schedules", "Initializers", "Parameters", "Modules", "Models", "Losses", "Metrics", "Optimizers", "Checkpoints", "Data", "Text", "Generation", "Pretrained", "Vision", "Features", "Runs"],
     };
 
     /// <summary>Whether a file of the layer may name the target layer; a layer that the tables do not know may name nothing.</summary>

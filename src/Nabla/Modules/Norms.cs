@@ -21,6 +21,12 @@ public sealed partial class LayerNorm : Normalization, IFusesResidual
         bias = hasBias ? new Parameter([features], default, Initializer.Zeros.Draw, decays: false) : null;
     }
 
+    /// <summary>The gain [features].</summary>
+    public Parameter Weight => weight;
+
+    /// <summary>The offset [features], or null.</summary>
+    public Parameter? Bias => bias;
+
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Rows(input).LayerNorm(weight, bias?.Value, null, Epsilon);
 

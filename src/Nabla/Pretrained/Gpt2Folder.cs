@@ -1,0 +1,51 @@
+using Nabla.Checkpoints;
+using Nabla.Data;
+using Nabla.Initializers;
+using Nabla.Modules;
+using Nabla.Tensors;
+using Nabla.Text;
+
+namespace Nabla.Pretrained;
+
+/// <summary>
+/// A GPT-2 in a folder as Hugging Face has it: <c>config.json</c>, <c>model.safetensors</c>, and <c>tokenizer.json</c> or <c>vocab.json</c> with <c>merges.txt</c>.
+/// </summary>
+/// <param name="path">The folder.</param>
+public sealed class Gpt2Folder(string path)
+{
+    string Configuration => Path.Combine(path, "config.json");
+
+    /// <summary><c>model.safetensors</c>: the weights.</summary>
+    public string Weights => Path.Combine(path, "model.safetensors");
+
+    /// <summary>Whether the folder has a configuration and weights.</summary>
+    public bool Exists => File.Exists(Configuration) && File.Exists(Weights);
+
+    /// <summary>The model.</summary>
+    /// <exception cref="DataException">The configuration cannot be read, or is that of another model.</exception>
+    /// <exception cref="CheckpointException">The weights cannot be read, or do not fit the configuration.</exception>
+    public Gpt LoadModel()
+    {
+        // Nothing is drawn: all numbers come from the file.
+        var options = Gpt2Configuration.Read(Configuration);
+        var model = new Gpt(options with { Initializer = Initializer.Zeros }, Rng.FromSeed(0));
+        Gpt2Weights.Read(Weights, model);
+        return model;
+    }
+
+    /// <summary>What its tokens are.</summary>
+    /// <exception cref="DataException">There is no tokenizer, or it cannot be read.</exception>
+    public Tokenizer LoadTokenizer() => Tokenizer.Load(Path.Combine(path, "tokenizer.json"));
+
+    /// <summary>Writes a model and what its tokens are; the folder is made.</summary>
+    /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
+    /// <exception cref="Runs.RunException">The disk is full, or the place cannot be written.</exception>
+    public void Save(Gpt model, Tokenizer? tokenizer = null)
+    {
+        Gpt2Configuration.Check(model.Options);
+        Directory.CreateDirectory(path);
+        Gpt2Weights.Write(Weights, model);
+        Gpt2Configuration.Write(Configuration, model.Options);
+        tokenizer?.Save(Path.Combine(path, "tokenizer.json"));
+    }
+}
