@@ -1,0 +1,74 @@
+using Nabla.Memory;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Modules;
+
+/// <summary>
+/// A transformer in which every place sees every other: tokens [batch, time] → [batch, time, width]
+/// (Vaswani et al. 2017, arXiv:1706.03762, section 3.1; Devlin et al. 2018, arXiv:1810.04805).
+/// </summary>
+public sealed partial class TransformerEncoder : Module
+{
+    readonly Embedding tokens;
+    readonly Embedding? positions;
+    readonly Dropout dropout;
+    readonly TransformerBlock[] blocks;
+    readonly Module? norm;
+    readonly int padding;
+
+    /// <summary>An encoder with fresh weights.</summary>
+    /// <param name="options">Sizes and choices; tied embeddings mean nothing here.</param>
+    /// <param name="rng">The model's random source.</param>
+    /// <param name="padding">The token that fills up what is shorter, which no place sees; −1 where there is none.</param>
+    /// <exception cref="ArgumentException">A size is off.</exception>
+    public TransformerEncoder(TransformerOptions options, Rng rng, int padding = -1)
+    {
+        Options = options.Checked();
+        if (padding < -1 || padding >= options.Vocabulary) throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or -1 for none.");
+        this.padding = padding;
+        tokens = new(options.Vocabulary, options.Width, rng, options.Initializer);
+        positions = options.Positions == PositionKind.Learned ? new(options.ContextLength, options.Width, rng, options.Initializer) : null;
+        dropout = new(options.Dropout, rng);
+        RotaryPositions? angles = MultiHeadAttention.Rotary(options);
+        blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: false, angles))];
+        norm = options.IsPreNorm ? options.Norm() : null;
+    }
+
+    /// <summary>Sizes and choices.</summary>
+    public TransformerOptions Options { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The sequence is longer than the context, or a token is none.</exception>
+    public override Tensor Forward(Tensor input) => Forward(input, LengthsOf(TokenLengths.Checked(input, Title)));
+
+    /// <summary>How long the sequences are, Int32 [batch]; null where there is no padding.</summary>
+    internal Tensor? LengthsOf(Tensor input) => padding < 0 ? null : TokenLengths.Of(input, padding);
+
+    /// <summary>Encodes sequences of known lengths.</summary>
+    internal Tensor Call(Tensor input, Tensor? lengths) => Call(input, lengths, static (module, input, lengths) => ((TransformerEncoder)module).Forward(input, lengths));
+
+    Tensor Forward(Tensor input, Tensor? lengths)
+    {
+        using var relay = new ScopeRelay();
+        Tensor x = Embed(input);
+        foreach (TransformerBlock block in blocks)
+        {
+            relay.Pass(x.Storage);
+            x = block.Call(x, lengths);
+        }
+        if (norm is not null) x = norm.Call(x);
+        relay.Pass(x.Storage);
+        return x;
+    }
+
+    Tensor Embed(Tensor input)
+    {
+        int time = input.Shape[1];
+        if (time > Options.ContextLength)
+            throw new ArgumentException($"{Title}: a sequence of {time} tokens is longer than the context of {Options.ContextLength}: cut it, or make a model of a longer context.");
+        Tensor x = tokens.Call(input);
+        if (positions is not null) x += positions.Weight.Value.Slice(0, 0, time);
+        return dropout.Rate > 0 ? dropout.Call(x) : x;
+    }
+}
