@@ -8,7 +8,7 @@ namespace Nabla.Gradients;
 /// The list of recorded operations of one step. While a tape records, this is training: dropout drops, batch statistics are taken.
 /// An operation is recorded only if an input needs a gradient. Backward consumes the tape.
 /// </summary>
-public sealed class Tape
+public sealed partial class Tape
 {
     [ThreadStatic] static Tape? current;
     static int count;
@@ -93,6 +93,14 @@ public sealed class Tape
     /// <summary>Where the gradient of an input goes.</summary>
     public Link Link(Tensor input)
     {
+        Link link = Find(input);
+        if (!isForgetting) return link;
+        wouldRecord |= link.IsNeeded;
+        return default;
+    }
+
+    Link Find(Tensor input)
+    {
         if (input.Leaf is not null) return new Link(input, 0);
         return (int)(input.TapeMark >> 32) == number ? new Link(null, (int)input.TapeMark) : default;
     }
@@ -143,7 +151,7 @@ public sealed class Tape
         {
             if (gradients.Length <= nodes.Count) gradients = new Tensor?[Math.Max(16, nodes.Count * 2)];
             Add(start, gradient);
-            for (int slot = nodes.Count; slot > 0; slot--) Visit(slot, stack);
+            while (nodes.Count > 0) Visit(nodes.Count, stack);
         }
         finally
         {
@@ -176,6 +184,8 @@ public sealed class Tape
             stack.Close(mark);
         }
         node.ReleaseSaved();
+        // Unless a recomputation has unfolded above it: then it is passed again, without a gradient.
+        if (nodes.Count == slot) nodes.RemoveAt(slot - 1);
     }
 
     /// <summary>Adds a gradient to where the link leads. The tensor may be shared with others and is not written to.</summary>

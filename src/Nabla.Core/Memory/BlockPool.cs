@@ -38,6 +38,9 @@ internal sealed class BlockPool(Device device)
 
     public void ResetPeak() => PeakBytes = UsedBytes;
 
+    /// <summary>Has the peak at no less than what was seen before it was reset: measures may lie one in the other.</summary>
+    public void RaisePeak(long bytes) => PeakBytes = Math.Max(PeakBytes, bytes);
+
     public Block Rent(long bytes)
     {
         long size = Math.Max(Granularity, (bytes + Granularity - 1) / Granularity * Granularity);

@@ -38,6 +38,7 @@ public partial class BatchNorm : Normalization
         Channels(input);
         if (!Tape.IsRecording || input.Count == weight.Count) return input.BatchNorm(runningMean.Value, runningVar.Value, weight, bias, Epsilon);
         (Tensor output, Tensor mean, Tensor variance) = input.BatchNorm(weight.Value, bias.Value, Epsilon);
+        if (Tape.IsReplaying) return output;
         double n = (double)input.Count / mean.Count;
         runningMean.Value.Approach(mean, momentum);
         runningVar.Value.Approach(variance, momentum, n / (n - 1)); // the running variance is the unbiased one

@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Gradients;
 using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Parameters;
@@ -59,7 +60,7 @@ public abstract class Module
     // Apart, so that a call that nobody watches allocates nothing.
     Tensor Show(Tensor output, IModuleObserver to)
     {
-        to.Observe(this, output);
+        if (!Tape.IsReplaying) to.Observe(this, output);
         return output.OnGradient(gradient => to.ObserveGradient(this, gradient));
     }
 
@@ -89,7 +90,9 @@ public abstract class Module
     }
 
     /// <summary>Has every call on this thread shown to an observer while the body runs, and the gradients of their results in a backward; see <see cref="ModuleTrace"/>.</summary>
-    public static T Observed<T>(IModuleObserver by, Func<T> body)
+    public static T Observed<T>(IModuleObserver by, Func<T> body) => Under(by, body);
+
+    static T Under<T>(IModuleObserver? by, Func<T> body)
     {
         IModuleObserver? before = observer;
         observer = by;
@@ -101,6 +104,14 @@ public abstract class Module
         {
             observer = before;
         }
+    }
+
+    /// <summary>A part of a forward that backward runs again (<see cref="Recomputation"/>), under the eyes of who watches now.</summary>
+    private protected static Tensor Recomputed(Func<Tensor, Tensor> body, Tensor input)
+    {
+        if (!Tape.IsRecording) return body(input);
+        IModuleObserver? by = observer;
+        return Recomputation.Run(x => Under(by, () => body(x)), input);
     }
 
     // Paths are given from the root, at its first use: initial weights depend on them.
@@ -126,7 +137,7 @@ public abstract class Module
 /// <summary>Sees what a module consists of.</summary>
 public interface IModuleVisitor
 {
-    /// <summary>A module held in a field.</summary>
+    /// <summary>A module held in a field; without a name ("") it goes by the path of the module that holds it, which is a mere wrapper.</summary>
     void Child(string name, Module child);
 
     /// <summary>A parameter held in a field.</summary>

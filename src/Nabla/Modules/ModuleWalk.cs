@@ -46,5 +46,5 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     string Named(string name) => Join(name) is var path && names.Add(path) ? path
         : throw new InvalidOperationException($"Two parts of the model would both be saved as '{path}': rename the field of one.");
 
-    string Join(string name) => prefix.Length == 0 ? name : $"{prefix}.{name}";
+    string Join(string name) => prefix.Length == 0 ? name : name.Length == 0 ? prefix : $"{prefix}.{name}";
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Nabla.Gradients;
 using Nabla.Memory;
 using Nabla.Tensors;
 
@@ -23,14 +24,43 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     /// <summary>The module at an index, which is also its name in paths.</summary>
     public Module this[int index] => steps[index];
 
+    /// <summary>
+    /// Of so many modules in a row only the input of the first is kept, and backward runs them again (<see cref="Recompute"/>); 0: everything is kept.
+    /// The last row is kept in any case, as backward begins there. With n alike modules memory goes with n/k + k, which is least at k = √n.
+    /// </summary>
+    public int RecomputeEvery
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(null, $"Sequential: RecomputeEvery is {value}: expected how many modules are run again at a time, or 0 for none.");
+    }
+
     /// <summary>Each module on the result of the one before. A Linear and the activation after it run as one operation, unless somebody watches.</summary>
-    public override Tensor Forward(Tensor input)
+    public override Tensor Forward(Tensor input) => RecomputeEvery > 0 && Tape.IsRecording ? InRows(input) : Run(0, steps.Length, input);
+
+    Tensor InRows(Tensor input)
     {
         Tensor x = input;
         using var relay = new ScopeRelay();
-        for (int i = 0; i < steps.Length; i++)
+        for (int from = 0, to; from < steps.Length; from = to)
         {
-            if (!IsObserved && steps[i] is Linear linear && i + 1 < steps.Length && steps[i + 1] is Activation activation)
+            to = RowEnd(from);
+            (int first, int end) = (from, to);
+            x = to < steps.Length ? Recomputed(y => Run(first, end, y), x) : Run(from, steps.Length, x);
+            relay.Pass(x.Storage);
+        }
+        return x;
+    }
+
+    // A Linear and its activation are not parted.
+    int RowEnd(int from) => (int)Math.Min((long)from + RecomputeEvery, steps.Length) is var to && to < steps.Length && steps[to - 1] is Linear && steps[to] is Activation ? to + 1 : to;
+
+    Tensor Run(int from, int to, Tensor input)
+    {
+        Tensor x = input;
+        using var relay = new ScopeRelay();
+        for (int i = from; i < to; i++)
+        {
+            if (!IsObserved && steps[i] is Linear linear && i + 1 < to && steps[i + 1] is Activation activation)
             {
                 x = activation.CallAfter(linear, x);
                 i++;

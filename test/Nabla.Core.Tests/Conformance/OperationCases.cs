@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Gradients;
 using Nabla.Operations;
 using Nabla.Operations.Elementwise;
 using Nabla.Tensors;
@@ -123,6 +124,7 @@ public static class OperationCases
             yield return new("Stack", [[2, 3], [2, 3]], x => Tensor.Stack([x[0], x[1]], 1));
             yield return new("Copy", [[2, 3]], x => x[0].Transpose().Copy());
             yield return new("To and back", [[2, 3]], x => x[0].To(DataType.Float64).To(x[0].DataType) * 2.0);
+            yield return new("Recomputation", [[3, 4], [4]], x => Recomputation.Run(y => (y * x[1]).Tanh() + y, x[0].Sin(), x[1]), x => (x[0].Sin() * x[1]).Tanh() + x[0].Sin());
             yield return new("a diamond", [[3, 4]], x => { Tensor y = x[0].Tanh(); return y * y + y * x[0] + x[0]; });
             yield return new("scalars", [[3, 4]], x => (2 - x[0]) * 3 + x[0] / 4 - 1 + 1.5 / (x[0] + 5.0) - -x[0]);
             yield return new("broadcast arithmetic", [[3, 1, 4], [2, 1]], x => x[0] * x[1] + x[0] - x[1]);
