@@ -18,7 +18,7 @@ public static class Recomputation
     /// must be done in the first run alone; see <see cref="Tape.IsReplaying"/>.
     /// </param>
     /// <param name="input">The body's input.</param>
-    /// <param name="others">Up to five other results of this step that the body reads: they are kept until then.</param>
+    /// <param name="others">Up to seven other results of this step that the body reads: they are kept until then.</param>
     public static Tensor Run(Func<Tensor, Tensor> body, Tensor input, params ReadOnlySpan<Tensor> others)
     {
         if (Tape.Current is not { IsForgetting: false } tape) return body(input);

@@ -44,7 +44,7 @@ static class FeedForwardModels
         List<Module> layers = [new Flatten(), request.Layer(Inputs(request), width)];
         for (int i = 0; i < blocks; i++) layers.Add(Block(request, width));
         layers.Add(request.Layer(width, request.Task.Outputs));
-        return [.. layers];
+        return new([.. layers]) { RecomputeEvery = request.Options.RecomputeEvery };
     }
 
     static Residual Block(ModelRequest request, int width)

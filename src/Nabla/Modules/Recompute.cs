@@ -1,3 +1,5 @@
+using Nabla.Gradients;
+using Nabla.Memory;
 using Nabla.Tensors;
 
 namespace Nabla.Modules;
@@ -18,4 +20,24 @@ public sealed class Recompute(Module block) : Module
 
     /// <inheritdoc/>
     protected internal override void Visit(IModuleVisitor visitor) => visitor.Child("", block);
+
+    /// <summary>A chain in rows, all but the last of which are run again: backward begins with the last, which is kept.</summary>
+    /// <param name="input">What the first row gets.</param>
+    /// <param name="count">Links of the chain.</param>
+    /// <param name="endOf">Where the row ends that begins at a link.</param>
+    /// <param name="run">Runs the links from one up to another, which is not run.</param>
+    internal static Tensor InRows(Tensor input, int count, Func<int, int> endOf, Func<int, int, Tensor, Tensor> run)
+    {
+        if (!Tape.IsRecording) return run(0, count, input);
+        Tensor x = input;
+        using var relay = new ScopeRelay();
+        for (int from = 0, to; from < count; from = to)
+        {
+            to = Math.Min(endOf(from), count);
+            (int first, int end) = (from, to);
+            x = to < count ? Recomputed(y => run(first, end, y), x) : run(from, count, x);
+            relay.Pass(x.Storage);
+        }
+        return x;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using Nabla.Gradients;
 using Nabla.Memory;
 using Nabla.Tensors;
 
@@ -35,24 +34,10 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     }
 
     /// <summary>Each module on the result of the one before. A Linear and the activation after it run as one operation, unless somebody watches.</summary>
-    public override Tensor Forward(Tensor input) => RecomputeEvery > 0 && Tape.IsRecording ? InRows(input) : Run(0, steps.Length, input);
-
-    Tensor InRows(Tensor input)
-    {
-        Tensor x = input;
-        using var relay = new ScopeRelay();
-        for (int from = 0, to; from < steps.Length; from = to)
-        {
-            to = RowEnd(from);
-            (int first, int end) = (from, to);
-            x = to < steps.Length ? Recomputed(y => Run(first, end, y), x) : Run(from, steps.Length, x);
-            relay.Pass(x.Storage);
-        }
-        return x;
-    }
+    public override Tensor Forward(Tensor input) => RecomputeEvery > 0 ? Recompute.InRows(input, steps.Length, RowEnd, Run) : Run(0, steps.Length, input);
 
     // A Linear and its activation are not parted.
-    int RowEnd(int from) => (int)Math.Min((long)from + RecomputeEvery, steps.Length) is var to && to < steps.Length && steps[to - 1] is Linear && steps[to] is Activation ? to + 1 : to;
+    int RowEnd(int from) => Math.Min(RecomputeEvery, steps.Length - from) + from is var to && to < steps.Length && steps[to - 1] is Linear && steps[to] is Activation ? to + 1 : to;
 
     Tensor Run(int from, int to, Tensor input)
     {

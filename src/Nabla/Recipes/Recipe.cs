@@ -85,6 +85,9 @@ public sealed record Recipe
     /// <summary><c>model.kvHeads</c>: heads of keys and values in attention; null: as many as heads.</summary>
     public int? KeyValueHeads { get; init; }
 
+    /// <summary><c>model.recompute</c>: of so many blocks in a row only the input of the first is kept, and backward runs them again; null: everything is kept.</summary>
+    public int? RecomputeEvery { get; init; }
+
     /// <summary><c>model.smoothing</c>: what a model that counts adds to each count; null (auto): a little of the counts of shorter contexts.</summary>
     public double? CountSmoothing { get; init; }
 

@@ -54,6 +54,7 @@ public sealed class TrainingPlan
         Tied = recipe.Tied,
         KeyValueHeads = recipe.KeyValueHeads,
         Embedding = recipe.Embedding,
+        RecomputeEvery = recipe.RecomputeEvery ?? 0,
         Smoothing = recipe.CountSmoothing,
     };
 

@@ -74,6 +74,36 @@ public class RecomputeTests
         Assert.True(3 * again <= kept, $"{form}: {again:N0} bytes against {kept:N0}, {(double)again / kept:0.000} of it.");
     }
 
+    static (float Loss, float[][] Gradients, string[] Names, long Peak) Gpt(int every, double dropout, int time)
+    {
+        var options = new TransformerOptions(50, Layers: Blocks, Width: 32, Heads: 4) { ContextLength = time, Dropout = dropout, Positions = PositionKind.Rotary, RecomputeEvery = every };
+        var model = new Gpt(options, rng);
+        Tensor tokens = Tensor.From([.. Enumerable.Range(0, 2 * time).Select(i => i * 31 % 50)], [2, time]);
+        Tensor Step() => Scope.Run(() => Tape.Differentiate(() => model.Call(tokens).CrossEntropyMean(tokens), step: 9));
+        Tensor loss = Step();
+        float[][] gradients = [.. model.Parameters.Select(p => Numbers(p.Value.Gradient!))];
+        return (Numbers(loss)[0], gradients, [.. model.Parameters.Select(p => p.Path)], MemoryUse.PeakBytes(() => Step()));
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(5), InlineData(24)]
+    public void A_transformer_of_twenty_four_blocks_has_the_same_bits(int every)
+    {
+        var (kept, again) = (Gpt(0, 0.1, 16), Gpt(every, 0.1, 16));
+        Assert.Equal(kept.Loss, again.Loss);
+        Assert.Equal(kept.Names, again.Names);
+        Assert.Equal(kept.Gradients, again.Gradients);
+    }
+
+    [Theory]
+    [InlineData(1), InlineData(3)]
+    public void A_transformer_of_twenty_four_blocks_takes_a_third_of_the_memory_or_less(int every)
+    {
+        var (kept, again) = (Gpt(0, 0, 64), Gpt(every, 0, 64));
+        Assert.Equal(kept.Gradients, again.Gradients);
+        Assert.True(3 * again.Peak <= kept.Peak, $"every {every}: {again.Peak:N0} bytes against {kept.Peak:N0}, {(double)again.Peak / kept.Peak:0.000} of it.");
+    }
+
     [Fact]
     public void Nothing_stays_behind()
     {

@@ -48,6 +48,22 @@ public class TrainingPlanTests
     }
 
     [Theory]
+    [InlineData("1"), InlineData("3")]
+    public void Recomputation_is_asked_for_by_a_field_and_ends_in_the_same_weights(string every)
+    {
+        float[] Weights(Recipe of, out int recomputed)
+        {
+            Trainer trainer = Trainer(of);
+            trainer.Run();
+            recomputed = ((Nabla.Modules.Sequential)trainer.TrainStep.Model).RecomputeEvery;
+            return trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
+        }
+        Recipe deep = recipe with { Model = "residual-mlp:16x6", Dropout = 0.2 };
+        Assert.Equal(Weights(deep, out _), Weights(RecipeFields.Set(deep, "model.recompute", every), out int recomputed));
+        Assert.Equal(int.Parse(every), recomputed);
+    }
+
+    [Theory]
     [InlineData("model.init", "orthogonl", "did you mean 'orthogonal'")]
     [InlineData("model.init", "normal:x", "'x' is not a number")]
     [InlineData("loss.name", "hubert", "did you mean 'huber'")]

@@ -61,14 +61,23 @@ public sealed partial class Gpt : LanguageModel
     {
         using var relay = new ScopeRelay();
         Tensor x = Embed(input, 0);
-        foreach (TransformerBlock block in blocks)
-        {
-            relay.Pass(x.Storage);
-            x = block.Call(x);
-        }
+        relay.Pass(x.Storage);
+        x = Options.RecomputeEvery is > 0 and int every ? Recompute.InRows(x, blocks.Length, from => from + Math.Min(every, blocks.Length), Run) : Run(0, blocks.Length, x);
+        relay.Pass(x.Storage);
         Tensor logits = Logits(x);
         relay.Pass(logits.Storage);
         return logits;
+    }
+
+    Tensor Run(int from, int to, Tensor x)
+    {
+        using var relay = new ScopeRelay();
+        for (int i = from; i < to; i++)
+        {
+            x = blocks[i].Call(x);
+            relay.Pass(x.Storage);
+        }
+        return x;
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
     /// <summary>The base of rotary frequencies.</summary>
     public double RotaryBase { get; init; } = 10_000;
 
+    /// <summary>Of so many blocks in a row only the input of the first is kept, and backward runs them again (<see cref="Recompute"/>); 0: everything is kept.</summary>
+    public int RecomputeEvery { get; init; }
+
     /// <summary>Numbers in a head.</summary>
     internal int HeadSize => Width / Heads;
 
@@ -63,6 +66,7 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
     {
         foreach ((string name, int value) in (ReadOnlySpan<(string, int)>)[("vocabulary", Vocabulary), ("layers", Layers), ("width", Width), ("heads", Heads), ("context length", ContextLength), ("hidden width", HiddenWidth)])
             if (value < 1) throw new ArgumentException($"Transformer: the {name} is {value}: at least 1 is needed.");
+        if (RecomputeEvery < 0) throw new ArgumentException($"Transformer: RecomputeEvery is {RecomputeEvery}: expected how many blocks are run again at a time, or 0 for none.");
         if (Width % Heads != 0) throw new ArgumentException($"Transformer: a width of {Width} does not divide into {Heads} heads: make the width a multiple of the heads.");
         if (KeyHeads is { } keyHeads && (keyHeads < 1 || Heads % keyHeads != 0)) throw new ArgumentException($"Transformer: {Heads} heads cannot share {keyHeads} heads of keys evenly: their number must be a divisor.");
         if (Positions == PositionKind.Rotary && HeadSize % 2 != 0) throw new ArgumentException($"Transformer: rotary positions turn pairs, but a head has {HeadSize} numbers (width {Width} / {Heads} heads): make that even.");
