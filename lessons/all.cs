@@ -18,6 +18,9 @@ foreach (string name in wanted)
     if (process.ExitCode != 0) failed.Add(name);
 }
 
+// What was not run here keeps its section.
+string target = Path.Combine(docs, "lessons.md");
+var sections = (File.Exists(target) ? File.ReadAllText(target) : "").Split("\n## ").Skip(1).ToDictionary(section => section[..2], section => $"## {section.TrimEnd()}\n\n");
 var page = new StringBuilder("""
     # The lessons
 
@@ -29,7 +32,11 @@ var page = new StringBuilder("""
 foreach (string name in names)
 {
     string found = Path.Combine(lessons, "out", name, "lesson.json"), figures = Path.Combine(docs, "lessons", name);
-    if (!File.Exists(found)) continue;
+    if (!File.Exists(found))
+    {
+        page.Append(sections.GetValueOrDefault(name[..2]));
+        continue;
+    }
     JsonObject lesson = JsonNode.Parse(File.ReadAllText(found))!.AsObject();
     if (Directory.Exists(figures)) Directory.Delete(figures, recursive: true);
     Directory.CreateDirectory(figures);
@@ -41,7 +48,7 @@ foreach (string name in names)
     }
     page.Append($"[`lessons/{name}.cs`](../lessons/{name}.cs), {lesson["seconds"]} s on the machine that made this page.\n\n");
 }
-File.WriteAllText(Path.Combine(docs, "lessons.md"), page.ToString().TrimEnd() + "\n");
-Console.WriteLine($"{wanted.Length - failed.Count} of {wanted.Length} lessons ran in {clock.Elapsed:m\\:ss}; page: {Path.Combine(docs, "lessons.md")}");
+File.WriteAllText(target, page.ToString().TrimEnd() + "\n");
+Console.WriteLine($"{wanted.Length - failed.Count} of {wanted.Length} lessons ran in {clock.Elapsed:m\\:ss}; page: {target}");
 if (failed.Count > 0) Console.Error.WriteLine($"These failed: {string.Join(", ", failed)}");
 return failed.Count > 0 ? 1 : 0;

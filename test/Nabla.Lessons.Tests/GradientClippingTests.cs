@@ -21,7 +21,14 @@ public sealed class GradientClippingTests
     [Fact]
     public void Clipped_the_same_net_learns()
     {
-        Assert.Equal(0, Lesson["clipped at 1: runs that broke"]);
-        Assert.InRange(Lesson["clipped at 1: loss"], 0, 0.6);
+        Assert.Equal(0, Lesson["norm clipped at 1: runs that broke"]);
+        Assert.InRange(Lesson["norm clipped at 1: loss"], 0, 0.6);
+    }
+
+    [Fact]
+    public void Clipping_the_norm_keeps_the_direction_and_clipping_each_number_does_not()
+    {
+        Assert.InRange(Lesson["norm clipped at 1: mean turn"], 0, 0.01);
+        Assert.InRange(Lesson["values clipped at 0.03: mean turn"], 20, 90);
     }
 }
