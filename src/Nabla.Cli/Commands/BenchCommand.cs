@@ -34,8 +34,8 @@ sealed class BenchCommand : Verb
     {
         string[] wanted = words.GetValue(only) ?? [];
         if (wanted.FirstOrDefault(name => !names.Contains(name)) is { } unknown) throw new UsageException(NearestWord.Sentence("--only: workload", unknown, names));
-        int count = (int)Number(words.GetValue(threads) ?? "1", "--threads", 1, 1024, whole: true);
-        double time = Number(words.GetValue(seconds) ?? "2", "--seconds", 0.001, 3600, whole: false);
+        int count = NumberWord.Whole(words.GetValue(threads) ?? "1", "--threads", 1, 1024);
+        double time = NumberWord.Real(words.GetValue(seconds) ?? "2", "--seconds", 0.001, 3600);
         CpuDevice.Threads = count;
         channels.Say($"{CpuDevice.Vectors}, {count} {(count == 1 ? "thread" : "threads")}");
         using var stop = new StopSignal(channels, "Stopping.");
@@ -57,8 +57,4 @@ sealed class BenchCommand : Verb
     ]));
 
     static string Text(double? value, string form) => value?.ToString(form, CultureInfo.InvariantCulture) ?? "";
-
-    static double Number(string text, string option, double least, double most, bool whole) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= least && value <= most && (!whole || value == Math.Floor(value))
-            ? value : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} expects a {(whole ? "whole " : "")}number from {least} to {most}; got '{text}'."));
 }

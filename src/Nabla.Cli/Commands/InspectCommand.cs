@@ -5,13 +5,14 @@ using Nabla.Checkpoints;
 using Nabla.Cli.Grammar;
 using Nabla.Cli.Inputs;
 using Nabla.Cli.Output;
+using Nabla.Pretrained;
 
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla inspect</c>: what a run or a file of weights holds.</summary>
 sealed class InspectCommand : Verb
 {
-    readonly Argument<string> path = new("RUN|FILE") { Description = "a run folder, its name in runs/, or a .safetensors file" };
+    readonly Argument<string> path = new("RUN|FILE") { Description = "a run folder, its name in runs/, a folder with config.json and model.safetensors, or a .safetensors file" };
 
     public InspectCommand(VerbContext context) : base(context, "inspect", "Lists layers, shapes, parameters and bytes of a run or a file of weights.",
         "nabla inspect runs/glyphs-mlp", "nabla inspect model.safetensors --json") => Add(path);
@@ -19,7 +20,8 @@ sealed class InspectCommand : Verb
     protected override int Run(ParseResult words, Channels channels)
     {
         string given = words.GetValue(path)!;
-        using var file = SafetensorsFile.Open(File.Exists(given) ? given : SavedRun.OpenFolder(given).Model);
+        var pretrained = new Gpt2Folder(given);
+        using var file = SafetensorsFile.Open(File.Exists(given) ? given : pretrained.Exists ? pretrained.Weights : SavedRun.OpenFolder(given).Model);
         channels.Finish(text => Describe(text, file), json => Write(json, file));
         return 0;
     }

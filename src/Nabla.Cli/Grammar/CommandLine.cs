@@ -39,7 +39,7 @@ static class CommandLine
 
     static IEnumerable<Command> Verbs(VerbContext context) =>
     [
-        new TrainCommand(context), new EvaluateCommand(context), new PredictCommand(context), new InspectCommand(context), new ReportCommand(context), new DataCommand(context), new BenchCommand(context),
+        new TrainCommand(context), new EvaluateCommand(context), new PredictCommand(context), new GenerateCommand(context), new InspectCommand(context), new ReportCommand(context), new DataCommand(context), new BenchCommand(context),
     ];
 
     // Asked before the words are understood, since they may be wrong.

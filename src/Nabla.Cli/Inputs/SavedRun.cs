@@ -1,6 +1,7 @@
 using Nabla.Cli.Recipes;
 using Nabla.Recipes;
 using Nabla.Runs;
+using Nabla.Text;
 using Nabla.Training;
 
 namespace Nabla.Cli.Inputs;
@@ -30,6 +31,10 @@ sealed record SavedRun(RunFolder Folder, Recipe Recipe)
 
     /// <summary>The weights that the run saved.</summary>
     public TrainedModel Load() => TrainedModel.Load(Folder.Model, Recipe);
+
+    /// <summary>What the tokens of its model are.</summary>
+    /// <exception cref="Data.DataException">The run has no tokenizer, or it cannot be read.</exception>
+    public Tokenizer Tokenizer() => Text.Tokenizer.Load(Folder.Tokenizer);
 
     /// <summary>A path as short as it can be said from here.</summary>
     public static string Short(string path)

@@ -15,20 +15,30 @@ public sealed class Generator
     readonly LanguageModel model;
     readonly Tokenizer tokenizer;
 
+    /// <summary>A writer for a model whose every text was a line: it begins after a new line, and ends before one.</summary>
+    /// <inheritdoc cref="Generator(LanguageModel, Tokenizer)"/>
+    public static Generator OfLines(LanguageModel model, Tokenizer tokenizer)
+    {
+        int newLine = NewLine(tokenizer) ?? throw new GenerationException("The tokenizer has no token for a new line, with which lines begin and end: use the tokenizer that the model was trained with.");
+        return new(model, tokenizer) { StartToken = newLine, EndToken = newLine, StartsAnew = true };
+    }
+
     /// <summary>A model with the tokenizer of the text that it was trained on.</summary>
     /// <exception cref="GenerationException">The model does not know all tokens.</exception>
     public Generator(LanguageModel model, Tokenizer tokenizer)
     {
         if (tokenizer.Count > model.Vocabulary)
             throw new GenerationException($"The tokenizer has {tokenizer.Count} tokens, but {model.Title} knows {model.Vocabulary}: use the tokenizer that the model was trained with.");
-        model.NamePaths(); // Continue may be what is called first
         (this.model, this.tokenizer) = (model, tokenizer);
         EndToken = tokenizer.SpecialTokens.TryGetValue(EndOfText, out int end) ? end : null;
-        StartToken = EndToken ?? NewLine() ?? 0;
+        StartToken = EndToken ?? NewLine(tokenizer) ?? 0;
     }
 
     /// <summary>What the model reads where a prompt is empty. By default <c>&lt;|endoftext|&gt;</c>, a new line where there is no such token, or token 0.</summary>
     public int StartToken { get; init; }
+
+    /// <summary>Whether the start token also stands before a prompt that is not empty, as before each text that the model was trained on.</summary>
+    public bool StartsAnew { get; init; }
 
     /// <summary>The token that ends a text, which is not shown. By default <c>&lt;|endoftext|&gt;</c>, or null where there is no such token.</summary>
     public int? EndToken { get; init; }
@@ -84,9 +94,9 @@ public sealed class Generator
             if (sequence.Break(early) is { } piece) yield return piece;
     }
 
-    int[] Encode(string prompt) => tokenizer.Encode(prompt) is { Length: > 0 } tokens ? tokens : [StartToken];
+    int[] Encode(string prompt) => tokenizer.Encode(prompt) is var tokens && tokens.Length > 0 && !StartsAnew ? tokens : [StartToken, .. tokens];
 
-    int? NewLine()
+    static int? NewLine(Tokenizer tokenizer)
     {
         for (int token = 0; token < tokenizer.Count; token++)
             if (tokenizer.BytesOf(token) is [(byte)'\n']) return token;

@@ -97,6 +97,16 @@ public class GeneratorTests
         Assert.Equal(Letters().Write("\n", new()).Text, Letters().Write("", new()).Text);
 
     [Fact]
+    public void A_line_begins_after_a_new_line_and_ends_before_one()
+    {
+        var model = new RememberingModel(letters.Count);
+        var options = new GenerationOptions { MostTokens = 300, Seed = 3 };
+        string all = new Generator(model, letters).Write("\nbad", options).Text;
+        var line = Generator.OfLines(model, letters).Write("bad", options);
+        Assert.Equal((all[..all.IndexOf('\n')], EndReason.EndToken), (line.Text, line.End));
+    }
+
+    [Fact]
     public void Stopped_it_ends_with_what_is_there()
     {
         using var stop = new CancellationTokenSource();

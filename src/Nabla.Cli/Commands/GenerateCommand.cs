@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Nabla.Cli.Errors;
+using Nabla.Cli.Grammar;
+using Nabla.Cli.Inputs;
+using Nabla.Cli.Interruption;
+using Nabla.Cli.Output;
+using Nabla.Devices.Cpu;
+using Nabla.Generation;
+using Nabla.Recipes;
+
+namespace Nabla.Cli.Commands;
+
+/// <summary><c>nabla generate</c>: has a trained language model write.</summary>
+sealed class GenerateCommand : Verb
+{
+    const int SideBySide = 16, MostTokens = 1_000_000, MostSamples = 10_000;
+
+    readonly Argument<string> run = new("RUN") { Description = "a run folder, its name in runs/, or a GPT-2 folder with config.json, model.safetensors and a tokenizer" };
+    readonly Option<string?> prompt = new("--prompt") { Description = "what the text begins with; - reads it from standard input [a new text]", HelpName = "TEXT" };
+    readonly Option<string?> tokens = new("--tokens") { Description = "the most tokens that are written [200]", HelpName = "COUNT" };
+    readonly Option<string?> temperature = new("--temperature") { Description = "below 1 the likely gets likelier; 0 takes the likeliest token always [1]", HelpName = "NUMBER" };
+    readonly Option<string?> topK = new("--top-k") { Description = "draw from so many of the likeliest tokens [all]", HelpName = "COUNT" };
+    readonly Option<string?> topP = new("--top-p") { Description = "draw from the fewest likeliest tokens that make up this share [1]", HelpName = "SHARE" };
+    readonly Option<string?> penalty = new("--repetition-penalty") { Description = "above 1 makes what was said less likely [1]", HelpName = "NUMBER" };
+    readonly Option<string[]> stops = new("--stop") { Description = "text that ends the writing, and is cut off; \\n is a new line; may be given often", HelpName = "TEXT", Arity = ArgumentArity.OneOrMore };
+    readonly Option<string?> samples = new("--samples") { Description = "how many texts; the first draws with the seed, the next with the number after it [1]", HelpName = "COUNT" };
+
+    public GenerateCommand(VerbContext context) : base(context, "generate", "Has a trained language model write.",
+        "nabla generate runs/shakespeare-gpt --prompt \"To be\" --temperature 0.8", "nabla generate runs/names-gru --samples 10 --seed 7 --json")
+    {
+        Add(run);
+        foreach (Option option in new Option[] { prompt, tokens, temperature, topK, topP, penalty, stops, samples, Common.Seed, Common.Threads }) Add(option);
+    }
+
+    public override void WriteNotes(TextWriter help) => help.WriteLine("\nCtrl-C once ends with what is there.");
+
+    protected override int Run(ParseResult words, Channels channels)
+    {
+        var options = Options(words);
+        int count = NumberWord.Whole(words.GetValue(samples) ?? "1", "--samples", 1, MostSamples);
+        string name = words.GetValue(run)!, begin = words.GetValue(prompt) switch { null => "", "-" => Console.In.ReadToEnd(), var text => text };
+        var model = WritingModel.Open(name);
+        var recipe = RecipeOptions.Override(words, model.Recipe, (Common.Seed, "seed"), (Common.Threads, "threads"));
+        if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
+        options = options with { Seed = recipe.Seed };
+        using var stop = new StopSignal(channels, "Stopping.");
+        var written = new WrittenText(channels, name, begin, model.HasLines ? null : "---");
+        if (count == 1) written.Stream(model.Generator.Stream([begin], options, stop.Token));
+        else
+            foreach (int[] group in Enumerable.Range(0, count).Chunk(SideBySide))
+                if (!stop.Token.IsCancellationRequested) written.Show(model.Generator.Write([.. group.Select(_ => begin)], options with { Seed = unchecked(recipe.Seed + group[0]) }, stop.Token));
+        written.Finish();
+        return 0;
+    }
+
+    GenerationOptions Options(ParseResult words) => new()
+    {
+        MostTokens = NumberWord.Whole(words.GetValue(tokens) ?? "200", "--tokens", 0, MostTokens),
+        Temperature = Temperature(words.GetValue(temperature) ?? "1"),
+        TopK = words.GetValue(topK) is { } k ? NumberWord.Whole(k, "--top-k", 1, int.MaxValue) : null,
+        TopP = NumberWord.Real(words.GetValue(topP) ?? "1", "--top-p", 1e-9, 1),
+        RepetitionPenalty = NumberWord.Real(words.GetValue(penalty) ?? "1", "--repetition-penalty", 0.001, 1000),
+        Stop = [.. (words.GetValue(stops) ?? []).Select(text => text.Length > 0 ? text.Replace("\\n", "\n", StringComparison.Ordinal) : throw new UsageException("--stop expects at least one character."))],
+    };
+
+    static double Temperature(string word) => NumberWord.Real(word, "--temperature", 0, 1e6) is var value && value is 0 or >= 1e-6 ? value
+        : throw new UsageException($"--temperature expects 0 or a number from 1e-06; got '{word}'.");
+}
