@@ -20,6 +20,9 @@ public sealed class RunFolder
     /// <summary><c>model.safetensors</c>: the weights.</summary>
     public string Model => In("model.safetensors");
 
+    /// <summary><c>tokenizer.json</c>: what the tokens are, where the data is text.</summary>
+    public string Tokenizer => In("tokenizer.json");
+
     /// <summary><c>checkpoint/</c>: all that resuming needs.</summary>
     public string Checkpoint => In("checkpoint");
 

@@ -6,7 +6,6 @@ using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
 using Nabla.Devices.Cpu;
 using Nabla.Generation;
-using Nabla.Recipes;
 
 namespace Nabla.Cli.Commands;
 
@@ -36,7 +35,7 @@ sealed class GenerateCommand : Verb
 
     protected override int Run(ParseResult words, Channels channels)
     {
-        var options = Options(words);
+        var options = Read(words);
         int count = NumberWord.Whole(words.GetValue(samples) ?? "1", "--samples", 1, MostSamples);
         string name = words.GetValue(run)!, begin = words.GetValue(prompt) switch { null => "", "-" => Console.In.ReadToEnd(), var text => text };
         var model = WritingModel.Open(name);
@@ -53,7 +52,7 @@ sealed class GenerateCommand : Verb
         return 0;
     }
 
-    GenerationOptions Options(ParseResult words) => new()
+    GenerationOptions Read(ParseResult words) => new()
     {
         MostTokens = NumberWord.Whole(words.GetValue(tokens) ?? "200", "--tokens", 0, MostTokens),
         Temperature = Temperature(words.GetValue(temperature) ?? "1"),

@@ -4,7 +4,7 @@ namespace Nabla.Cli.Tests.Grammar;
 
 public class CommandLineTests
 {
-    public static TheoryData<string> Verbs => ["train", "evaluate", "predict", "inspect", "report", "data list", "data get", "bench"];
+    public static TheoryData<string> Verbs => ["train", "evaluate", "predict", "generate", "inspect", "report", "data list", "data get", "bench"];
 
     [Theory]
     [MemberData(nameof(Verbs))]
