@@ -29,6 +29,7 @@ public sealed class Generator
     {
         if (tokenizer.Count > model.Vocabulary)
             throw new GenerationException($"The tokenizer has {tokenizer.Count} tokens, but {model.Title} knows {model.Vocabulary}: use the tokenizer that the model was trained with.");
+        model.NamePaths(); // Continue may be what is called first
         (this.model, this.tokenizer) = (model, tokenizer);
         EndToken = tokenizer.SpecialTokens.TryGetValue(EndOfText, out int end) ? end : null;
         StartToken = EndToken ?? NewLine(tokenizer) ?? 0;
