@@ -22,14 +22,17 @@ public sealed partial class Gpt : LanguageModel
     /// <param name="options">Sizes and choices.</param>
     /// <param name="rng">The model's random source.</param>
     /// <exception cref="ArgumentException">A size is off.</exception>
-    public Gpt(TransformerOptions options, Rng rng)
+    public Gpt(TransformerOptions options, Rng rng) : this(options, rng, hasSource: false) { }
+
+    /// <summary>A model with fresh weights that also looks at a source, if it is the decoder of an encoder-decoder.</summary>
+    internal Gpt(TransformerOptions options, Rng rng, bool hasSource)
     {
         Options = options.Checked();
         tokens = new(options.Vocabulary, options.Width, rng, options.Initializer);
         positions = options.Positions == PositionKind.Learned ? new(options.ContextLength, options.Width, rng, options.Initializer) : null;
         dropout = new(options.Dropout, rng);
         RotaryPositions? angles = MultiHeadAttention.Rotary(options);
-        blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: true, angles))];
+        blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: true, angles, hasSource))];
         norm = options.IsPreNorm ? options.Norm() : null;
         head = options.TiesEmbeddings ? null : new(options.Width, options.Vocabulary, rng, options.Initializer, hasBias: false);
     }
@@ -78,6 +81,27 @@ public sealed partial class Gpt : LanguageModel
             relay.Pass(x.Storage);
         }
         return x;
+    }
+
+    /// <summary>In a decoder: the logits of tokens [batch, time] that go with sources [batch, places, width], of which the first are there, Int32 [batch].</summary>
+    internal Tensor Call(Tensor input, Tensor source, Tensor? lengths) => Call(input, (source, lengths), static (module, input, from) => ((Gpt)module).Forward(input, from.source, from.lengths));
+
+    /// <summary>In a decoder: the memory of sequences that are yet to be read, and of the sources that they go with.</summary>
+    internal KeyValueCache Start(Tensor source, Tensor? lengths) =>
+        new(source.Shape[0], Options.Layers, Options.ContextLength) { Sources = [.. blocks.Select(block => block.Look(source, lengths).Keep())] };
+
+    Tensor Forward(Tensor input, Tensor source, Tensor? lengths)
+    {
+        using var relay = new ScopeRelay();
+        Tensor x = Embed(input, 0);
+        foreach (TransformerBlock block in blocks)
+        {
+            relay.Pass(x.Storage);
+            x = block.Call(x, block.Look(source, lengths));
+        }
+        Tensor logits = Logits(x);
+        relay.Pass(logits.Storage);
+        return logits;
     }
 
     /// <inheritdoc/>

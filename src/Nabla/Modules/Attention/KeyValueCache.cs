@@ -19,6 +19,9 @@ internal sealed class KeyValueCache(int batch, int layers, int most) : SequenceS
     /// <summary>How many layers it serves.</summary>
     public int Layers => keys.Length;
 
+    /// <summary>In a decoder: what each layer looks at.</summary>
+    public IReadOnlyList<Source>? Sources { get; init; }
+
     /// <summary>Appends keys and values [batch, time, heads, size] of a layer; returns all of them.</summary>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor newKeys, Tensor newValues) => (Append(ref keys[layer], newKeys), Append(ref values[layer], newValues));
 

@@ -5,12 +5,15 @@ namespace Nabla.Modules;
 
 /// <summary>
 /// Attention, then a feed-forward layer, each with a skip connection and a normalisation: [batch, time, width] → the same.
+/// In the decoder of an encoder-decoder, attention to the source comes between them.
 /// Pre-norm: x + f(norm(x)) (Xiong et al. 2020, arXiv:2002.04745); post-norm: norm(x + f(x)) (Vaswani et al. 2017, arXiv:1706.03762).
 /// </summary>
 public sealed partial class TransformerBlock : Module
 {
     readonly Module norm1;
     readonly MultiHeadAttention attention;
+    readonly Module? sourceNorm;
+    readonly SourceAttention? sourceAttention;
     readonly Module norm2;
     readonly FeedForward feedForward;
     readonly Dropout dropout;
@@ -22,11 +25,13 @@ public sealed partial class TransformerBlock : Module
     /// <param name="causal">Whether a place sees none after it.</param>
     public TransformerBlock(TransformerOptions options, Rng rng, bool causal) : this(options, rng, causal, MultiHeadAttention.Rotary(options.Checked())) { }
 
-    internal TransformerBlock(TransformerOptions options, Rng rng, bool causal, RotaryPositions? positions)
+    /// <summary>A block of a model whose layers share their angles; in a decoder it also looks at a source.</summary>
+    internal TransformerBlock(TransformerOptions options, Rng rng, bool causal, RotaryPositions? positions, bool hasSource = false)
     {
         preNorm = options.IsPreNorm;
         norm1 = options.Norm();
         attention = new(options, rng, causal, positions);
+        (sourceNorm, sourceAttention) = hasSource ? (options.Norm(), new SourceAttention(options, rng)) : (null, null);
         norm2 = options.Norm();
         feedForward = new(options, rng);
         dropout = new(options.Dropout, rng);
@@ -54,18 +59,29 @@ public sealed partial class TransformerBlock : Module
         return block.Forward(input, block.Attend(block.Before(block.norm1, input), lengths));
     });
 
+    /// <summary>Runs the block of a decoder on whole sequences, given what they go with.</summary>
+    internal Tensor Call(Tensor input, Source source) => Call(input, source, static (module, input, source) =>
+    {
+        var block = (TransformerBlock)module;
+        return block.Forward(input, block.Attend(block.Before(block.norm1, input), null), source);
+    });
+
+    /// <summary>In a decoder: the keys and values of what it looks at, [batch, places, width].</summary>
+    internal Source Look(Tensor source, Tensor? lengths) => sourceAttention!.Look(source, lengths);
+
     /// <summary>Runs the block on further places, after those in the cache.</summary>
     internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(input, (cache, layer), static (module, input, at) =>
     {
         var block = (TransformerBlock)module;
-        return block.Forward(input, block.attention.Call(block.Before(block.norm1, input), at, static (module, x, at) => ((MultiHeadAttention)module).Forward(x, at.cache, at.layer)));
+        return block.Forward(input, block.attention.Call(block.Before(block.norm1, input), at, static (module, x, at) => ((MultiHeadAttention)module).Forward(x, at.cache, at.layer)), at.cache.Sources?[at.layer]);
     });
 
     Tensor Attend(Tensor x, Tensor? lengths) => attention.Call(x, lengths, static (module, x, lengths) => ((MultiHeadAttention)module).Forward(x, lengths));
 
-    Tensor Forward(Tensor input, Tensor attended)
+    Tensor Forward(Tensor input, Tensor attended, Source? source = null)
     {
         Tensor x = Sum(norm1, input, attended);
+        if (sourceAttention is not null) x = Sum(sourceNorm!, x, sourceAttention.Call(Before(sourceNorm!, x), source ?? throw new InvalidOperationException($"{Title} is of a decoder, which needs a source: call the encoder-decoder.")));
         return Sum(norm2, x, feedForward.Call(Before(norm2, x)));
     }
 
