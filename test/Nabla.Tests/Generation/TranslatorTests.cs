@@ -15,7 +15,7 @@ public class TranslatorTests
     static readonly Tokenizer letters = CharacterTokenizer.FromText("\nabcdef");
     static readonly TransformerOptions sizes = new(letters.Count, 2, 32, 4) { ContextLength = 12 };
 
-    static EncoderDecoder Model(double deviation) => new(sizes with { Initializer = new Normal(deviation) }, Rng.FromSeed(5), padding: 0);
+    static EncoderDecoder Model(double deviation) => new(sizes with { Initializer = new Normal(deviation) }, Rng.FromSeed(1), padding: 0);
 
     [Fact]
     public void Each_token_is_the_likeliest_of_the_whole()

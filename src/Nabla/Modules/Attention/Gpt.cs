@@ -11,9 +11,7 @@ namespace Nabla.Modules;
 /// </summary>
 public sealed partial class Gpt : LanguageModel
 {
-    readonly Embedding tokens;
-    readonly Embedding? positions;
-    readonly Dropout dropout;
+    readonly TokenEmbedding embedding;
     readonly TransformerBlock[] blocks;
     readonly Module? norm;
     readonly Linear? head;
@@ -28,9 +26,7 @@ public sealed partial class Gpt : LanguageModel
     internal Gpt(TransformerOptions options, Rng rng, bool hasSource)
     {
         Options = options.Checked();
-        tokens = new(options.Vocabulary, options.Width, rng, options.Initializer);
-        positions = options.Positions == PositionKind.Learned ? new(options.ContextLength, options.Width, rng, options.Initializer) : null;
-        dropout = new(options.Dropout, rng);
+        embedding = new(options, rng);
         RotaryPositions? angles = MultiHeadAttention.Rotary(options);
         blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: true, angles, hasSource))];
         norm = options.IsPreNorm ? options.Norm() : null;
@@ -47,10 +43,10 @@ public sealed partial class Gpt : LanguageModel
     public override int? ContextLength => Options.ContextLength;
 
     /// <summary>The table of token vectors.</summary>
-    internal Embedding Tokens => tokens;
+    internal Embedding Tokens => embedding.Tokens;
 
     /// <summary>The table of place vectors, if there is one.</summary>
-    internal Embedding? Positions => positions;
+    internal Embedding? Positions => embedding.Positions;
 
     /// <summary>The blocks, from the input on.</summary>
     internal IReadOnlyList<TransformerBlock> Blocks => blocks;
@@ -63,7 +59,7 @@ public sealed partial class Gpt : LanguageModel
     public override Tensor Forward(Tensor input)
     {
         using var relay = new ScopeRelay();
-        Tensor x = Embed(input, 0);
+        Tensor x = embedding.Call(input);
         relay.Pass(x.Storage);
         x = Options.RecomputeEvery is > 0 and int every ? Recompute.InRows(x, blocks.Length, from => from + Math.Min(every, blocks.Length), Run) : Run(0, blocks.Length, x);
         relay.Pass(x.Storage);
@@ -93,7 +89,7 @@ public sealed partial class Gpt : LanguageModel
     Tensor Forward(Tensor input, Tensor source, Tensor? lengths)
     {
         using var relay = new ScopeRelay();
-        Tensor x = Embed(input, 0);
+        Tensor x = embedding.Call(input);
         foreach (TransformerBlock block in blocks)
         {
             relay.Pass(x.Storage);
@@ -118,26 +114,15 @@ public sealed partial class Gpt : LanguageModel
 
     Tensor Forward(Tensor input, KeyValueCache cache)
     {
-        Tensor x = Embed(input, cache.Length);
+        Tensor x = embedding.Call(input, cache.Length);
         for (int layer = 0; layer < blocks.Length; layer++) x = blocks[layer].Call(x, cache, layer);
         cache.Advance(input.Shape[1]);
         return Logits(x);
     }
 
-    Tensor Embed(Tensor input, int first)
-    {
-        if (input.Rank != 2) throw new ArgumentException($"{Title} expects tokens [batch, time], got {input.Shape}.");
-        int time = input.Shape[1];
-        if (first + time > Options.ContextLength)
-            throw new ArgumentException($"{Title}: a sequence of {first + time} tokens is longer than the context of {Options.ContextLength}: cut it, or make a model of a longer context.");
-        Tensor x = tokens.Call(input);
-        if (positions is not null) x += positions.Weight.Value.Slice(0, first, time);
-        return dropout.Rate > 0 ? dropout.Call(x) : x;
-    }
-
     Tensor Logits(Tensor x)
     {
         if (norm is not null) x = norm.Call(x);
-        return head is not null ? head.Call(x) : x.Linear(tokens.Weight);
+        return head is not null ? head.Call(x) : x.Linear(embedding.Tokens.Weight);
     }
 }

@@ -10,9 +10,7 @@ namespace Nabla.Modules;
 /// </summary>
 public sealed partial class TransformerEncoder : Module
 {
-    readonly Embedding tokens;
-    readonly Embedding? positions;
-    readonly Dropout dropout;
+    readonly TokenEmbedding embedding;
     readonly TransformerBlock[] blocks;
     readonly Module? norm;
     readonly int padding;
@@ -27,9 +25,7 @@ public sealed partial class TransformerEncoder : Module
         Options = options.Checked();
         if (padding < -1 || padding >= options.Vocabulary) throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or -1 for none.");
         this.padding = padding;
-        tokens = new(options.Vocabulary, options.Width, rng, options.Initializer);
-        positions = options.Positions == PositionKind.Learned ? new(options.ContextLength, options.Width, rng, options.Initializer) : null;
-        dropout = new(options.Dropout, rng);
+        embedding = new(options, rng);
         RotaryPositions? angles = MultiHeadAttention.Rotary(options);
         blocks = [.. Enumerable.Range(0, options.Layers).Select(_ => new TransformerBlock(options, rng, causal: false, angles))];
         norm = options.IsPreNorm ? options.Norm() : null;
@@ -51,7 +47,7 @@ public sealed partial class TransformerEncoder : Module
     Tensor Forward(Tensor input, Tensor? lengths)
     {
         using var relay = new ScopeRelay();
-        Tensor x = Embed(input);
+        Tensor x = embedding.Call(input);
         foreach (TransformerBlock block in blocks)
         {
             relay.Pass(x.Storage);
@@ -60,15 +56,5 @@ public sealed partial class TransformerEncoder : Module
         if (norm is not null) x = norm.Call(x);
         relay.Pass(x.Storage);
         return x;
-    }
-
-    Tensor Embed(Tensor input)
-    {
-        int time = input.Shape[1];
-        if (time > Options.ContextLength)
-            throw new ArgumentException($"{Title}: a sequence of {time} tokens is longer than the context of {Options.ContextLength}: cut it, or make a model of a longer context.");
-        Tensor x = tokens.Call(input);
-        if (positions is not null) x += positions.Weight.Value.Slice(0, 0, time);
-        return dropout.Rate > 0 ? dropout.Call(x) : x;
     }
 }

@@ -110,7 +110,7 @@ public class GptTests
         string[] names = [.. new Gpt(plain with { Layers = 1 }, Rng.FromSeed(0)).Parameters.Select(p => $"{p}")];
         Assert.Equal(
         [
-            "tokens.weight [11, 12]", "positions.weight [20, 12]", "blocks.0.norm1.weight [12]", "blocks.0.norm1.bias [12]",
+            "embedding.tokens.weight [11, 12]", "embedding.positions.weight [20, 12]", "blocks.0.norm1.weight [12]", "blocks.0.norm1.bias [12]",
             "blocks.0.attention.query_key_value.weight [36, 12]", "blocks.0.attention.query_key_value.bias [36]", "blocks.0.attention.output.weight [12, 12]", "blocks.0.attention.output.bias [12]",
             "blocks.0.norm2.weight [12]", "blocks.0.norm2.bias [12]", "blocks.0.feed_forward.up.weight [48, 12]", "blocks.0.feed_forward.up.bias [48]",
             "blocks.0.feed_forward.down.weight [12, 48]", "blocks.0.feed_forward.down.bias [12]", "norm.weight [12]", "norm.bias [12]",
@@ -126,7 +126,7 @@ public class GptTests
             float[] values = model.Parameters.Single(p => p.Path == path).Value.ToArray<float>();
             return Math.Sqrt(values.Average(v => (double)v * v));
         }
-        Assert.InRange(Deviation("tokens.weight"), 0.019, 0.021);
+        Assert.InRange(Deviation("embedding.tokens.weight"), 0.019, 0.021);
         Assert.InRange(Deviation("blocks.3.feed_forward.up.weight"), 0.019, 0.021);
         Assert.InRange(Deviation("blocks.3.feed_forward.down.weight"), 0.019 / 4, 0.021 / 4);
         Assert.InRange(Deviation("blocks.3.attention.output.weight"), 0.019 / 4, 0.021 / 4);
@@ -141,7 +141,7 @@ public class GptTests
         model.Continue(Tokens(1, 20), state);
         Assert.Contains("longer than the context of 20", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(1, 1), state)).Message);
         Assert.Contains("expected tokens [1, time]", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(2, 1), state)).Message);
-        Assert.Contains("[batch, time]", Assert.Throws<ArgumentException>(() => model.Call(Tokens(1, 4).Reshape(4))).Message);
+        Assert.Contains("tokens [batch, time] of Int32", Assert.Throws<ArgumentException>(() => model.Call(Tokens(1, 4).Reshape(4))).Message);
         Assert.Contains("does not divide into 5 heads", Assert.Throws<ArgumentException>(() => new Gpt(plain with { Heads = 5 }, Rng.FromSeed(0))).Message);
         Assert.Contains("cannot share 4 heads", Assert.Throws<ArgumentException>(() => new Gpt(plain with { KeyHeads = 4 }, Rng.FromSeed(0))).Message);
         Assert.Contains("make that even", Assert.Throws<ArgumentException>(() => new Gpt(plain with { Heads = 4, Positions = PositionKind.Rotary }, Rng.FromSeed(0))).Message);
