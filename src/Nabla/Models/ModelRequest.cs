@@ -11,8 +11,17 @@ namespace Nabla.Models;
 sealed record ModelRequest(IReadOnlyList<int> Sizes, ModelTask Task, ModelOptions Options, Rng Rng)
 {
     /// <summary>A linear layer, refused where one array could not hold it.</summary>
-    public Linear Layer(int inputs, int outputs) => (long)inputs * outputs <= Array.MaxLength ? new(inputs, outputs, Rng, Options.Initializer)
-        : throw new FormatException($"Model: a layer from {inputs} to {outputs} has more weights than one array holds ({Array.MaxLength}): make it narrower.");
+    public Linear Layer(int inputs, int outputs)
+    {
+        CheckMatrix(inputs, outputs);
+        return new(inputs, outputs, Rng, Options.Initializer);
+    }
+
+    /// <summary>Refuses a layer that one array could not hold.</summary>
+    public void CheckMatrix(long inputs, long outputs)
+    {
+        if (inputs * outputs > Array.MaxLength) throw new FormatException($"Model: a layer from {inputs} to {outputs} has more weights than one array holds ({Array.MaxLength}): make it narrower.");
+    }
 
     /// <summary>The transfer function, or the model's own choice.</summary>
     public Activation Activation(string otherwise) => ActivationCatalog.Create(Options.Activation ?? otherwise);
