@@ -10,6 +10,8 @@ using Nabla.Cli.Progress;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Metrics;
+using Nabla.Text;
+using Nabla.Training;
 using Nabla.Words;
 
 namespace Nabla.Cli.Commands;
@@ -20,15 +22,15 @@ sealed class EvaluateCommand : Verb
     static readonly string[] splits = ["test", "validation", "train"];
 
     readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/" };
-    readonly Option<string?> data = CommonOptions.OfField("--data", "NAME|PATH", "data.name");
+    readonly Option<string?> source = CommonOptions.OfField("--data", "NAME|PATH", "data.name");
     readonly Option<string?> part = new("--split") { Description = $"one of {string.Join(", ", splits)} [test]", HelpName = "SPLIT" };
 
     public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; RMSE, MAE and R² of numbers.",
         "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/mnist-mlp --split validation --json")
     {
-        data.Description = "other data than the run's own";
+        source.Description = "other data than the run's own";
         Add(run);
-        foreach (Option option in new Option[] { data, part, Common.Seed, Common.Threads }) Add(option);
+        foreach (Option option in new Option[] { source, part, Common.Seed, Common.Threads }) Add(option);
     }
 
     protected override int Run(ParseResult words, Channels channels)
@@ -36,16 +38,18 @@ sealed class EvaluateCommand : Verb
         string split = words.GetValue(part) ?? "test";
         if (!splits.Contains(split)) throw new UsageException(NearestWord.Sentence("--split: split", split, splits));
         var saved = SavedRun.Open(words.GetValue(run)!);
-        var recipe = RecipeOptions.Override(words, saved.Recipe, (data, "data.name"), (Common.Seed, "seed"), (Common.Threads, "threads"));
+        var recipe = RecipeOptions.Override(words, saved.Recipe, (source, "data.name"), (Common.Seed, "seed"), (Common.Threads, "threads"));
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
         var model = saved.Load();
-        var set = Part(RecipeData.Load(recipe), split);
+        var data = RecipeData.Load(recipe, (saved.Folder.Tokenizer, model.Input.IsClass ? model.Input.Shape[^1] : null));
+        var set = Part(data.Split, split);
         if (!set.Input.Matches(model.Input) || !set.Target.Matches(model.Target))
             throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model was trained on {model.Input} → {model.Target}{set.Target.UnlikeClasses(model.Target)}: evaluate it on data of that form.");
         using var stop = new StopSignal(channels, "Stopping.");
-        var (loss, confusion) = model.Evaluate(set, stop.Token);
+        var judged = model.Evaluate(set, stop.Token);
         RegressionErrors? errors = model.Target.IsClass ? null : model.Errors(set, stop.Token);
-        channels.Finish(text => Describe(text, set, loss, confusion, errors), json => Write(json, words.GetValue(run)!, split, set, loss, confusion, errors));
+        LanguageMeasure? language = judged.IsLanguage && data.Tokenizer is { } tokenizer ? new(judged.Loss, TextLength.Of(set, tokenizer)) : null;
+        channels.Finish(text => Describe(text, set, judged, errors, language), json => Write(json, words.GetValue(run)!, split, set, judged, errors, language));
         return 0;
     }
 
@@ -56,35 +60,52 @@ sealed class EvaluateCommand : Verb
         return part.Count is null ? throw new UsageException($"--split: '{part.Name}' is endless: use test or validation.") : part;
     }
 
-    static void Describe(TextWriter text, Dataset set, double loss, Confusion? confusion, RegressionErrors? errors)
+    static void Describe(TextWriter text, Dataset set, Judgement judged, RegressionErrors? errors, LanguageMeasure? language)
     {
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Count:N0} examples"));
-        text.WriteLine($"loss      {ProgressText.Short(loss)}");
+        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Once.Count:N0} examples"));
+        text.WriteLine($"loss        {ProgressText.Short(judged.Loss)}{(language is null ? "" : "  nats per token")}");
+        if (language is not null)
+        {
+            text.WriteLine($"perplexity  {ProgressText.Short(language.Perplexity)}");
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bits        {language.BitsPerToken:0.0000} per token, {language.BitsPerCharacter:0.0000} per character, {language.BitsPerByte:0.0000} per byte"));
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"text        {language.Length.Tokens:N0} tokens, {language.Length.Characters:N0} characters, {language.Length.Bytes:N0} bytes"));
+        }
         if (errors is not null)
         {
-            text.WriteLine($"RMSE      {ProgressText.Short(errors.RootMeanSquare)}  in the units of the data");
-            text.WriteLine($"MAE       {ProgressText.Short(errors.MeanAbsolute)}");
-            text.WriteLine($"R²        {ProgressText.Short(errors.Determination)}");
+            text.WriteLine($"RMSE        {ProgressText.Short(errors.RootMeanSquare)}  in the units of the data");
+            text.WriteLine($"MAE         {ProgressText.Short(errors.MeanAbsolute)}");
+            text.WriteLine($"R²          {ProgressText.Short(errors.Determination)}");
         }
-        if (confusion is null) return;
-        text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy  {confusion.Accuracy * 100:0.00} %\n"));
-        if (confusion.HasTable) ConfusionTable.Write(text, confusion, set.Target.ClassNames);
+        if (judged.Accuracy is { } accuracy) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy    {accuracy * 100:0.00} %{(judged.WholeRight is null ? "" : "  right as a whole")}"));
+        if (judged.Confusion is not { HasTable: true } confusion) return;
+        text.WriteLine();
+        ConfusionTable.Write(text, confusion, set.Target.ClassNames);
     }
 
-    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, double loss, Confusion? confusion, RegressionErrors? errors)
+    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, Judgement judged, RegressionErrors? errors, LanguageMeasure? language)
     {
         json.WriteString("run", run);
         json.WriteString("data", set.Name);
         json.WriteString("split", split);
-        json.WriteNumber("count", set.Count ?? 0);
-        json.WriteFinite("loss", loss);
-        json.WriteFinite("accuracy", confusion?.Accuracy);
+        json.WriteNumber("count", set.Once.Count ?? 0);
+        json.WriteFinite("loss", judged.Loss);
+        json.WriteFinite("accuracy", judged.Accuracy);
         if (errors is not null)
         {
             json.WriteFinite("rmse", errors.RootMeanSquare);
             json.WriteFinite("mae", errors.MeanAbsolute);
             json.WriteFinite("r2", errors.Determination);
         }
-        if (confusion is { HasTable: true }) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
+        if (language is not null)
+        {
+            json.WriteFinite("perplexity", language.Perplexity);
+            json.WriteFinite("bits_per_token", language.BitsPerToken);
+            json.WriteFinite("bits_per_character", language.BitsPerCharacter);
+            json.WriteFinite("bits_per_byte", language.BitsPerByte);
+            json.WriteNumber("tokens", language.Length.Tokens);
+            json.WriteNumber("characters", language.Length.Characters);
+            json.WriteNumber("bytes", language.Length.Bytes);
+        }
+        if (judged.Confusion is { HasTable: true } confusion) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }
 }

@@ -38,7 +38,7 @@ sealed class PredictCommand : Verb
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
         var model = saved.Load();
         bool hasTruth = files.Length == 0;
-        Dataset[] sets = hasTruth ? [RecipeData.Load(recipe).Test] : [.. files.Select(path => InputFile.Read(path, model.Input))];
+        Dataset[] sets = hasTruth ? [RecipeData.Load(recipe).Split.Test] : [.. files.Select(path => InputFile.Read(path, model.Input))];
         foreach (var set in sets)
             if (set.Input.Size != model.Input.Size) throw new DataException($"'{set.Name}' has inputs {set.Input}, but the model reads {model.Input}.");
         var predictions = sets.SelectMany(set => Predict(model, set, Rows(words.GetValue(index) ?? [], set, hasTruth), hasTruth)).ToList();

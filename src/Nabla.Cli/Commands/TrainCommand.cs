@@ -8,7 +8,6 @@ using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
 using Nabla.Cli.Recipes;
 using Nabla.Cli.Reports;
-using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Models;
 using Nabla.Recipes;
@@ -58,17 +57,18 @@ sealed class TrainCommand : Verb
     }
 
     /// <summary>The run in its folder; a recipe that does not fit its data leaves no folder behind.</summary>
-    static TrainingRun CreateIn(RunFolder folder, Recipe recipe, DataSplit data)
+    static TrainingRun CreateIn(RunFolder folder, Recipe recipe, RecipeData data)
     {
         try
         {
             RecipeFile.Write(folder.Recipe, recipe);
-            return TrainingRun.Create(recipe, data, folder);
+            return TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer);
         }
         catch
         {
             File.Delete(folder.Recipe);
             File.Delete(folder.Events);
+            File.Delete(folder.Tokenizer);
             Directory.Delete(folder.Path, recursive: false);
             throw;
         }
@@ -81,7 +81,8 @@ sealed class TrainCommand : Verb
         var saved = SavedRun.Open(path);
         var recipe = saved.Recipe with { Threads = options.Apply(words, saved.Recipe).Threads };
         UseThreads(recipe);
-        using var run = TrainingRun.Resume(recipe, RecipeData.Load(recipe), saved.Folder);
+        var data = RecipeData.Load(recipe, (saved.Folder.Tokenizer, null));
+        using var run = TrainingRun.Resume(recipe, data.Split, saved.Folder, data.Tokenizer);
         return Train(run, saved.Folder, channels, stop);
     }
 
@@ -108,6 +109,7 @@ sealed class TrainCommand : Verb
     {
         var culture = CultureInfo.InvariantCulture;
         if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
+        else if (result.TestPerplexity is { } perplexity) text.WriteLine($"test loss {ProgressText.Short(result.TestLoss ?? double.NaN)} nats per token, perplexity {ProgressText.Short(perplexity)}");
         else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
         text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
         foreach (var (what, path) in places) text.WriteLine($"{what,-7} {path}");

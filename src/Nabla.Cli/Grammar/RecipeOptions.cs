@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nabla.Cli.Errors;
 using Nabla.Cli.Recipes;
 using Nabla.Recipes;
+using Nabla.Training;
 
 namespace Nabla.Cli.Grammar;
 
@@ -39,7 +40,12 @@ sealed class RecipeOptions
     /// <summary>The recipe that a file (or none) and the options make.</summary>
     /// <exception cref="RecipeException">The file or a value does not fit.</exception>
     /// <exception cref="UsageException">Options contradict each other.</exception>
-    public Recipe Read(ParseResult words, string? path) => Apply(words, path is null ? Recipe.Standard : RecipeFile.Read(path, Recipe.Standard));
+    public Recipe Read(ParseResult words, string? path)
+    {
+        Recipe Over(Recipe start) => Apply(words, path is null ? start : RecipeFile.Read(path, start));
+        var recipe = Over(Recipe.Standard);
+        return StandardRecipes.For(recipe.Data) is var start && start != Recipe.Standard ? Over(start) : recipe;
+    }
 
     /// <summary>Another recipe with what the options set.</summary>
     public Recipe Apply(ParseResult words, Recipe recipe)

@@ -56,7 +56,8 @@ sealed class ProgressText(TrainingStart start)
     public static string Of(EvaluationReport report)
     {
         string accuracy = report.Accuracy is { } share ? Text($", accuracy {share * 100:0.00} %") : "";
-        return Text($"step {report.Step:N0}: {report.Split} loss {Short(report.Loss)}") + accuracy;
+        string perplexity = report.Perplexity is { } choices ? Text($", perplexity {Short(choices)}") : "";
+        return Text($"step {report.Step:N0}: {report.Split} loss {Short(report.Loss)}") + accuracy + perplexity;
     }
 
     /// <summary>Four digits that count, and no more.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Data.Samplers;
+
 namespace Nabla.Data;
 
 /// <summary>
@@ -27,6 +29,17 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
 
     /// <summary>Whether reading costs little more than copying, so that prefetching on another thread does not pay.</summary>
     public virtual bool IsImmediate => false;
+
+    /// <summary>The set as it is judged: the same data, each part of it once.</summary>
+    public virtual Dataset Once => this;
+
+    /// <summary>Whether learning goes through it once, from its beginning to its end, so that every batch is new.</summary>
+    public virtual bool IsPassedOnce => Count is null;
+
+    /// <summary>Which examples make up the batches that are learnt from: a stream in its order, anything else shuffled anew every epoch.</summary>
+    /// <param name="batchSize">The most examples in a batch; of a smaller set, all of it.</param>
+    /// <param name="seed">Decides what is left to chance.</param>
+    public virtual Sampler Order(int batchSize, long seed) => Sampler.For(this, (int)Math.Min(batchSize, Count ?? batchSize), seed);
 
     /// <summary>Writes example <paramref name="index"/>: <c>Input.Size</c> and <c>Target.Size</c> numbers; empty cells are skipped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>

@@ -14,11 +14,13 @@ public static class Preprocessing
 
     /// <summary>
     /// Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is normalized.
+    /// Tokens stay as they are.
     /// </summary>
     /// <exception cref="FormatException">A word is unknown; the nearest right one is named.</exception>
     /// <exception cref="DataException">The data does not suit the features.</exception>
     public static Pipeline Fit(Dataset train, string normalize, string features, long seed)
     {
+        if (train.Input.IsClass && features == "none") return new Pipeline(); // tokens have no mean
         var fits = new List<Func<Dataset, Stage>>();
         if (Normalizer(normalize) is { } first) fits.Add(first);
         if (Features(features, seed) is { } second)

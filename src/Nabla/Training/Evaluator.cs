@@ -1,7 +1,6 @@
 using Nabla.Data;
 using Nabla.Losses;
 using Nabla.Memory;
-using Nabla.Metrics;
 using Nabla.Modules;
 using Nabla.Tensors;
 
@@ -10,47 +9,49 @@ namespace Nabla.Training;
 /// <summary>Judges a model on every example of a set, once.</summary>
 public sealed class Evaluator(Module model, Loss loss)
 {
-    const int BatchSize = 500;
+    // Of sequences, as many as keep what a layer puts out in the processor's caches, and the logits of a large vocabulary in bounds.
+    const int BatchSize = 500, MostPlaces = 4096, MostLogits = 1 << 23;
 
     Loader? loader;
-    Dataset? opened;
+    Dataset? judged, opened;
 
-    /// <summary>The mean loss, and for classifiers the confusion table.</summary>
+    /// <summary>The mean loss over all targets that count (a label of −1 does not), and how right the answers are.</summary>
     /// <exception cref="ArgumentException">The set is endless.</exception>
-    public (double Loss, Confusion? Confusion) Run(Dataset dataset, CancellationToken stop = default)
+    public Judgement Run(Dataset dataset, CancellationToken stop = default)
     {
-        bool classifies = dataset.Target is { IsClass: true, Size: 1 };
-        Confusion? confusion = classifies ? new Confusion(dataset.Target.ClassNames.Count) : null;
-        double sum = 0;
-        long count = 0;
+        var tally = new Tally(dataset.Input, dataset.Target);
         Loader loader = Open(dataset);
         while (loader.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
             Batch batch = loader.Current;
-            sum += batch.Count * Scope.Run(() => Judge(batch, confusion));
-            count += batch.Count;
+            Scope.Run(() => Judge(batch, tally));
         }
-        return (sum / count, confusion);
+        return tally.Judgement;
     }
 
     // Judged again and again, a set is read into the same batch: large arrays are collected late.
     Loader Open(Dataset dataset)
     {
-        if (dataset == opened && loader!.TryRewind()) return loader;
+        if (dataset == judged && loader!.TryRewind()) return loader;
         loader?.Dispose();
-        opened = dataset;
-        return loader = Loader.Once(dataset, BatchSize);
+        if (dataset != judged) opened = dataset.Once;
+        judged = dataset;
+        return loader = Loader.Once(opened!, BatchOf(opened!));
     }
 
-    double Judge(Batch batch, Confusion? confusion)
+    double Judge(Batch batch, Tally tally)
     {
         Tensor output = model.Call(batch.InputTensor());
-        if (confusion is not null)
-        {
-            int[] predicted = Predictions.Of(output);
-            for (int i = 0; i < predicted.Length; i++) confusion.Add(batch.Targets.Integers[i], predicted[i]);
-        }
-        return loss.Mean(output, batch.TargetTensor()).ToScalar();
+        double mean = loss.Mean(output, batch.TargetTensor()).ToScalar();
+        tally.Add(mean, output, batch);
+        return mean;
+    }
+
+    static int BatchOf(Dataset dataset)
+    {
+        if (!dataset.Input.IsClass) return BatchSize;
+        long logits = dataset.Target.IsClass ? (long)dataset.Target.Size * dataset.Target.ClassNames.Count : dataset.Target.Size;
+        return (int)Math.Clamp(Math.Min(MostPlaces / dataset.Input.Size, MostLogits / logits), 1, BatchSize);
     }
 }

@@ -46,9 +46,17 @@ public readonly record struct StepReport(long Step, double Epoch, double Loss, d
 /// <param name="Step">Updates made.</param>
 /// <param name="Split">train, validation or test.</param>
 /// <param name="Loss">The mean loss.</param>
-/// <param name="Accuracy">The share predicted right, for classifiers.</param>
+/// <param name="Accuracy">The share predicted right, for classifiers; of sequences that become others, those right as a whole.</param>
 /// <param name="Confusion">Counts by true class (row) and predicted class (column), for classifiers.</param>
-public sealed record EvaluationReport(long Step, string Split, double Loss, double? Accuracy, int[,]? Confusion);
+public sealed record EvaluationReport(long Step, string Split, double Loss, double? Accuracy, int[,]? Confusion)
+{
+    /// <summary>exp(loss), for language models.</summary>
+    public double? Perplexity { get; init; }
+
+    /// <summary>What a judgement on a split is as a report.</summary>
+    internal static EvaluationReport Of(long step, string split, Judgement judged) =>
+        new(step, split, judged.Loss, judged.Accuracy, judged.Confusion is { HasTable: true } table ? table.ToArray() : null) { Perplexity = judged.Perplexity };
+}
 
 /// <summary>How a run ended.</summary>
 /// <param name="Status">done, stopped (asked to), early (no more progress) or failed.</param>
@@ -59,4 +67,8 @@ public sealed record EvaluationReport(long Step, string Split, double Loss, doub
 /// <param name="TestLoss">The loss on the test split, of the weights that were saved.</param>
 /// <param name="TestAccuracy">The accuracy on the test split, for classifiers.</param>
 /// <param name="Parameters">Trained numbers.</param>
-public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, double? TestLoss, double? TestAccuracy, long Parameters);
+public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, double? TestLoss, double? TestAccuracy, long Parameters)
+{
+    /// <summary>The perplexity on the test split, exp(loss), for language models.</summary>
+    public double? TestPerplexity { get; init; }
+}

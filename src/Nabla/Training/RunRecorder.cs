@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nabla.Runs;
+using Nabla.Text;
 
 namespace Nabla.Training;
 
@@ -9,6 +10,9 @@ namespace Nabla.Training;
 /// <param name="resumes">Whether the run goes on with the events that are there.</param>
 public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes, bool resumes = false) : ITrainingObserver, IDisposable
 {
+    /// <summary>How long the text is that is tested on; null where it is no text.</summary>
+    public Lazy<TextLength>? TestText { get; init; }
+
     RunWriter? writer;
     long resumedAt = -1;
     RunSummary summary = new();
@@ -40,6 +44,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         if (report.Step == resumedAt && IsRecorded(report.Split)) return;
         var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Loss };
         if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        if (report.Perplexity is { } perplexity) happened[RunField.Perplexity] = perplexity;
         if (report.Confusion is { } confusion)
         {
             happened[RunField.Confusion] = Table(confusion);
@@ -69,8 +74,12 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
             Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
             TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
+        if (result is { TestPerplexity: not null, TestLoss: { } loss } && TestText is not null) summary = With(summary, new(loss, TestText.Value));
         summary.Save(folder);
     }
+
+    static RunSummary With(RunSummary summary, LanguageMeasure test) => summary.With("test_perplexity", test.Perplexity)
+        .With("test_bits_per_token", test.BitsPerToken).With("test_bits_per_character", test.BitsPerCharacter).With("test_bits_per_byte", test.BitsPerByte);
 
     // A run that ended between its last checkpoint and its summary judges its last step once more.
     bool IsRecorded(string split)

@@ -71,8 +71,8 @@ public sealed class TrainedModel
         return [.. numbers.Chunk(rows.Shape[^1])];
     }
 
-    /// <summary>The mean loss on a set, as in training (of targets in units of their deviation, where the recipe scales them), and for classifiers the confusion table.</summary>
-    public (double Loss, Confusion? Confusion) Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(targets.On(pipeline.On(dataset)), stop);
+    /// <summary>The mean loss on a set, as in training (of targets in units of their deviation, where the recipe scales them), and how right the answers are.</summary>
+    public Judgement Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(targets.On(pipeline.On(dataset)), stop);
 
     /// <summary>How far predicted numbers are from the true ones, in the units of the data.</summary>
     /// <param name="dataset">Examples with numbers to predict; it has an end.</param>

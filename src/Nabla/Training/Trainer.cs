@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Nabla.Data;
 using Nabla.Data.Samplers;
-using Nabla.Metrics;
 using Nabla.Optimizers;
 
 namespace Nabla.Training;
@@ -15,7 +14,7 @@ public sealed class Trainer
     readonly Stopwatch sitting = new();
     double secondsBefore;
     long firstStep, judgedStep = -1;
-    (double Loss, Confusion? Confusion) last;
+    Judgement? last;
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="step">Model, loss and optimizer.</param>
@@ -24,9 +23,7 @@ public sealed class Trainer
     public Trainer(TrainStep step, DataSplit data, TrainerOptions options)
     {
         (TrainStep, this.data, Options) = (step, data.Checked(), options);
-        sampler = data.Train.Count is { } count
-            ? new ShuffledSampler(count, (int)Math.Min(options.Batch, count), options.Seed)
-            : new StreamSampler(options.Batch);
+        sampler = data.Train.Order(options.Batch, options.Seed);
         evaluator = new Evaluator(step.Model, step.Loss);
     }
 
@@ -124,9 +121,10 @@ public sealed class Trainer
     {
         if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
         if (status == "done") SaveCheckpoint();
-        (double loss, Confusion? confusion) = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
+        if (status == "done" && data.Train is { IsPassedOnce: true, Count: not null }) Tell(o => o.Note("data", $"'{data.Train.Name}' has been read once, from its beginning to its end."));
+        Judgement judgement = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
         var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Step * SamplesPerStep / Progress.Seconds : 0,
-            Progress.TrainLoss, loss, confusion?.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count));
+            Progress.TrainLoss, judgement.Loss, judgement.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { TestPerplexity = judgement.Perplexity };
         Tell(o => o.End(result));
         return result;
     }
@@ -134,24 +132,24 @@ public sealed class Trainer
     bool UsesBest => Options.KeepBest && Store is not null && double.IsFinite(Progress.BestLoss);
 
     // The run is over: the model now holds the weights that count.
-    (double, Confusion?) JudgeBest()
+    Judgement JudgeBest()
     {
         Store!.LoadModel(this);
         return Announced("test", evaluator.Run(data.Test));
     }
 
-    (double, Confusion?) JudgeLast()
+    Judgement JudgeLast()
     {
         if (!UsesBest) Store?.SaveModel(this);
-        return judgedStep == Progress.Step && data.Validation is null ? last : Evaluate("test", data.Test);
+        return judgedStep == Progress.Step && data.Validation is null ? last! : Evaluate("test", data.Test);
     }
 
-    (double Loss, Confusion? Confusion) Evaluate(string split, Dataset dataset) =>
+    Judgement Evaluate(string split, Dataset dataset) =>
         Announced(split, Average is null ? evaluator.Run(dataset) : Average.Evaluate(() => evaluator.Run(dataset)));
 
-    (double Loss, Confusion? Confusion) Announced(string split, (double Loss, Confusion? Confusion) judged)
+    Judgement Announced(string split, Judgement judged)
     {
-        Tell(o => o.Evaluation(new(Progress.Step, split, judged.Loss, judged.Confusion?.Accuracy, judged.Confusion is { HasTable: true } table ? table.ToArray() : null)));
+        Tell(o => o.Evaluation(EvaluationReport.Of(Progress.Step, split, judged)));
         return judged;
     }
 

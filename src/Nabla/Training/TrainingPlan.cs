@@ -111,9 +111,9 @@ public sealed class TrainingPlan
         MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), (int)Math.Min(batch, Data.Train.Count ?? batch), Data.Train.Input, Data.Train.Target)
             .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var arena = new ParameterArena(Model.Parameters);
-        long batchesPerEpoch = ((Data.Train.Count ?? recipe.EpochSize) + batch - 1) / batch;
+        long batchesPerEpoch = Data.Train.Order(batch, recipe.Seed).StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
-        long steps = recipe.Steps ?? (recipe.Epochs is { } epochs ? Rounded(epochs * stepsPerEpoch) : Math.Max(Rounded(UsualEpochs * stepsPerEpoch), LeastSteps));
+        long steps = StepsOf(stepsPerEpoch);
         var step = new TrainStep(Model, Loss, optimizer.For(arena))
         {
             LearningRate = recipe.LearningRate,
@@ -136,6 +136,12 @@ public sealed class TrainingPlan
             Average = recipe.Average is { } decay ? new ExponentialMovingAverage(arena, decay, warmup: true) : null,
             Store = store,
         };
+    }
+
+    long StepsOf(double stepsPerEpoch)
+    {
+        long steps = recipe.Steps ?? (recipe.Epochs is { } epochs ? Rounded(epochs * stepsPerEpoch) : Math.Max(Rounded(UsualEpochs * stepsPerEpoch), LeastSteps));
+        return Data.Train is { IsPassedOnce: true, Count: not null } ? Math.Min(steps, Math.Max(1, (long)stepsPerEpoch)) : steps;
     }
 
     static long Rounded(double steps) => Math.Max(1, (long)Math.Round(steps));

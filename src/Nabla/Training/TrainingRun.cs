@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Features;
 using Nabla.Recipes;
 using Nabla.Runs;
+using Nabla.Text;
 
 namespace Nabla.Training;
 
@@ -10,7 +11,7 @@ public sealed class TrainingRun : IDisposable
 {
     readonly RunRecorder? recorder;
 
-    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
+    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer, bool resumes = false)
     {
         Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
         TargetScaling targets = recipe.ScaleTarget ? TargetScaling.Fit(data.Train) : TargetScaling.None;
@@ -22,7 +23,8 @@ public sealed class TrainingRun : IDisposable
         };
         Trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
-        recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes);
+        if (tokenizer is not null && !resumes) tokenizer.Save(folder.Tokenizer);
+        recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes) { TestText = tokenizer is null ? null : new(() => TextLength.Of(data.Test, tokenizer)) };
         Trainer.Observers.Add(recorder);
     }
 
@@ -38,14 +40,15 @@ public sealed class TrainingRun : IDisposable
     /// <param name="recipe">What to do.</param>
     /// <param name="data">What to learn from and be judged on.</param>
     /// <param name="folder">Where to keep it; nowhere if null.</param>
+    /// <param name="tokenizer">What the data's tokens are, if it is text: it is kept with the run.</param>
     /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
-    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder) => new(recipe, data, folder);
+    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer = null) => new(recipe, data, folder, tokenizer);
 
     /// <summary>A run that goes on from its newest checkpoint, or begins anew if it has none.</summary>
     /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>
-    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
+    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder, Tokenizer? tokenizer = null)
     {
-        var run = new TrainingRun(recipe, data, folder, resumes: true);
+        var run = new TrainingRun(recipe, data, folder, tokenizer, resumes: true);
         run.Store!.Restore(run.Trainer);
         return run;
     }

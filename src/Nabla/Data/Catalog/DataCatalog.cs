@@ -21,6 +21,9 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
     /// <summary>Where fetched sets go.</summary>
     public string Cache => cache;
 
+    /// <summary>Whether a name or path leads to text, which is read as text and not by <see cref="Load"/>.</summary>
+    public static bool IsText(string nameOrPath) => Known.FirstOrDefault(known => known.Name == nameOrPath) is { } data ? data.Load is null : DataPath.IsText(nameOrPath);
+
     /// <summary>Loads a set by name or path: a folder of IDX files, of CIFAR-10 batches or of .npy files, a .csv or .tsv (or .gz of them), or "inputs.npy,targets.npy".</summary>
     /// <exception cref="DataException">The name is unknown, or the data is missing or damaged.</exception>
     public DataSplit Load(string nameOrPath, DataOptions? options = null)

@@ -8,6 +8,9 @@ static class DataPath
 {
     static readonly string[] TableEnds = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
+    /// <summary>Whether a path leads to a file that is no table and no array.</summary>
+    public static bool IsText(string path) => File.Exists(path) && !TableEnds.Append(".npy").Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Loads a folder or a file.</summary>
     public static DataSplit Load(string path, DataOptions options)
     {
@@ -15,7 +18,7 @@ static class DataPath
         if (Directory.Exists(path)) return Folder(path, options);
         if (TableEnds.Any(end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase))) return Cut(Table(path, options.Csv ?? new()), options);
         if (path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)) throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
-        if (File.Exists(path)) throw new DataException($"{path}: is of no known format: use .csv, .tsv, a pair inputs.npy,targets.npy, or a folder of IDX files or CIFAR-10 batches.");
+        if (File.Exists(path)) throw new DataException($"{path}: is read as text, which trains language models; for numbers use .csv, .tsv, a pair inputs.npy,targets.npy, or a folder of IDX files or CIFAR-10 batches.");
         if (path.Contains(Path.DirectorySeparatorChar) || path.Contains('/')) throw new DataException($"{path}: there is no such file or folder.");
         throw new DataException(NearestWord.Sentence("data set", path, [.. KnownSets.All.Select(known => known.Name)])) { IsUnknownName = true };
     }

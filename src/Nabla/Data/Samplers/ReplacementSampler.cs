@@ -9,7 +9,11 @@ public sealed class ReplacementSampler : Sampler
     readonly Rng draws;
 
     /// <summary>Draws among <paramref name="count"/> examples.</summary>
-    public ReplacementSampler(long count, int batchSize, long seed) : base(batchSize, Steps(count, batchSize, false)) =>
+    /// <param name="count">How many examples there are.</param>
+    /// <param name="batchSize">Examples in a batch.</param>
+    /// <param name="seed">Decides all draws.</param>
+    /// <param name="epoch">Draws that count as one pass; null: as many as there are examples.</param>
+    public ReplacementSampler(long count, int batchSize, long seed, long? epoch = null) : base(batchSize, Steps(epoch ?? count, batchSize, false)) =>
         (this.count, draws) = (count, Rng.FromSeed(seed).Fork("draws"));
 
     /// <inheritdoc/>

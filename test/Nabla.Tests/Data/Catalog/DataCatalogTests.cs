@@ -133,7 +133,7 @@ public class DataCatalogTests : IDisposable
         Assert.Contains("did you mean 'mnist'", Fails(() => Catalog().Load("mnits")));
         Assert.Contains("did you mean 'glyphs'", Fails(() => Catalog().Get("glyph")));
         Assert.Contains("no such file", Fails(() => Catalog().Load(Path.Combine(folder.Root, "nothing"))));
-        Assert.Contains("no known format", Fails(() => Catalog().Load(folder.Write("a.parquet", "PAR1"))));
+        Assert.Contains("is read as text", Fails(() => Catalog().Load(folder.Write("a.parquet", "PAR1"))));
         Assert.Contains("inputs.npy,targets.npy", Fails(() => Catalog().Load(folder.Write("a.npy", "x"))));
         Assert.Contains("holds no set", Fails(() => Catalog().Load(folder.Root)));
         Assert.Contains("cannot be read", Fails(() => Catalog().Load(Path.Combine(folder.Root, "missing.csv"))));

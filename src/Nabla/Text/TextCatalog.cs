@@ -1,0 +1,80 @@
+using Nabla.Data;
+using Nabla.Data.Catalog;
+
+namespace Nabla.Text;
+
+/// <summary>Text by a known name or by the path of a file: as one stream, or as lines.</summary>
+/// <param name="catalog">Where known sets lie.</param>
+public sealed class TextCatalog(DataCatalog catalog)
+{
+    const long LongestInMemory = 1L << 30;
+
+    /// <summary>The catalog of this user and environment.</summary>
+    public static TextCatalog Default => new(DataCatalog.Default);
+
+    /// <summary>Loads a text.</summary>
+    /// <exception cref="DataException">It is missing, empty or too short, the tokenizer has no token for some of it, or it cannot be cut as asked.</exception>
+    public TextData Load(string nameOrPath, TextOptions options)
+    {
+        (string name, string path) = Find(nameOrPath);
+        byte[] text = Read(path);
+        return options.HasLines ? Lines(name, text, options) : Stream(name, text, options);
+    }
+
+    (string Name, string Path) Find(string nameOrPath) => DataCatalog.Known.FirstOrDefault(known => known.Name == nameOrPath) is { } known
+        ? (known.Name, Path.Combine(catalog.Get(known.Name), known.Needed[0]))
+        : (Path.GetFileNameWithoutExtension(nameOrPath), nameOrPath);
+
+    static byte[] Read(string path)
+    {
+        try
+        {
+            long length = Runs.PlainFile.Length(path);
+            if (length == 0) throw new DataException($"{path}: is empty: give a file with text.");
+            if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): make a file of tokens from it (.bin).");
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new DataException($"{path}: cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    static TextData Lines(string name, byte[] text, TextOptions options)
+    {
+        var tokenizer = TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'], text);
+        var lines = TextLines.From(name, text, tokenizer, options.Length);
+        var split = Splits.Holdout(lines, options.TestShare, options.Seed);
+        long aside = Aside(name, options, split.Train.Count!.Value, "lines");
+        if (aside == 0) return new(split, tokenizer);
+        var cut = Splits.Holdout(split.Train, (double)aside / split.Train.Count!.Value, options.Seed);
+        return new(new DataSplit(cut.Train, split.Test, cut.Test), tokenizer);
+    }
+
+    static TextData Stream(string name, byte[] text, TextOptions options)
+    {
+        // The tokenizer learns from the bytes before the last part: where that part begins in tokens depends on the tokenizer.
+        var tokenizer = TokenizerText.Read(options.Tokenizer, text, text.AsSpan(0, (int)Kept(text.Length, options.TestShare)));
+        return new(Cut(name, TokenSource.Of(tokenizer.Encode(text)), Tokens.Field(tokenizer, Tokens.Newline(tokenizer) ?? 0), options), tokenizer);
+    }
+
+    /// <summary>The last part is tested on, the part before it chosen by.</summary>
+    internal static DataSplit Cut(string name, TokenSource tokens, Field token, TextOptions options)
+    {
+        long kept = Kept(tokens.Count, options.TestShare), aside = Aside(name, options, kept, "tokens");
+        TokenSource train = tokens.Range(0, kept - aside), test = options.TestShare == 0 ? tokens : tokens.Range(kept, tokens.Count - kept);
+        int window = options.Length ?? options.Window;
+        return new DataSplit(
+            options.ReadsOnce ? new TextWindows($"{name}-train", train, token, window, isPassedOnce: true) : new TextStream($"{name}-train", train, token, window),
+            new TextWindows(options.TestShare == 0 ? $"{name}-train" : $"{name}-test", test, token, window),
+            aside == 0 ? null : new TextWindows($"{name}-validation", tokens.Range(kept - aside, aside), token, window));
+    }
+
+    static long Kept(long count, double testShare) => (long)((1 - testShare) * count);
+
+    static long Aside(string name, TextOptions options, long count, string units)
+    {
+        long aside = options.Validation(count);
+        return aside < count ? aside : throw new DataException($"data.validation: {aside} of the {count} {units} of '{name}' leave nothing to learn from.");
+    }
+}

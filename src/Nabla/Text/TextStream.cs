@@ -1,0 +1,45 @@
+using Nabla.Data;
+using Nabla.Data.Samplers;
+
+namespace Nabla.Text;
+
+/// <summary>
+/// A text to learn from in windows that begin anywhere: example i reads the tokens i … i + window − 1, and the target is what follows each.
+/// Windows are drawn with replacement; as many as cover the text once are an epoch.
+/// </summary>
+public sealed class TextStream : Dataset
+{
+    readonly TokenSource tokens;
+    readonly int window;
+
+    /// <summary>All windows of a text.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="tokens">The text.</param>
+    /// <param name="token">What a token is: one class.</param>
+    /// <param name="window">Tokens that are read at once.</param>
+    /// <exception cref="DataException">The text is shorter than a window and what follows it.</exception>
+    public TextStream(string name, TokenSource tokens, Field token, int window) : base(name, Windows(name, tokens, window), Of(token, window), Of(token, window)) =>
+        (this.tokens, this.window) = (tokens, window);
+
+    /// <inheritdoc/>
+    public override bool IsImmediate => true;
+
+    /// <summary>The text in windows one after the other, as it is judged.</summary>
+    public override Dataset Once => new TextWindows(Name, tokens, Input, window);
+
+    /// <inheritdoc/>
+    public override Sampler Order(int batchSize, long seed) => new ReplacementSampler(Count!.Value, batchSize, seed, Math.Max(1, tokens.Count / window));
+
+    /// <inheritdoc/>
+    protected override void Fill(long index, Cells input, Cells target)
+    {
+        if (!input.IsEmpty) tokens.Read(index, input.Integers);
+        if (!target.IsEmpty) tokens.Read(index + 1, target.Integers);
+    }
+
+    /// <summary>A sequence of tokens.</summary>
+    internal static Field Of(Field token, int window) => Field.Classes(token.ClassNames, [window], token.Padding);
+
+    static long Windows(string name, TokenSource tokens, int window) => tokens.Count > window ? tokens.Count - window
+        : throw new DataException($"'{name}' has {tokens.Count} tokens, too few for a window of {window} and what follows it: set a smaller data.window, or give more text.");
+}

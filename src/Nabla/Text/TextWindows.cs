@@ -1,0 +1,53 @@
+using Nabla.Data;
+using Nabla.Data.Samplers;
+
+namespace Nabla.Text;
+
+/// <summary>
+/// A text in windows one after the other: each token but the first is the target of one place, once. What the last window lacks has target −1,
+/// which is left out of every mean.
+/// </summary>
+public sealed class TextWindows : Dataset
+{
+    readonly TokenSource tokens;
+    readonly int window;
+
+    /// <summary>The windows of a text.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="tokens">The text.</param>
+    /// <param name="token">What a token is; its padding fills up the last window.</param>
+    /// <param name="window">Tokens that are read at once.</param>
+    /// <param name="isPassedOnce">Whether learning from it goes from its beginning to its end, once.</param>
+    /// <exception cref="DataException">There are fewer than two tokens.</exception>
+    public TextWindows(string name, TokenSource tokens, Field token, int window, bool isPassedOnce = false)
+        : base(name, Windows(name, tokens, window), TextStream.Of(token, window), TextStream.Of(token, window)) =>
+        (this.tokens, this.window, IsPassedOnce) = (tokens, window, isPassedOnce);
+
+    /// <inheritdoc/>
+    public override bool IsImmediate => true;
+
+    /// <inheritdoc/>
+    public override bool IsPassedOnce { get; }
+
+    /// <inheritdoc/>
+    public override Sampler Order(int batchSize, long seed) => IsPassedOnce ? new SequentialSampler(Count!.Value, (int)Math.Min(batchSize, Count!.Value)) : base.Order(batchSize, seed);
+
+    /// <inheritdoc/>
+    protected override void Fill(long index, Cells input, Cells target)
+    {
+        long start = index * window;
+        int there = (int)Math.Min(window, tokens.Count - 1 - start);
+        Write(start, there, input.Integers, Input.Padding ?? 0);
+        Write(start + 1, there, target.Integers, -1);
+    }
+
+    void Write(long start, int there, Span<int> cells, int rest)
+    {
+        if (cells.IsEmpty) return;
+        tokens.Read(start, cells[..there]);
+        cells[there..].Fill(rest);
+    }
+
+    static long Windows(string name, TokenSource tokens, int window) => tokens.Count > 1 ? (tokens.Count - 2) / window + 1
+        : throw new DataException($"'{name}' has {(tokens.Count == 0 ? "no token" : "one token")}: predicting the next takes at least two.");
+}
