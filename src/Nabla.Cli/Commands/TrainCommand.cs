@@ -89,7 +89,7 @@ sealed class TrainCommand : Verb
     static int Train(TrainingRun run, RunFolder folder, Channels channels, CancellationToken stop)
     {
         string name = SavedRun.Short(folder.Path);
-        long before = run.Trainer.Progress.Step;
+        long before = run.Steps;
         var result = ProgressDisplay.During(channels, observer =>
         {
             run.Observers.Add(observer);

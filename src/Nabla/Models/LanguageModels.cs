@@ -10,12 +10,25 @@ static class LanguageModels
 
     public static readonly ModelEntry[] All =
     [
+        new(new("ngram", "ngram:3", "n: a token by the n − 1 before it", 'x', 1, 1), TaskKind.Language, Ngram) { Check = CheckContext },
         new(new("mlp-lm", "mlp-lm:3x200", "context × hidden", 'x', 2, 2), TaskKind.Language, Mlp) { Check = CheckContext },
     ];
 
     static void CheckContext(SizedName name)
     {
         if (name.Sizes[0] > MostContext) throw new FormatException($"a context of at most {MostContext} tokens, got {name.Sizes[0]}.");
+    }
+
+    static NgramModel Ngram(ModelRequest request)
+    {
+        try
+        {
+            return new NgramModel(request.Task.Vocabulary, request.Sizes[0], Math.Max(0, request.Task.Padding), request.Options.Smoothing);
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException(error.Message, error);
+        }
     }
 
     static MlpLanguageModel Mlp(ModelRequest request)

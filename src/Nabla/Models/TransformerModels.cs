@@ -11,6 +11,7 @@ static class TransformerModels
     public static readonly ModelEntry[] All =
     [
         new(new("gpt", "gpt:4x128x4", "layers × width × heads", 'x', 3, 3), TaskKind.Language, request => new Gpt(OptionsOf(request), request.Rng)) { Check = Check },
+        new(new("encoder", "encoder:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Sequence, request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)) { Check = Check },
     ];
 
     static void Check(SizedName name)
@@ -32,7 +33,7 @@ static class TransformerModels
         {
             ContextLength = request.Task.Input[^1], KeyHeads = options.KeyValueHeads, HasBias = options.Bias, Dropout = options.Dropout,
             FeedForward = FeedForward(options.Activation ?? "gelu"), Positions = Positions(options.Positions), UsesRmsNorm = UsesRms(options.Norm ?? "layer"),
-            IsPreNorm = options.PreNorm ?? true, TiesEmbeddings = options.Tied ?? true,
+            IsPreNorm = options.PreNorm ?? true, TiesEmbeddings = options.Tied ?? true, RecomputeEvery = options.RecomputeEvery,
         };
         if (options.Initializer is { } initializer) chosen = chosen with { Initializer = initializer };
         try

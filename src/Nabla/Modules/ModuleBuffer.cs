@@ -8,7 +8,15 @@ namespace Nabla.Modules;
 public sealed class ModuleBuffer
 {
     /// <summary>A buffer with its first values.</summary>
-    public ModuleBuffer(Tensor value) => Value = value.Keep();
+    /// <param name="value">The values.</param>
+    /// <param name="isOfAnyLength">Whether how many there are follows from what is learnt: then a file may bring another number of them.</param>
+    public ModuleBuffer(Tensor value, bool isOfAnyLength = false) => (Value, IsOfAnyLength) = (value.Keep(), isOfAnyLength);
+
+    /// <summary>Whether how many numbers there are follows from what is learnt.</summary>
+    public bool IsOfAnyLength { get; }
+
+    /// <summary>Makes room for another number of values, of which none is known yet.</summary>
+    internal void Resize(in Shape shape) => Value = Tensor.Zeros(shape, Value.DataType).Keep();
 
     /// <summary>The numbers; overwrite them with CopyFrom.</summary>
     public Tensor Value { get; private set; }

@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Data.Catalog;
+using Nabla.Text.Generated;
 
 namespace Nabla.Text;
 
@@ -16,6 +17,8 @@ public sealed class TextCatalog(DataCatalog catalog)
     /// <exception cref="DataException">It is missing, empty or too short, the tokenizer has no token for some of it, or it cannot be cut as asked.</exception>
     public TextData Load(string nameOrPath, TextOptions options)
     {
+        if (nameOrPath == "brackets") return Brackets.Load(options.Seed);
+        if (nameOrPath == "dates") return Dates.Load(options.Seed);
         (string name, string path) = Find(nameOrPath);
         byte[] text = Read(path);
         return options.HasLines ? Lines(name, text, options) : Stream(name, text, options);

@@ -53,15 +53,19 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
     {
         bool write()
         {
-            StateFile.Write(folder.Model, [.. ModelState(trainer.TrainStep.Model), .. Extra], new Dictionary<string, string>
-            {
-                ["nabla.model"] = CheckpointMetadata.Version, ["step"] = trainer.Progress.Step.ToString(CultureInfo.InvariantCulture),
-                ["name"] = trainer.Options.ModelName, ["input"] = FieldText.Write(input), ["features"] = FieldText.Write(features), ["target"] = FieldText.Write(target),
-            });
+            SaveModel(trainer.TrainStep.Model, trainer.Options.ModelName, trainer.Progress.Step);
             return true;
         }
         _ = trainer.Average is { } average ? average.Evaluate(write) : write();
     }
+
+    /// <summary>Writes a model as it stands.</summary>
+    internal void SaveModel(Module model, string name, long step) =>
+        StateFile.Write(folder.Model, [.. ModelState(model), .. Extra], new Dictionary<string, string>
+        {
+            ["nabla.model"] = CheckpointMetadata.Version, ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["name"] = name, ["input"] = FieldText.Write(input), ["features"] = FieldText.Write(features), ["target"] = FieldText.Write(target),
+        });
 
     /// <inheritdoc/>
     public void LoadModel(Trainer trainer)

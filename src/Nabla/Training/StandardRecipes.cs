@@ -10,6 +10,8 @@ public static class StandardRecipes
     public static Recipe For(string data) => data switch
     {
         "names" => Text(data) with { HasLines = true, Model = "mlp-lm:3x200", Batch = 128, Steps = 4000, LearningRate = 5e-3 },
+        "brackets" => Text(data) with { Model = "gru:64", Batch = 128, Steps = 3000, LearningRate = 3e-3, EpochSize = 20_000 },
+        "dates" => Text(data) with { Model = "transformer:2x64x4", Batch = 64, Steps = 2000, LearningRate = 2e-3, EpochSize = 10_000 },
         _ when DataCatalog.IsText(data) => Text(data),
         _ => Recipe.Standard,
     };

@@ -48,7 +48,9 @@ public sealed class TrainedModel
         {
             Field reads = FieldText.Read(features), says = FieldText.Read(target);
             Module model = TrainingPlan.CreateModel(recipe, reads, says);
+            foreach (ModuleBuffer buffer in model.Buffers.Where(buffer => buffer.IsOfAnyLength)) buffer.Resize(file[buffer.Path].Shape);
             StateFile.Read(file, RunStore.ModelState(model));
+            (model as ICountingModel)?.CheckCounts();
             return new TrainedModel(model, TrainingPlan.CreateLoss(recipe, says), FieldText.Read(input), PipelineState.Load(file), reads, PipelineState.LoadTargets(file), says);
         }
         catch (Exception error) when (error is FormatException or DataException)

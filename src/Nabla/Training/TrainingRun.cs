@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Features;
+using Nabla.Modules;
 using Nabla.Recipes;
 using Nabla.Runs;
 using Nabla.Text;
@@ -10,6 +11,8 @@ namespace Nabla.Training;
 public sealed class TrainingRun : IDisposable
 {
     readonly RunRecorder? recorder;
+    readonly Trainer? trainer;
+    readonly CountingTraining? counting;
 
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer, bool resumes = false)
     {
@@ -21,20 +24,25 @@ public sealed class TrainingRun : IDisposable
             Data = new(() => data.Fingerprint),
             Extra = [.. PipelineState.State(pipeline, targets).Select(each => (each.Name, each.Value.Keep()))],
         };
-        Trainer = plan.CreateTrainer(Store);
+        if (plan.Model is ICountingModel) counting = new CountingTraining(plan.Model, plan.Loss, plan.Data, recipe.Model, Store);
+        else trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
         if (tokenizer is not null && !resumes) tokenizer.Save(folder.Tokenizer);
         recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes) { TestText = tokenizer is null ? null : new(() => TextLength.Of(data.Test, tokenizer)) };
-        Trainer.Observers.Add(recorder);
+        Observers.Add(recorder);
     }
 
     /// <summary>The loop.</summary>
-    public Trainer Trainer { get; }
+    /// <exception cref="InvalidOperationException">The model learns by counting, without a loop of updates.</exception>
+    public Trainer Trainer => trainer ?? throw new InvalidOperationException("TrainingRun: the model learns by counting and has no Trainer: ask Steps.");
+
+    /// <summary>Updates made, or batches counted.</summary>
+    public long Steps => trainer?.Progress.Step ?? counting!.Steps;
 
     RunStore? Store { get; }
 
     /// <summary>Who is told what happens.</summary>
-    public IList<ITrainingObserver> Observers => Trainer.Observers;
+    public IList<ITrainingObserver> Observers => trainer?.Observers ?? counting!.Observers;
 
     /// <summary>A new run.</summary>
     /// <param name="recipe">What to do.</param>
@@ -49,13 +57,13 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder, Tokenizer? tokenizer = null)
     {
         var run = new TrainingRun(recipe, data, folder, tokenizer, resumes: true);
-        run.Store!.Restore(run.Trainer);
+        if (run.trainer is not null) run.Store!.Restore(run.trainer);
         return run;
     }
 
     /// <summary>Trains to the end, or until asked to stop; then it can be resumed.</summary>
     /// <exception cref="TrainingException">Loss or gradient became NaN or infinite.</exception>
-    public TrainingResult Run(CancellationToken stop = default) => Trainer.Run(stop);
+    public TrainingResult Run(CancellationToken stop = default) => trainer?.Run(stop) ?? counting!.Run(stop);
 
     /// <summary>Lets go of the run folder.</summary>
     public void Dispose() => recorder?.Dispose();

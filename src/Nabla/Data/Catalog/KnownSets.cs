@@ -21,6 +21,8 @@ static class KnownSets
         Plane("spirals", "two arms wound about each other", (count, seed) => PlaneSets.Spirals(count, seed: seed)),
         Plane("xor", "four quadrants, opposite ones alike", (count, seed) => PlaneSets.Xor(count, seed: seed)),
         Plane("blobs", "three gaussian clouds", (count, seed) => PlaneSets.Blobs(count, seed: seed)),
+        new("brackets", "strings of brackets, balanced or not, an endless stream", [], [], []),
+        new("dates", "dates in words and digits → ISO 8601, an endless stream", [], [], []),
         Idx("mnist", "handwritten digits 28×28, 60,000 + 10,000", MnistHomes, [.. Enumerable.Range(0, 10).Select(i => $"{i}")],
         [
             (9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"), (28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),

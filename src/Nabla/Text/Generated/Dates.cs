@@ -1,0 +1,55 @@
+using System.Globalization;
+using Nabla.Data;
+using Nabla.Data.Generated;
+using Nabla.Tensors;
+
+namespace Nabla.Text.Generated;
+
+/// <summary>
+/// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input is
+/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target is what is said next at each place, then a newline,
+/// then −1. Example i is a pure function of the seed and i, so the set is endless.
+/// </summary>
+public sealed class Dates : Dataset
+{
+    /// <summary>Places for the source, and for what is said.</summary>
+    public const int Longest = 56;
+
+    const int TestCount = 1000;
+    static readonly DateOnly first = new(1950, 1, 1);
+    static readonly int days = new DateOnly(2049, 12, 31).DayNumber - first.DayNumber + 1;
+
+    static readonly CharacterTokenizer tokenizer =
+        CharacterTokenizer.FromSymbols("\n ,-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".EnumerateRunes());
+
+    static readonly int padding = tokenizer.Encode("\n")[0];
+
+    readonly Rng source;
+
+    Dates(string name, Rng source) : base(name, null, Reads(), TextStream.Of(Tokens.Field(tokenizer, padding), Longest)) => this.source = source;
+
+    static Field Reads() => Field.Classes(Tokens.Field(tokenizer, padding).ClassNames, [2, Longest], padding);
+
+    /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
+    public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
+
+    static Dates Part(long seed, string part) => new($"dates-{part}", Rng.FromSeed(seed).Fork($"dates {part}"));
+
+    /// <inheritdoc/>
+    protected override void Fill(long index, Cells input, Cells target)
+    {
+        var draws = new Draws(source.Fork((ulong)index));
+        DateOnly date = first.AddDays(draws.Below(days));
+        int[] iso = tokenizer.Encode(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (!target.IsEmpty)
+        {
+            target.Integers.Fill(-1);
+            iso.CopyTo(target.Integers);
+            target.Integers[iso.Length] = padding;
+        }
+        if (input.IsEmpty) return;
+        input.Integers.Fill(padding);
+        tokenizer.Encode(WrittenDate.Draw(date, ref draws)).CopyTo(input.Integers);
+        iso.CopyTo(input.Integers[(Longest + 1)..]);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Nabla.Data;
+using Nabla.Losses;
+using Nabla.Modules;
+
+namespace Nabla.Training;
+
+/// <summary>Trains a model that counts: one pass over the training set, then it is judged on all of it and on what is set aside.</summary>
+/// <param name="model">What counts.</param>
+/// <param name="loss">What it is judged by.</param>
+/// <param name="data">What is counted and judged on.</param>
+/// <param name="name">The model's name, for reports.</param>
+/// <param name="store">Where the model goes; nowhere if null.</param>
+sealed class CountingTraining(Module model, Loss loss, DataSplit data, string name, RunStore? store)
+{
+    const int BatchSize = 256;
+
+    readonly ICountingModel counting = (ICountingModel)model;
+    readonly Stopwatch watch = new();
+
+    /// <summary>Who is told.</summary>
+    public IList<ITrainingObserver> Observers { get; } = [];
+
+    /// <summary>Batches counted.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Counts, judges and saves. Stopped on the way, it leaves nothing behind: counting begins anew.</summary>
+    public TrainingResult Run(CancellationToken stop)
+    {
+        Dataset train = data.Train.Once;
+        if (train.Count is null) throw new DataException($"'{train.Name}' is endless: what counts needs a set with an end.");
+        watch.Start();
+        using Loader loader = Loader.Once(train, BatchSize);
+        Tell(o => o.Start(new(name, train.Name, 0, (train.Count.Value - 1) / BatchSize + 1, 0, 0)));
+        while (loader.MoveNext() && !stop.IsCancellationRequested) Count(loader.Current);
+        if (stop.IsCancellationRequested) return End("stopped", train, double.NaN, null);
+        counting.Settle();
+        store?.SaveModel(model, name, Steps);
+        return Judge(train);
+    }
+
+    void Count(Batch batch)
+    {
+        counting.Count(batch.Inputs.Integers, batch.Targets.Integers, batch.Input.Size);
+        Steps++;
+    }
+
+    TrainingResult Judge(Dataset train)
+    {
+        Judgement learnt = Judge("train", train);
+        if (data.Validation is { } validation) Judge("validation", validation);
+        return End("done", train, learnt.Loss, data.Test == data.Train ? Announced("test", learnt) : Judge("test", data.Test));
+    }
+
+    Judgement Judge(string split, Dataset dataset) => Announced(split, new Evaluator(model, loss).Run(dataset));
+
+    Judgement Announced(string split, Judgement judged)
+    {
+        Tell(o => o.Evaluation(EvaluationReport.Of(Steps, split, judged)));
+        return judged;
+    }
+
+    TrainingResult End(string status, Dataset train, double trainLoss, Judgement? test)
+    {
+        double seconds = watch.Elapsed.TotalSeconds;
+        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, test?.Loss, test?.Accuracy, counting.Distinct) { TestPerplexity = test?.Perplexity };
+        Tell(o => o.End(result));
+        return result;
+    }
+
+    void Tell(Action<ITrainingObserver> what)
+    {
+        foreach (ITrainingObserver observer in Observers) what(observer);
+    }
+}
