@@ -17,12 +17,13 @@ sealed class PredictCommand : Verb
     const int RowsAtOnce = 500;
 
     readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/" };
-    readonly Argument<string[]> inputs = new("INPUT") { Description = "files of inputs, one a row: .npy, .csv, .tsv, or IDX images (-ubyte, .idx), plain or .gz", Arity = ArgumentArity.ZeroOrMore };
+    readonly Argument<string[]> inputs = new("INPUT") { Description = "files of inputs, one a row: .npy, .csv, .tsv, or IDX images (-ubyte, .idx), plain or .gz; texts, where the model reads text", Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string?> data = new("--data") { Description = "predict from the test part of a data set, and show the truth beside it", HelpName = "NAME|PATH" };
     readonly Option<string[]> index = new("--index") { Description = "only this row, from 0; may be given often [all rows of files, row 0 of --data]", HelpName = "NUMBER", Arity = ArgumentArity.OneOrMore };
 
-    public PredictCommand(VerbContext context) : base(context, "predict", "Says class and probabilities, or values, of inputs.",
-        "nabla predict runs/glyphs-mlp --data glyphs --index 0 --index 1", "nabla predict runs/mnist-mlp digits.npy", "nabla predict runs/iris-mlp flowers.csv --json")
+    public PredictCommand(VerbContext context) : base(context, "predict", "Says class and probabilities, or values, of inputs; of text, its class or what it becomes.",
+        "nabla predict runs/glyphs-mlp --data glyphs --index 0 --index 1", "nabla predict runs/mnist-mlp digits.npy", "nabla predict runs/iris-mlp flowers.csv --json",
+        "nabla predict runs/brackets-gru \"([]{})\" \"([)]\"")
     {
         Add(run);
         Add(inputs);
@@ -38,11 +39,35 @@ sealed class PredictCommand : Verb
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
         var model = saved.Load();
         bool hasTruth = files.Length == 0;
+        if (model.Input.IsClass) return PredictText(words, channels, model, saved, hasTruth ? RecipeData.Load(recipe, (saved.Folder.Tokenizer, null)).Split.Test : null);
         Dataset[] sets = hasTruth ? [RecipeData.Load(recipe).Split.Test] : [.. files.Select(path => InputFile.Read(path, model.Input))];
         foreach (var set in sets)
             if (set.Input.Size != model.Input.Size) throw new DataException($"'{set.Name}' has inputs {set.Input}, but the model reads {model.Input}.");
         var predictions = sets.SelectMany(set => Predict(model, set, Rows(words.GetValue(index) ?? [], set, hasTruth), hasTruth)).ToList();
         channels.Finish(text => Describe(text, model, predictions, hasTruth), json => Write(json, model, predictions));
+        return 0;
+    }
+
+    int PredictText(ParseResult words, Channels channels, TrainedModel model, SavedRun saved, Dataset? set)
+    {
+        string[] texts = words.GetValue(inputs) ?? [];
+        if (set is null && words.GetValue(index) is { Length: > 0 }) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
+        if (set is not null && !(set.Input.Matches(model.Input) && set.Target.Matches(model.Target))) throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model reads {model.Input} → {model.Target}.");
+        var prediction = new TextPrediction(words.GetValue(run)!, model, saved.Tokenizer());
+        long[] rows = set is null ? [] : Rows(words.GetValue(index) ?? [], set, hasTruth: true);
+        if (prediction.Translates)
+        {
+            var said = set is null ? prediction.Translate(texts) : prediction.Translate(set, rows);
+            channels.Finish(text => Translation.Write(text, said), json =>
+            {
+                json.WriteStartArray("predictions");
+                foreach (var each in said) each.Write(json);
+                json.WriteEndArray();
+            });
+            return 0;
+        }
+        var predictions = (set is null ? prediction.Classify(texts) : prediction.Classify(set, rows)).ToList();
+        channels.Finish(text => Describe(text, model, predictions, set is not null), json => Write(json, model, predictions));
         return 0;
     }
 

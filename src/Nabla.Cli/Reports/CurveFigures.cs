@@ -32,6 +32,17 @@ static class CurveFigures
         return figure;
     }
 
+    /// <summary>exp(loss) of language models, by evaluations.</summary>
+    public static Figure? Perplexity(RunHistory history)
+    {
+        var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Perplexity)).OfType<double>().ToList();
+        if (all.Count == 0)
+            return null;
+        var figure = new Figure("Perplexity") { Caption = PerplexityCaption(history), XAxis = new("step"), YAxis = new("equally likely tokens", Scales(all)), Width = Width, Height = Height };
+        AddEvaluations(figure, history, RunField.Perplexity, 1);
+        return figure;
+    }
+
     public static Figure? Rate(RunHistory history) => Plain(history, RunField.Rate, "Learning rate", "learning rate", Scale.Linear);
 
     public static Figure? GradientNorm(RunHistory history) =>
@@ -104,6 +115,10 @@ static class CurveFigures
         string end = $"{split} loss {Quantity.Loss(last.Number(RunField.Loss))} at step {Quantity.Count(last.Step)}";
         return best == last ? end + ", its lowest." : $"{end}; lowest {Quantity.Loss(best.Number(RunField.Loss))} at step {Quantity.Count(best.Step)}.";
     }
+
+    static string PerplexityCaption(RunHistory history) =>
+        history.JudgingSplit is { } split && history.Evaluations[split].LastOrDefault(e => e.Number(RunField.Perplexity) is not null) is { } last
+            ? $"{split} perplexity {Quantity.Loss(last.Number(RunField.Perplexity))} at step {Quantity.Count(last.Step)}." : "";
 
     static string AccuracyCaption(RunHistory history)
     {

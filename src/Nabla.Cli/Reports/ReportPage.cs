@@ -44,13 +44,16 @@ static class ReportPage
         string result = history.Summary switch
         {
             { TestAccuracy: { } accuracy } => $": {Quantity.Share(accuracy)} of the test answers right",
-            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{Perplexity(history)}",
             { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
             _ => "",
         };
         string how = (history.Summary?.Status ?? RunStatus.Running) == RunStatus.Running ? "in training" : "trained";
         return $"{what} {how}{on}{result}.";
     }
+
+    static string Perplexity(RunHistory history) =>
+        history.Summary?.Extra.FirstOrDefault(field => field.Key == "test_perplexity").Value.Number is { } perplexity ? $", perplexity {Quantity.Loss(perplexity)}" : "";
 
     static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)
     {

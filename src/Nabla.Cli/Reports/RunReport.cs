@@ -33,6 +33,7 @@ static class RunReport
         (string Name, Picture? Picture)[] all =
         [
             ("loss", CurveFigures.Loss(history)),
+            ("perplexity", CurveFigures.Perplexity(history)),
             ("accuracy", CurveFigures.Accuracy(history)),
             ("learning-rate", CurveFigures.Rate(history)),
             ("gradient-norm", CurveFigures.GradientNorm(history)),

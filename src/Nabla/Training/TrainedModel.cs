@@ -73,6 +73,18 @@ public sealed class TrainedModel
         return [.. numbers.Chunk(rows.Shape[^1])];
     }
 
+    /// <summary>Probabilities of the classes of some sequences.</summary>
+    /// <param name="tokens">The sequences' tokens, one after the other, each filled up to the places that the model reads.</param>
+    /// <returns>One row for each sequence.</returns>
+    /// <exception cref="ArgumentException">The tokens do not make up whole sequences.</exception>
+    public float[][] Predict(ReadOnlySpan<int> tokens)
+    {
+        if (tokens.Length % Input.Size != 0) throw new ArgumentException($"Predict: the model reads {Input}, {Input.Size} tokens each; got {tokens.Length}.");
+        Tensor batch = Tensor.From(tokens, [tokens.Length / Input.Size, .. Input.Shape]);
+        Tensor rows = Scope.Run(() => Probabilities(Model.Call(batch)));
+        return [.. rows.ToArray<float>().Chunk(rows.Shape[^1])];
+    }
+
     /// <summary>The mean loss on a set, as in training (of targets in units of their deviation, where the recipe scales them), and how right the answers are.</summary>
     public Judgement Evaluate(Dataset dataset, CancellationToken stop = default) => new Evaluator(Model, Loss).Run(targets.On(pipeline.On(dataset)), stop);
 

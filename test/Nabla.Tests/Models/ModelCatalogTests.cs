@@ -35,6 +35,55 @@ public class ModelCatalogTests
     public void A_wrong_name_or_size_says_what_is_right(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => Create(text)).Message);
 
+    [Theory]
+    [InlineData("ngram:3", 0)]
+    [InlineData("mlp-lm:3x20", 11 * 24 + 72 * 20 + 20 + 20 * 11 + 11)]
+    [InlineData("rnn:8")]
+    [InlineData("gru:8x2")]
+    [InlineData("lstm:8")]
+    [InlineData("gpt:2x8x2")]
+    public void Language_models_say_the_next_token_at_each_place(string text, long? parameters = null)
+    {
+        Module model = ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0));
+        Assert.IsAssignableFrom<LanguageModel>(model);
+        if (parameters is { } count) Assert.Equal(count, model.ParameterCount);
+        Assert.Equal([2, 6, 11], model.Call(Tensor.Zeros([2, 6], Devices.DataType.Int32)).Shape);
+    }
+
+    [Theory]
+    [InlineData("gru:8")]
+    [InlineData("lstm:8x2")]
+    [InlineData("encoder:2x8x2")]
+    public void Classifiers_of_sequences_say_one_class_for_all_of_it(string text)
+    {
+        Module model = ModelCatalog.Create(text, ModelTask.Sequence(6, 11, 3, 0), new ModelOptions(), Rng.FromSeed(0));
+        Assert.Equal([2, 3], model.Call(Tensor.Full([2, 6], 1, Devices.DataType.Int32)).Shape);
+    }
+
+    [Theory]
+    [InlineData("gpt:2x9x2", "multiple")]
+    [InlineData("gpt:2x8", "layers × width × heads")]
+    [InlineData("gpt:2000x8x2", "at most 1000 layers")]
+    [InlineData("mlp-lm:2000x8", "at most 1024 tokens")]
+    [InlineData("ngram:40", "smaller n")]
+    [InlineData("lstm:8x2000", "at most 1000 layers")]
+    public void Sizes_that_make_no_language_model_say_why(string text, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0))).Message);
+
+    [Fact]
+    public void Transformer_choices_are_those_of_a_transformer()
+    {
+        Module Gpt(ModelOptions options) => ModelCatalog.Create("gpt:1x8x2", ModelTask.Language(6, 11, 0), options, Rng.FromSeed(0));
+        Assert.Contains("swiglu", Assert.Throws<FormatException>(() => Gpt(new() { Activation = "tanh" })).Message);
+        Assert.Contains("layer or rms", Assert.Throws<FormatException>(() => Gpt(new() { Norm = "batch" })).Message);
+        Assert.Contains("divisor", Assert.Throws<FormatException>(() => Gpt(new() { KeyValueHeads = 3 })).Message);
+        long plain = Gpt(new()).ParameterCount;
+        Assert.Equal(plain - 6 * 8, Gpt(new() { Positions = "rotary" }).ParameterCount);
+        Assert.Equal(plain + 11 * 8, Gpt(new() { Tied = false }).ParameterCount);
+        Assert.True(Gpt(new() { Bias = false }).ParameterCount < plain);
+        Assert.True(Gpt(new() { KeyValueHeads = 1 }).ParameterCount < plain);
+    }
+
     [Fact]
     public void A_model_for_other_data_names_one_that_fits()
     {
