@@ -26,11 +26,11 @@ sealed class TextPrediction
     public bool Translates => model.Model is EncoderDecoder;
 
     /// <summary>The class of each text.</summary>
-    public IEnumerable<Prediction> Classify(IEnumerable<string> texts) => texts.Select(text => new Prediction(text, model.Predict(input.Tokens(text))[0], null));
+    public IEnumerable<Prediction> Classify(IEnumerable<string> texts) => texts.Select(text => new Prediction(text, model.PredictTokens(input.Tokens(text))[0], null));
 
     /// <summary>The class of examples of a set, next to the true one.</summary>
     public IEnumerable<Prediction> Classify(Dataset set, long[] rows) =>
-        rows.Select(row => Read(set, row)).Zip(rows, (tokens, row) => new Prediction(input.Text(tokens), model.Predict(tokens)[0], set.Target.ClassNames[set.LabelOf(row)]));
+        rows.Select(row => Read(set, row)).Zip(rows, (tokens, row) => new Prediction(input.Text(tokens), model.PredictTokens(tokens)[0], set.Target.ClassNames[set.LabelOf(row)]));
 
     /// <summary>What each text becomes.</summary>
     public IReadOnlyList<Translation> Translate(IReadOnlyList<string> texts) => [.. texts.Zip(Written(texts), (text, said) => new Translation(text, said, null))];

@@ -78,6 +78,6 @@ public sealed class TextCatalog(DataCatalog catalog)
     static long Aside(string name, TextOptions options, long count, string units)
     {
         long aside = options.Validation(count);
-        return aside < count ? aside : throw new DataException($"data.validation: {aside} of the {count} {units} of '{name}' leave nothing to learn from.");
+        return aside == 0 || aside < count ? aside : throw new DataException($"data.validation: {aside} of the {count} {units} of '{name}' leave nothing to learn from.");
     }
 }

@@ -77,9 +77,9 @@ public sealed class TrainedModel
     /// <param name="tokens">The sequences' tokens, one after the other, each filled up to the places that the model reads.</param>
     /// <returns>One row for each sequence.</returns>
     /// <exception cref="ArgumentException">The tokens do not make up whole sequences.</exception>
-    public float[][] Predict(ReadOnlySpan<int> tokens)
+    public float[][] PredictTokens(ReadOnlySpan<int> tokens)
     {
-        if (tokens.Length % Input.Size != 0) throw new ArgumentException($"Predict: the model reads {Input}, {Input.Size} tokens each; got {tokens.Length}.");
+        if (tokens.Length % Input.Size != 0) throw new ArgumentException($"PredictTokens: the model reads {Input}, {Input.Size} tokens each; got {tokens.Length}.");
         Tensor batch = Tensor.From(tokens, [tokens.Length / Input.Size, .. Input.Shape]);
         Tensor rows = Scope.Run(() => Probabilities(Model.Call(batch)));
         return [.. rows.ToArray<float>().Chunk(rows.Shape[^1])];

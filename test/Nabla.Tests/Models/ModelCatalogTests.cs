@@ -42,11 +42,11 @@ public class ModelCatalogTests
     [InlineData("gru:8x2")]
     [InlineData("lstm:8")]
     [InlineData("gpt:2x8x2")]
-    public void Language_models_say_the_next_token_at_each_place(string text, long? parameters = null)
+    public void Language_models_say_the_next_token_at_each_place(string text, int parameters = -1)
     {
         Module model = ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0));
         Assert.IsAssignableFrom<LanguageModel>(model);
-        if (parameters is { } count) Assert.Equal(count, model.ParameterCount);
+        if (parameters >= 0) Assert.Equal(parameters, model.ParameterCount);
         Assert.Equal([2, 6, 11], model.Call(Tensor.Zeros([2, 6], Devices.DataType.Int32)).Shape);
     }
 
@@ -58,6 +58,14 @@ public class ModelCatalogTests
     {
         Module model = ModelCatalog.Create(text, ModelTask.Sequence(6, 11, 3, 0), new ModelOptions(), Rng.FromSeed(0));
         Assert.Equal([2, 3], model.Call(Tensor.Full([2, 6], 1, Devices.DataType.Int32)).Shape);
+    }
+
+    [Fact]
+    public void A_transformer_says_a_sequence_to_another()
+    {
+        Module model = ModelCatalog.Create("transformer:1x8x2", ModelTask.Translation(6, 11, 0), new ModelOptions(), Rng.FromSeed(0));
+        Assert.Equal([3, 6, 11], model.Call(Tensor.Full([3, 2, 6], 1, Devices.DataType.Int32)).Shape);
+        Assert.Contains("sequences of tokens that become others", Assert.Throws<FormatException>(() => ModelCatalog.Create("gru:8", ModelTask.Translation(6, 11, 0), new ModelOptions(), Rng.FromSeed(0))).Message);
     }
 
     [Theory]

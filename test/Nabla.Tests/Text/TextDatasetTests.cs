@@ -107,7 +107,7 @@ public class TextDatasetTests
     {
         var bytes = new ByteTokenizer();
         var windows = new TextWindows("text", TokenSource.Of(bytes.Encode("aäß€😀z")), Field.Classes([.. Enumerable.Range(0, 256).Select(bytes.NameOf)], [], 0), 4);
-        Assert.Equal(new TextLength(13, 5, 13), TextLength.Of(windows, bytes));
+        Assert.Equal(new TextLength(12, 5, 12), TextLength.Of(windows, bytes));
         var lines = TextLines.From("lines", "abc\nj\n"u8, letters);
         Assert.Equal(new TextLength(6, 6, 6), TextLength.Of(lines, letters));
     }

@@ -30,7 +30,7 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
     {
         options ??= new();
         if (Known.FirstOrDefault(known => known.Name == nameOrPath) is not { } data) return DataPath.Load(nameOrPath, options);
-        if (data.Load is null) throw new DataException($"'{data.Name}' is text: it trains language models, not models of images or tables.");
+        if (data.Load is null) throw new DataException($"'{data.Name}' is text, which TextCatalog reads: it trains language models, not models of images or tables.");
         return data.Load(Get(data), options);
     }
 
