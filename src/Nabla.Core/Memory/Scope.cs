@@ -43,6 +43,8 @@ public static class Scope
     {
         IStored one => [one.Storage],
         IEnumerable<IStored> many => [.. many.Select(each => each.Storage)],
+        IStoredGroup group => [.. group.Storages],
+        IEnumerable<IStoredGroup> groups => [.. groups.SelectMany(group => group.Storages)],
         ITuple tuple => [.. Enumerable.Range(0, tuple.Length).SelectMany(i => Survivors(tuple[i]))],
         _ => [],
     };

@@ -24,7 +24,7 @@ internal static class RecurrentCheck
         if (lengths is not null) Check(name, x, lengths);
     }
 
-    static void Check<C>(string name, Tensor x, in RecurrentState start, int hidden) where C : struct, IRecurrentCell
+    static void Check<C>(string name, Tensor x, RecurrentState start, int hidden) where C : struct, IRecurrentCell
     {
         Expect(name, x, start.Hidden, [x.Shape[0], hidden], "a hidden state");
         if (start.Cell is not null != C.HasCell) throw new ArgumentException($"{name}: {(C.HasCell ? "expected a cell state beside the hidden state, got none" : "has no cell state, got one")}.");

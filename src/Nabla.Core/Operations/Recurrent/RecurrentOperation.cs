@@ -28,7 +28,7 @@ internal static class RecurrentOperation
         return (y, final);
     }
 
-    static void Record<C>(Tape tape, RecurrentNode<C> node, Tensor y, in RecurrentState final) where C : struct, IRecurrentCell
+    static void Record<C>(Tape tape, RecurrentNode<C> node, Tensor y, RecurrentState final) where C : struct, IRecurrentCell
     {
         tape.Append(y, node);
         Link outputs = tape.Link(y);

@@ -74,67 +74,38 @@ public abstract class Recurrent : Module
     public (Tensor Outputs, IReadOnlyList<RecurrentState> Final) Call(Tensor input, Tensor? lengths, IReadOnlyList<RecurrentState>? start = null)
     {
         NamePaths();
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        (Tensor Outputs, RecurrentState[] Final)? result = null;
-        try
+        return Scope.Run(() =>
         {
             var (outputs, final) = Read(input, lengths, start);
-            result = (Show(outputs), final);
-            return result.Value;
-        }
-        finally
-        {
-            stack.Close(mark, result is { } made ? Storages(made.Final, made.Outputs) : []);
-        }
+            return (Show(outputs), final);
+        });
     }
 
     /// <summary>One layer in one direction.</summary>
     private protected abstract (Tensor Outputs, RecurrentState Final) Read(Tensor input, in RecurrentWeights weights, RecurrentState? start, Tensor? lengths, bool reverse);
 
-    (Tensor Outputs, RecurrentState[] Final) Read(Tensor input, Tensor? lengths, IReadOnlyList<RecurrentState>? start)
+    (Tensor Outputs, IReadOnlyList<RecurrentState> Final) Read(Tensor input, Tensor? lengths, IReadOnlyList<RecurrentState>? start)
     {
         if (input.Rank != 3 || input.Shape[2] != Inputs) throw new ArgumentException($"{Title} expects input [batch, time, {Inputs}], got {input.Shape}: is an Embedding before it missing?");
         if (start is not null && start.Count != layers.Length) throw new ArgumentException($"{Title} expects a state for each of its {layers.Length} layers and directions, got {start.Count}.");
-        var final = new RecurrentState[layers.Length];
+        var all = new List<RecurrentState>(layers.Length);
+        Tensor x = input;
         for (int layer = 0; layer < Layers; layer++)
         {
-            if (layer > 0 && dropout > 0) input = input.Dropout(dropout, rng);
-            input = ReadLayer(layer, input, lengths, start, final);
+            if (layer > 0) x = x.Dropout(dropout, rng);
+            var (from, first) = (x, layer * Directions);
+            (x, RecurrentState[] final) = Scope.Run(() => Read(from, first, lengths, start));
+            all.AddRange(final);
         }
-        return (input, final);
+        return (x, all);
     }
 
-    /// <summary>One layer; of what it makes the outputs and the final state remain.</summary>
-    Tensor ReadLayer(int layer, Tensor input, Tensor? lengths, IReadOnlyList<RecurrentState>? start, RecurrentState[] final)
+    /// <summary>One layer, of which <paramref name="first"/> reads forward.</summary>
+    (Tensor Outputs, RecurrentState[] Final) Read(Tensor input, int first, Tensor? lengths, IReadOnlyList<RecurrentState>? start)
     {
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        Storage[] survivors = [];
-        try
-        {
-            var outputs = new Tensor[Directions];
-            for (int i = 0, at = layer * Directions; i < Directions; i++, at++)
-                (outputs[i], final[at]) = Read(input, layers[at].Weights, start?[at], lengths, layers[at].IsReverse);
-            Tensor output = Directions == 1 ? outputs[0] : Tensor.Concatenate(outputs, 2);
-            survivors = Storages(final.AsSpan(layer * Directions, Directions), output);
-            return output;
-        }
-        finally
-        {
-            stack.Close(mark, survivors);
-        }
-    }
-
-    static Storage[] Storages(ReadOnlySpan<RecurrentState> states, Tensor outputs)
-    {
-        List<Storage> storages = [outputs.Storage];
-        foreach (RecurrentState state in states)
-        {
-            storages.Add(state.Hidden.Storage);
-            if (state.Cell is not null) storages.Add(state.Cell.Storage);
-        }
-        return [.. storages];
+        var (outputs, final) = (new Tensor[Directions], new RecurrentState[Directions]);
+        for (int i = 0; i < Directions; i++) (outputs[i], final[i]) = Read(input, layers[first + i].Weights, start?[first + i], lengths, layers[first + i].IsReverse);
+        return (Directions == 1 ? outputs[0] : Tensor.Concatenate(outputs, 2), final);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Nabla.Devices;
 using Nabla.Gradients;
+using Nabla.Memory;
 using Nabla.Modules;
 using Nabla.Operations;
 using Nabla.Tensors;
@@ -61,6 +62,14 @@ public class RecurrentTests
         for (int i = 0; i < alone.Length; i++) Assert.Equal(alone[i], all[i], 1e-5);
         Assert.Equal(all[(3 * 10)..(3 * 10 + 5)], state[2].Hidden.ToArray<float>()[..5]);
         Assert.Equal(all[5..10], state[3].Hidden.ToArray<float>()[..5]);
+    }
+
+    [Fact]
+    public void Outputs_and_state_leave_a_scope_together()
+    {
+        Nabla.Modules.Recurrent net = Net(RecurrentKind.Lstm);
+        var (outputs, state) = Scope.Run(() => net.Call(Sequences(2, 3), lengths: null));
+        Assert.All([outputs, .. state.SelectMany(each => new[] { each.Hidden, each.Cell! })], tensor => Assert.NotEmpty(tensor.ToArray<float>()));
     }
 
     [Fact]

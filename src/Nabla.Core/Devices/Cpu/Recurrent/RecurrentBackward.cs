@@ -63,7 +63,7 @@ internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged
     // The slopes of the products lie at the end of the blocks.
     readonly T* Slopes(int row) => memory.Blocks(later, row) + (nint)(C.Blocks - C.Products) * memory.Shape.Hidden;
 
-    /// <summary>The product of a step at once, for few rows.</summary>
+    /// <summary>The product of a step at once, by weights as they lie.</summary>
     readonly void Multiply()
     {
         GemmShape shape = GemmShape.Dense(memory.Shape.Batch, memory.Shape.Hidden, Depth, accumulate: true) with { LeadingA = memory.BlockLeading };

@@ -59,7 +59,7 @@ internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged 
         }
     }
 
-    /// <summary>The products of a step at once, for few rows.</summary>
+    /// <summary>The products of a step at once, by weights as they lie.</summary>
     readonly void Multiply()
     {
         int hidden = memory.Shape.Hidden, added = IsApart ? C.Products - 1 : C.Products;
