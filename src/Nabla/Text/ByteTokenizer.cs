@@ -19,7 +19,7 @@ public sealed class ByteTokenizer : Tokenizer
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> BytesOf(int token) => (uint)token < 256 ? All.AsSpan(token, 1) : throw NoSuchToken(token);
 
-    internal override int Encode(ReadOnlySpan<byte> block, bool isLast, long at, IBufferWriter<int> to)
+    internal override int Encode(ReadOnlySpan<byte> block, bool isLast, long at, bool allowSpecial, IBufferWriter<int> to)
     {
         var tokens = MemoryMarshal.Cast<int, uint>(to.GetSpan(block.Length));
         int lanes = Vector<byte>.Count, quarter = Vector<uint>.Count, i = 0;

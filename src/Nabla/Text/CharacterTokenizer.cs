@@ -29,7 +29,7 @@ public sealed class CharacterTokenizer : Tokenizer
     public static CharacterTokenizer FromText(ReadOnlySpan<byte> text)
     {
         var occurring = new SymbolSet();
-        occurring.Add(text, isLast: true, at: 0);
+        TextBlocks.Read(text, occurring.Add);
         return new CharacterTokenizer(occurring.InOrder());
     }
 
@@ -63,7 +63,7 @@ public sealed class CharacterTokenizer : Tokenizer
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> BytesOf(int token) => (uint)token < (uint)Count ? bytes[token] : throw NoSuchToken(token);
 
-    internal override int Encode(ReadOnlySpan<byte> block, bool isLast, long at, IBufferWriter<int> to)
+    internal override int Encode(ReadOnlySpan<byte> block, bool isLast, long at, bool allowSpecial, IBufferWriter<int> to)
     {
         var tokens = to.GetSpan(block.Length);
         int count = 0, next = 0;

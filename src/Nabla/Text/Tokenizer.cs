@@ -10,7 +10,7 @@ namespace Nabla.Text;
 /// </summary>
 public abstract class Tokenizer
 {
-    const int Block = 1 << 16;
+    static readonly Dictionary<string, int> NoSpecialTokens = [];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,9 +26,7 @@ public abstract class Tokenizer
     public abstract ReadOnlySpan<byte> BytesOf(int token);
 
     /// <summary>The tokens that stand for no ordinary text, such as <c>&lt;|endoftext|&gt;</c>, by their text; none for most.</summary>
-    public virtual IReadOnlyDictionary<string, int> SpecialTokens => EmptySpecial;
-
-    static readonly Dictionary<string, int> EmptySpecial = [];
+    public virtual IReadOnlyDictionary<string, int> SpecialTokens => NoSpecialTokens;
 
     /// <summary>The tokens of a text.</summary>
     /// <param name="text">The text.</param>
@@ -50,17 +48,8 @@ public abstract class Tokenizer
     /// <param name="to">Where the tokens go.</param>
     /// <param name="allowSpecial">Whether the text of a special token becomes that token; otherwise it is text like any other.</param>
     /// <exception cref="DataException">The tokenizer has no token for some of it.</exception>
-    public virtual void Encode(ReadOnlySpan<byte> text, IBufferWriter<int> to, bool allowSpecial = false)
-    {
-        int block = Block;
-        for (int at = 0; at < text.Length;)
-        {
-            bool isLast = text.Length - at <= block;
-            int settled = Encode(isLast ? text[at..] : text.Slice(at, block), isLast, at, to);
-            block = settled == 0 ? (int)Math.Min(Array.MaxLength, 2L * block) : Block;
-            at += settled;
-        }
-    }
+    public void Encode(ReadOnlySpan<byte> text, IBufferWriter<int> to, bool allowSpecial = false) =>
+        TextBlocks.Read(text, (block, isLast, at) => Encode(block, isLast, at, allowSpecial, to));
 
     /// <summary>
     /// Appends the tokens of the beginning of a text: as much as stays the same whatever follows. Text may thus be read in blocks, and the
@@ -69,9 +58,10 @@ public abstract class Tokenizer
     /// <param name="block">The text from <paramref name="at"/> on, as far as it was read.</param>
     /// <param name="isLast">Whether nothing follows: then all of it is encoded.</param>
     /// <param name="at">How many bytes of the text came before, for messages.</param>
+    /// <param name="allowSpecial">Whether the text of a special token becomes that token.</param>
     /// <param name="to">Where the tokens go.</param>
     /// <returns>How many bytes were encoded; 0 if the block is too short to tell.</returns>
-    internal abstract int Encode(ReadOnlySpan<byte> block, bool isLast, long at, IBufferWriter<int> to);
+    internal abstract int Encode(ReadOnlySpan<byte> block, bool isLast, long at, bool allowSpecial, IBufferWriter<int> to);
 
     /// <summary>Appends the bytes of the tokens.</summary>
     /// <exception cref="DataException">The vocabulary has no such token.</exception>
@@ -97,7 +87,10 @@ public abstract class Tokenizer
     /// <exception cref="Runs.RunException">The disk is full, or the place cannot be written.</exception>
     public void Save(string path) => TokenizerFile.Write(path, Contents);
 
-    /// <summary>Reads a <c>tokenizer.json</c>, ours or Hugging Face's: characters, bytes, or byte-level BPE.</summary>
+    /// <summary>
+    /// Reads a <c>tokenizer.json</c>, ours or Hugging Face's: characters, bytes, or byte-level BPE. Of a folder, reads that file in it, or
+    /// <c>vocab.json</c> and <c>merges.txt</c> where it is missing.
+    /// </summary>
     /// <exception cref="DataException">The file cannot be read, is damaged, or asks for something that is not done here.</exception>
     public static Tokenizer Load(string path) => TokenizerFile.Read(path);
 

@@ -3,13 +3,6 @@ using Nabla.Runs;
 
 namespace Nabla.Text;
 
-/// <summary>Takes what it can of a block of text.</summary>
-/// <param name="block">The text from <paramref name="at"/> on, as far as it was read.</param>
-/// <param name="isLast">Whether nothing follows: then all of it is to be taken.</param>
-/// <param name="at">How many bytes came before.</param>
-/// <returns>How many bytes were taken; 0 asks for a longer block.</returns>
-delegate int BlockReader(ReadOnlySpan<byte> block, bool isLast, long at);
-
 /// <summary>A file of text, read in blocks: its size does not matter.</summary>
 static class TextFile
 {

@@ -18,9 +18,14 @@ static class TokenizerFile
         TokenizerWriter.Write(json, contents);
     });
 
-    /// <summary>Reads a <c>tokenizer.json</c>.</summary>
+    /// <summary>Reads a <c>tokenizer.json</c>, or the tokenizer that a folder holds.</summary>
     /// <exception cref="DataException">It cannot be read, is damaged, or asks for something that is not done here.</exception>
-    public static Tokenizer Read(string path) => ReadJson(path, root => TokenizerReader.Read(root).Make());
+    public static Tokenizer Read(string path)
+    {
+        if (!Directory.Exists(path)) return ReadJson(path, root => TokenizerReader.Read(root).Make());
+        string whole = Path.Combine(path, "tokenizer.json"), merges = Path.Combine(path, "merges.txt");
+        return File.Exists(whole) || !File.Exists(merges) ? Read(whole) : VocabularyAndMerges.Read(Path.Combine(path, "vocab.json"), merges);
+    }
 
     /// <summary>Reads a file of JSON; what is wrong with it, or with what it says, becomes one line with its name.</summary>
     public static T ReadJson<T>(string path, Func<JsonElement, T> read)
