@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Nabla.Text;
 
 namespace Nabla.Generation;
@@ -28,7 +29,7 @@ sealed class WrittenSequence(int number, int[] prompt, Tokenizer tokenizer, Gene
             Tokens.Add(0);
             return null;
         }
-        int token = sampler.Choose(logits.Length > tokenizer.Count ? logits[..tokenizer.Count] : logits, Tokens.ToArray());
+        int token = sampler.Choose(logits.Length > tokenizer.Count ? logits[..tokenizer.Count] : logits, CollectionsMarshal.AsSpan(Tokens));
         Tokens.Add(token);
         if (token == endToken) return Finish(token, "", EndReason.EndToken);
         string added = text.Add(tokenizer.BytesOf(token));

@@ -14,7 +14,9 @@ public static class Gpt2Weights
 {
     const string Prefix = "transformer.";
 
-    /// <summary>Reads the weights of a model, of type F32, F16 or BF16, with or without the prefix <c>transformer.</c></summary>
+    /// <summary>
+    /// Reads the weights of a model, of type F32, F16 or BF16, with or without the prefix <c>transformer.</c> A model of a shorter context takes the first places.
+    /// </summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
     /// <exception cref="CheckpointException">The file cannot be read, lacks a weight, has one too many, or one of another shape.</exception>
     public static void Read(string path, Gpt model)
@@ -34,17 +36,20 @@ public static class Gpt2Weights
     public static void Write(string path, Gpt model) =>
         StateFile.Write(path, Of(model).Select(weight => (weight.Name, weight.IsTurned ? weight.Parameter.Value.Detach().Transpose() : weight.Parameter.Value)), new Dictionary<string, string> { ["format"] = "pt" });
 
-    sealed record Weight(string Name, Parameter Parameter, bool IsTurned = false)
+    sealed record Weight(string Name, Parameter Parameter, bool IsTurned = false, bool MayBeLonger = false)
     {
         public Shape FileShape => IsTurned ? [Parameter.Shape[1], Parameter.Shape[0]] : Parameter.Shape;
+
+        public bool Fits(Shape shape) => shape == FileShape || (MayBeLonger && shape.Rank == 2 && shape[0] > FileShape[0] && shape[1] == FileShape[1]);
     }
 
     static void Read(SafetensorsFile file, string name, Weight weight)
     {
         var entry = file[name];
-        if (entry.Shape != weight.FileShape) throw new CheckpointException(file.Path, $"'{name}' is {entry.Shape}, the model expects {weight.FileShape}", "use the config.json that belongs to the file");
+        if (!weight.Fits(entry.Shape)) throw new CheckpointException(file.Path, $"'{name}' is {entry.Shape}, the model expects {weight.FileShape}", "use the config.json that belongs to the file");
         var numbers = new float[entry.Shape.Count];
         file.ReadFloats(entry, numbers);
+        if (weight.MayBeLonger) numbers = numbers[..(int)weight.Parameter.Count];
         if (weight.IsTurned) numbers = Tensor.From(numbers, entry.Shape).Transpose().ToArray<float>();
         weight.Parameter.Value.CopyFrom<float>(numbers);
     }
@@ -58,7 +63,7 @@ public static class Gpt2Weights
         Gpt2Configuration.Check(model.Options);
         model.NamePaths();
         yield return new("wte.weight", model.Tokens.Weight);
-        yield return new("wpe.weight", model.Positions!.Weight);
+        yield return new("wpe.weight", model.Positions!.Weight, MayBeLonger: true);
         foreach (Weight weight in model.Blocks.SelectMany((block, layer) => Of($"h.{layer}.", block))) yield return weight;
         foreach (Weight weight in Of("ln_f", (LayerNorm)model.Norm!)) yield return weight;
     }

@@ -91,6 +91,9 @@ public sealed record Recipe
     /// <summary><c>model.smoothing</c>: what a model that counts adds to each count; null (auto): a little of the counts of shorter contexts.</summary>
     public double? CountSmoothing { get; init; }
 
+    /// <summary><c>model.from</c>: the folder of a GPT-2 whose weights training begins with; null: fresh ones.</summary>
+    public string? From { get; init; }
+
     /// <summary><c>loss.name</c>: what is made small; auto: cross-entropy for classes, mse for numbers, perceptron for a perceptron.</summary>
     public string Loss { get; init; } = "auto";
 

@@ -80,6 +80,7 @@ public static class RecipeFields
         WholeOrAuto("model.kvHeads", "attention: heads of keys and values; auto: as many as heads", r => r.KeyValueHeads, (r, v) => r with { KeyValueHeads = v }, 1 << 10),
         WholeOrNone("model.recompute", "deep models: of so many blocks in a row only the first's input is kept, and backward runs them again; less memory, a third more time, the same bits", "everything is kept", r => r.RecomputeEvery, (r, v) => r with { RecomputeEvery = (int?)v }, 10_000),
         NumberOrAuto("model.smoothing", "ngram: added to each count, 0 for bare counts; auto: shorter contexts fill in for what was not seen", "a number from 0", v => v >= 0, r => r.CountSmoothing, (r, v) => r with { CountSmoothing = v }),
+        TextOrNone("model.from", "gpt2: begin with the weights of a folder that has config.json and model.safetensors", "fresh ones", r => r.From, (r, v) => r with { From = v }),
         Written("loss.name", "what is made small; auto: cross-entropy for classes, mse for numbers", $"auto, {string.Join(", ", Loss.Forms)}", LossOrAuto, r => r.Loss, (r, v) => r with { Loss = v.ToLowerInvariant() }),
         Number("loss.smoothing", "share of a label's weight that is spread over all classes", "a number from 0, below 1", v => v is >= 0 and < 1, r => r.Smoothing, (r, v) => r with { Smoothing = v }),
     ];

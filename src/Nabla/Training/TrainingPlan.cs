@@ -5,6 +5,7 @@ using Nabla.Models;
 using Nabla.Modules;
 using Nabla.Optimizers;
 using Nabla.Parameters;
+using Nabla.Pretrained;
 using Nabla.Recipes;
 using Nabla.Schedules;
 using Nabla.Tensors;
@@ -25,6 +26,7 @@ public sealed class TrainingPlan
         this.recipe = recipe;
         Data = data;
         Model = CreateModel(recipe, data.Train.Input, data.Train.Target);
+        if (recipe.From is { } folder) BeginFrom(folder, Model);
         Loss = CreateLoss(recipe, data.Train.Target);
     }
 
@@ -41,6 +43,18 @@ public sealed class TrainingPlan
     /// <exception cref="FormatException">A name is unknown, sizes are off, or the model is for other data.</exception>
     public static Module CreateModel(Recipe recipe, Field input, Field target) =>
         ModelCatalog.Create(recipe.Model, TaskOf(recipe, input, target), OptionsOf(recipe), Rng.FromSeed(recipe.Seed));
+
+    static void BeginFrom(string folder, Module model)
+    {
+        try
+        {
+            Gpt2Weights.Read(new Gpt2Folder(folder).Weights, model as Gpt ?? throw new ArgumentException("the model is no GPT-2."));
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException($"model.from: {error.Message} Use --model gpt2 with the sizes of its config.json, such as gpt2:12x768x12.", error);
+        }
+    }
 
     static ModelOptions OptionsOf(Recipe recipe) => new()
     {
