@@ -33,6 +33,24 @@ public sealed class Gpt2Folder(string path)
         return model;
     }
 
+    /// <summary>Gives a model its weights; one of a shorter context takes the first places.</summary>
+    /// <exception cref="ArgumentException">The model is no GPT-2, or has other sizes.</exception>
+    /// <exception cref="DataException">The configuration cannot be read, or is that of another model.</exception>
+    /// <exception cref="CheckpointException">The weights cannot be read, or do not fit the configuration.</exception>
+    public void ReadInto(Gpt model)
+    {
+        TransformerOptions has = Gpt2Configuration.Check(model.Options), its = Gpt2Configuration.Read(Configuration);
+        if (Sizes(has) != Sizes(its) || has.ContextLength > its.ContextLength)
+            throw new ArgumentException($"Gpt2Folder: '{path}' holds a GPT-2 of {Described(its)}, but the model is one of {Described(has)}.");
+        Gpt2Weights.Read(Weights, model);
+    }
+
+    static (int, int, int, int, int, FeedForwardKind, double) Sizes(TransformerOptions options) =>
+        (options.Layers, options.Width, options.Heads, options.HiddenWidth, options.Vocabulary, options.FeedForward, options.NormEpsilon);
+
+    static string Described(TransformerOptions options) =>
+        FormattableString.Invariant($"{options.Layers}x{options.Width}x{options.Heads} with {options.Vocabulary} tokens, a context of {options.ContextLength}, {options.HiddenWidth} hidden units, {options.FeedForward} and ε {options.NormEpsilon}");
+
     /// <summary>What its tokens are.</summary>
     /// <exception cref="DataException">There is no tokenizer, or it cannot be read.</exception>
     public Tokenizer LoadTokenizer() => Tokenizer.Load(Path.Combine(path, "tokenizer.json"));

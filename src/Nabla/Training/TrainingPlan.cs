@@ -48,11 +48,11 @@ public sealed class TrainingPlan
     {
         try
         {
-            Gpt2Weights.Read(new Gpt2Folder(folder).Weights, model as Gpt ?? throw new ArgumentException("the model is no GPT-2."));
+            new Gpt2Folder(folder).ReadInto(model as Gpt ?? throw new ArgumentException("the model is no GPT-2."));
         }
         catch (ArgumentException error)
         {
-            throw new FormatException($"model.from: {error.Message} Use --model gpt2 with the sizes of its config.json, such as gpt2:12x768x12.", error);
+            throw new FormatException($"model.from: {error.Message} Use --model gpt2 with the sizes, window and tokenizer of the folder.", error);
         }
     }
 

@@ -120,6 +120,22 @@ public class GenerateCommandTests(WritingFolder folder, TrainedRun trained) : IC
     public void AGpt2FolderCanBeInspected() => Assert.Contains("h.1.attn.c_attn.weight", InProcess.Run("inspect", folder.Path).Output);
 
     [Fact]
+    public void TrainingCanBeginWithTheWeightsOfAFolder()
+    {
+        string text = Path.Combine(folder.Parent, "words.txt");
+        File.WriteAllText(text, string.Concat(Enumerable.Range(0, 300).Select(i => $"word{(char)('a' + i % 26)}\n")));
+        InProcess Train(string model, string run) => InProcess.Run("train", "--data", text, "--model", model, "--set", $"model.from={folder.Path}", "--set", $"data.tokenizer={Path.Combine(folder.Path, "tokenizer.json")}",
+            "--set", "data.window=24", "--steps", "1", "--lr", "1e-9", "--out", Path.Combine(folder.Parent, run), "--quiet");
+        string Greedy(string run) => InProcess.Run("generate", run, "--prompt", "abc", "--temperature", "0", "--tokens", "40", "--json", "--quiet").Json.GetProperty("text").GetString()!;
+        var trained = Train("gpt2:2x16x2", "tuned");
+        Assert.Equal((0, ""), (trained.Code, trained.Error));
+        Assert.Equal(Greedy(folder.Path), Greedy(Path.Combine(folder.Parent, "tuned")));
+        var wrong = Train("gpt2:2x16x4", "other");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("holds a GPT-2 of 2x16x2", Assert.Single(wrong.ErrorLines));
+    }
+
+    [Fact]
     public void InterruptedItEndsWithWhatIsThere()
     {
         if (OperatingSystem.IsWindows()) return; // has no such signal

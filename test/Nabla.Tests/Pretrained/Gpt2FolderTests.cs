@@ -29,6 +29,17 @@ public sealed class Gpt2FolderTests : IDisposable
     }
 
     [Fact]
+    public void A_model_of_other_sizes_does_not_get_its_weights()
+    {
+        var options = new TransformerOptions(256, 2, 12, 3) { ContextLength = 20, FeedForward = FeedForwardKind.GeluTanh };
+        var folder = new Gpt2Folder(path);
+        folder.Save(new Gpt(options, Rng.FromSeed(3)));
+        folder.ReadInto(new Gpt(options with { ContextLength = 10 }, Rng.FromSeed(0)));
+        foreach (var other in new[] { options with { Heads = 2 }, options with { ContextLength = 21 }, options with { FeedForward = FeedForwardKind.Gelu }, options with { Vocabulary = 255 } })
+            Assert.Contains("holds a GPT-2 of 2x12x3 with 256 tokens", Assert.Throws<ArgumentException>(() => folder.ReadInto(new Gpt(other, Rng.FromSeed(0)))).Message);
+    }
+
+    [Fact]
     public void A_configuration_that_leaves_sizes_out_is_the_small_one()
     {
         var read = Read("""{"model_type":"gpt2","n_ctx":1024,"n_inner":null}""");
