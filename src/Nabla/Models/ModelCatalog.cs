@@ -7,7 +7,7 @@ namespace Nabla.Models;
 /// <summary>Models by name with sizes after a colon: <c>mlp:512-512</c>, <c>residual-mlp:256x20</c>, <c>logistic</c>. Each family has a file of its own.</summary>
 public static class ModelCatalog
 {
-    static readonly ModelEntry[] known = [.. FeedForwardModels.All, .. LanguageModels.All, .. RecurrentModels.All, .. TransformerModels.All];
+    static readonly ModelEntry[] known = [.. FeedForwardModels.All, .. LanguageModels.All, .. RecurrentModels.All, .. TransformerModels.All, .. Gpt2Models.All];
 
     /// <summary>What may be written.</summary>
     public static IReadOnlyList<SizedForm> Forms { get; } = [.. known.Select(each => each.Form)];

@@ -15,7 +15,7 @@ static class TransformerModels
         new(new("transformer", "transformer:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Translation, request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding))) { Check = Check },
     ];
 
-    static void Check(SizedName name)
+    internal static void Check(SizedName name)
     {
         (int layers, int width, int heads) = (name.Sizes[0], name.Sizes[1], name.Sizes[2]);
         if (layers > MostLayers) throw new FormatException($"at most {MostLayers} layers, got {layers}.");

@@ -42,6 +42,7 @@ public class ModelCatalogTests
     [InlineData("gru:8x2")]
     [InlineData("lstm:8")]
     [InlineData("gpt:2x8x2")]
+    [InlineData("gpt2:2x8x2")]
     public void Language_models_say_the_next_token_at_each_place(string text, int parameters = -1)
     {
         Module model = ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0));
@@ -70,6 +71,8 @@ public class ModelCatalogTests
 
     [Theory]
     [InlineData("gpt:2x9x2", "multiple")]
+    [InlineData("gpt2:2x9x2", "multiple")]
+    [InlineData("gpt2:2x9", "three numbers")]
     [InlineData("gpt:2x8", "layers × width × heads")]
     [InlineData("gpt:2000x8x2", "at most 1000 layers")]
     [InlineData("mlp-lm:2000x8", "at most 1024 tokens")]
