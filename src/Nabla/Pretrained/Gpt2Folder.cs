@@ -53,7 +53,7 @@ public sealed class Gpt2Folder(string path)
 
     /// <summary>What its tokens are.</summary>
     /// <exception cref="DataException">There is no tokenizer, or it cannot be read.</exception>
-    public Tokenizer LoadTokenizer() => Tokenizer.Load(Path.Combine(path, "tokenizer.json"));
+    public Tokenizer LoadTokenizer() => Tokenizer.Load(path);
 
     /// <summary>Writes a model and what its tokens are; the folder is made.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>

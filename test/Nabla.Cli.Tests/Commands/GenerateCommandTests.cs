@@ -136,6 +136,21 @@ public class GenerateCommandTests(WritingFolder folder, TrainedRun trained) : IC
     }
 
     [Fact]
+    public void AModelOfLinesWritesALineAtATime()
+    {
+        string text = Path.Combine(folder.Parent, "names.txt"), run = Path.Combine(folder.Parent, "names");
+        string[] names = [.. Enumerable.Range(0, 400).Select(i => new[] { "emma", "olivia", "ava", "noah" }[i % 4])];
+        File.WriteAllLines(text, names);
+        var trained = InProcess.Run("train", "--data", text, "--set", "data.documents=lines", "--model", "gru:24", "--steps", "150", "--batch", "32", "--lr", "0.01", "--out", run, "--quiet");
+        Assert.Equal((0, ""), (trained.Code, trained.Error));
+        var written = InProcess.Run("generate", run, "--samples", "40", "--temperature", "0.3", "--quiet");
+        string[] lines = written.Output.TrimEnd().Split('\n');
+        Assert.Equal(40, lines.Length);
+        Assert.InRange(lines.Count(names.Contains), 36, 40);
+        Assert.Equal("olivia\n", InProcess.Run("generate", run, "--prompt", "ol", "--temperature", "0", "--quiet").Output);
+    }
+
+    [Fact]
     public void InterruptedItEndsWithWhatIsThere()
     {
         if (OperatingSystem.IsWindows()) return; // has no such signal

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Nabla.Data;
 using Nabla.Modules;
 using Nabla.Pretrained;
@@ -26,6 +27,23 @@ public sealed class Gpt2FolderTests : IDisposable
         Assert.Equal(256, folder.LoadTokenizer().Count);
         var tokens = Tensor.From([1, 200, 3, 4], [1, 4]);
         Assert.Equal(model.Call(tokens).ToArray<float>(), loaded.Call(tokens).ToArray<float>());
+    }
+
+    [Fact]
+    public void Its_tokenizer_may_be_a_vocabulary_and_merges()
+    {
+        Directory.CreateDirectory(path);
+        Tokenizer whole = BytePairTokenizer.Train("the cat and the hat and the bat"u8, new() { Vocabulary = 262 });
+        string json = Path.Combine(path, "tokenizer.json");
+        whole.Save(json);
+        using (var document = JsonDocument.Parse(File.ReadAllText(json)))
+        {
+            JsonElement model = document.RootElement.GetProperty("model");
+            File.WriteAllText(Path.Combine(path, "vocab.json"), model.GetProperty("vocab").GetRawText());
+            File.WriteAllLines(Path.Combine(path, "merges.txt"), model.GetProperty("merges").EnumerateArray().Select(merge => merge.ValueKind == JsonValueKind.String ? merge.GetString()! : string.Join(' ', merge.EnumerateArray())));
+        }
+        File.Delete(json);
+        Assert.Equal(whole.Encode("that hat"), new Gpt2Folder(path).LoadTokenizer().Encode("that hat"));
     }
 
     [Fact]
