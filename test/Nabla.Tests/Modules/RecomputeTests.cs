@@ -1,6 +1,7 @@
 using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Memory;
+using Nabla.Models;
 using Nabla.Modules;
 using Nabla.Operations;
 using Nabla.Parameters;
@@ -102,6 +103,25 @@ public class RecomputeTests
         var (kept, again) = (Gpt(0, 0, 64), Gpt(every, 0, 64));
         Assert.Equal(kept.Gradients, again.Gradients);
         Assert.True(3 * again.Peak <= kept.Peak, $"every {every}: {again.Peak:N0} bytes against {kept.Peak:N0}, {(double)again.Peak / kept.Peak:0.000} of it.");
+    }
+
+    // By the recipe's option for a transformer, by a wrapper for the others.
+    [Theory]
+    [InlineData("gpt:6x16x2"), InlineData("rnn:16x2"), InlineData("gru:16"), InlineData("lstm:16x2"), InlineData("mlp-lm:3x20")]
+    public void Language_models_by_name_have_the_same_bits(string name)
+    {
+        Tensor tokens = Tensor.From([.. Enumerable.Range(0, 36).Select(i => i * 7 % 11)], [3, 12]);
+        (float, float[][]) Learned(bool recompute)
+        {
+            var options = new ModelOptions { Dropout = 0.1, RecomputeEvery = recompute && name.StartsWith("gpt") ? 2 : 0 };
+            Module model = ModelCatalog.Create(name, ModelTask.Language(12, 11, 0), options, rng), network = recompute && options.RecomputeEvery == 0 ? new Recompute(model) : model;
+            Assert.Equal(options.RecomputeEvery, (model as Gpt)?.Options.RecomputeEvery ?? 0);
+            Tensor loss = Scope.Run(() => Tape.Differentiate(() => network.Call(tokens).CrossEntropyMean(tokens), step: 5));
+            return (Numbers(loss)[0], [.. network.Parameters.Select(p => Numbers(p.Value.Gradient!))]);
+        }
+        var (kept, again) = (Learned(false), Learned(true));
+        Assert.Equal(kept.Item1, again.Item1);
+        Assert.Equal(kept.Item2, again.Item2);
     }
 
     [Fact]
