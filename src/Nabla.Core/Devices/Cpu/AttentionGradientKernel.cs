@@ -72,7 +72,7 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
             for (int i = 0; i < queries; i++)
             {
                 logs[i] = *Attention.LogAt(batch, head, first + i);
-                dots[i] = AttentionTile<T, L>.Dot(y + (nint)i * Y.Leading, dy + (nint)i * Dy.Leading, size);
+                dots[i] = AttentionWeights<T, L>.Dot(y + (nint)i * Y.Leading, dy + (nint)i * Dy.Leading, size);
             }
             int visible = Attention.Visible(batch, first + queries - 1);
             for (int key = 0; key < visible; key += AttentionTile<T, L>.Keys)
@@ -80,9 +80,9 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
                 int keys = Math.Min(AttentionTile<T, L>.Keys, visible - key);
                 T* k = Attention.Keys.At(batch, keyHead, key), v = Attention.Values.At(batch, keyHead, key);
                 AttentionTile<T, L>.Scores(k, Attention.Keys.Leading, keys, queries, size, panelsQ, weights);
-                if (Attention.Crosses(first, key, keys)) AttentionTile<T, L>.Hide(weights, keys, queries, key - first - Attention.Before);
+                if (Attention.Crosses(first, key, keys)) AttentionWeights<T, L>.Hide(weights, keys, queries, key - first - Attention.Before);
                 AttentionTile<T, L>.Scores(v, Attention.Values.Leading, keys, queries, size, panelsDy, gradients);
-                AttentionTile<T, L>.Gradients(weights, gradients, keys, queries, Attention.Scale, logs, dots);
+                AttentionWeights<T, L>.Gradients(weights, gradients, keys, queries, Attention.Scale, logs, dots);
                 AttentionTile<T, L>.ForKeys(weights, keys, queries, dy, Dy.Leading, size, Dv.At(batch, keyHead, key), Dv.Leading);
                 AttentionTile<T, L>.ForKeys(gradients, keys, queries, q, Attention.Queries.Leading, size, Dk.At(batch, keyHead, key), Dk.Leading);
                 AttentionTile<T, L>.ForQueries(gradients, keys, queries, k, Attention.Keys.Leading, size, dq, Dq.Leading, add: true);

@@ -54,8 +54,8 @@ internal static unsafe class AttentionKernel<T, L> where T : unmanaged, IBinaryF
             {
                 int keys = Math.Min(AttentionTile<T, L>.Keys, visible - key);
                 AttentionTile<T, L>.Scores(Attention.Keys.At(batch, keyHead, key), Attention.Keys.Leading, keys, queries, shape.Size, panels, tile);
-                if (Attention.Crosses(first, key, keys)) AttentionTile<T, L>.Hide(tile, keys, queries, key - first - Attention.Before);
-                if (AttentionTile<T, L>.Weigh(tile, keys, queries, Attention.Scale, most, sum, factor) && key > 0) Multiply(y, queries, factor);
+                if (Attention.Crosses(first, key, keys)) AttentionWeights<T, L>.Hide(tile, keys, queries, key - first - Attention.Before);
+                if (AttentionWeights<T, L>.Weigh(tile, keys, queries, Attention.Scale, most, sum, factor) && key > 0) Multiply(y, queries, factor);
                 AttentionTile<T, L>.ForQueries(tile, keys, queries, Attention.Values.At(batch, keyHead, key), Attention.Values.Leading, shape.Size, y, Y.Leading, add: key > 0);
             }
             if (visible == 0) Y.Clear(batch, head, first, queries, shape.Size);
@@ -64,7 +64,7 @@ internal static unsafe class AttentionKernel<T, L> where T : unmanaged, IBinaryF
 
         readonly void Multiply(T* y, int queries, T* factor)
         {
-            for (int i = 0; i < queries; i++, y += Y.Leading) AttentionTile<T, L>.Scale(y, Attention.Shape.Size, factor[i]);
+            for (int i = 0; i < queries; i++, y += Y.Leading) AttentionWeights<T, L>.Scale(y, Attention.Shape.Size, factor[i]);
         }
 
         // A query that sees no key has a result of zeros.
@@ -74,7 +74,7 @@ internal static unsafe class AttentionKernel<T, L> where T : unmanaged, IBinaryF
             {
                 bool any = sum[i] > T.Zero;
                 logSumExp[i] = any ? most[i] + T.Log(sum[i]) : sum[i] == T.Zero ? T.PositiveInfinity : sum[i];
-                if (any) AttentionTile<T, L>.Scale(y, Attention.Shape.Size, T.One / sum[i]);
+                if (any) AttentionWeights<T, L>.Scale(y, Attention.Shape.Size, T.One / sum[i]);
             }
         }
     }
