@@ -167,6 +167,19 @@ public class RecomputationTests
     }
 
     [Fact]
+    public void A_tape_that_is_used_again_after_a_throw_records_as_before()
+    {
+        Tensor w = Leaf(3);
+        Tape tape = Tape.Reusable();
+        tape.Restart(0);
+        Assert.Throws<InvalidDataException>(() => Recomputation.Run(_ => throw new InvalidDataException(), w));
+        tape.Stop();
+        tape.Restart(1);
+        tape.Backward(Recomputation.Run(x => x * w, w).Sum());
+        Assert.Equal(Numbers(w * 2.0), Numbers(w.Gradient!));
+    }
+
+    [Fact]
     public void A_body_that_gives_another_shape_the_second_time_is_refused()
     {
         Tensor w = Leaf(4);
