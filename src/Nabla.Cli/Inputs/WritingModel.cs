@@ -18,7 +18,8 @@ sealed record WritingModel(Generator Generator, Recipe Recipe, bool HasLines)
     {
         if (!Directory.Exists(path) || !new Gpt2Folder(path).Exists) return OfRun(path);
         var folder = new Gpt2Folder(path);
-        return new(new Generator(folder.LoadModel(), folder.LoadTokenizer()), Recipe.Standard, HasLines: false);
+        var tokenizer = folder.LoadTokenizer(); // before the weights, which take longer
+        return new(new Generator(folder.LoadModel(), tokenizer), Recipe.Standard, HasLines: false);
     }
 
     static WritingModel OfRun(string path)

@@ -53,7 +53,8 @@ public sealed class Gpt2Folder(string path)
 
     /// <summary>What its tokens are.</summary>
     /// <exception cref="DataException">There is no tokenizer, or it cannot be read.</exception>
-    public Tokenizer LoadTokenizer() => Tokenizer.Load(path);
+    public Tokenizer LoadTokenizer() => File.Exists(Path.Combine(path, "tokenizer.json")) || File.Exists(Path.Combine(path, "merges.txt")) ? Tokenizer.Load(path)
+        : throw new DataException($"'{path}' holds no tokenizer.json, nor vocab.json with merges.txt: put the tokenizer there that the model was trained with.");
 
     /// <summary>Writes a model and what its tokens are; the folder is made.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>

@@ -1,4 +1,5 @@
 using Nabla.Checkpoints;
+using Nabla.Memory;
 using Nabla.Modules;
 using Nabla.Operations;
 using Nabla.Parameters;
@@ -50,7 +51,7 @@ public static class Gpt2Weights
         var numbers = new float[entry.Shape.Count];
         file.ReadFloats(entry, numbers);
         if (weight.MayBeLonger) numbers = numbers[..(int)weight.Parameter.Count];
-        if (weight.IsTurned) numbers = Tensor.From(numbers, entry.Shape).Transpose().ToArray<float>();
+        if (weight.IsTurned) numbers = Scope.Run(() => Tensor.From(numbers, entry.Shape).Transpose().ToArray<float>());
         weight.Parameter.Value.CopyFrom<float>(numbers);
     }
 
