@@ -25,7 +25,7 @@ sealed class TrainCommand : Verb
     readonly RecipeOptions options;
 
     public TrainCommand(VerbContext context) : base(context, "train", "Trains a network and leaves a run folder with weights, events, figures and a report.",
-        "nabla train", "nabla train --data mnist --set model.dropout=0.2", "nabla train recipe.yaml --lr 3e-4 --out runs/slower", "nabla train --resume runs/slower")
+        "nabla train", "nabla train --data mnist --set model.dropout=0.2", "nabla train --data shakespeare", "nabla train recipe.yaml --lr 3e-4 --out runs/slower", "nabla train --resume runs/slower")
     {
         foreach (Symbol part in new Symbol[] { file, place, resume })
             if (part is Argument argument) Add(argument);
@@ -36,6 +36,7 @@ sealed class TrainCommand : Verb
     public override void WriteNotes(TextWriter help)
     {
         RecipeOptions.WriteFields(help);
+        help.WriteLine("\nText (names, shakespeare, brackets, dates, a file of text) has defaults of its own, a model that suits it among them: the run's recipe.yaml tells all.");
         help.WriteLine("\nCtrl-C once stops after the step under way, saves, and says how to go on (exit code 1: the run is not done); twice ends at once.");
     }
 

@@ -20,7 +20,9 @@ public sealed class TextCatalog(DataCatalog catalog)
         if (nameOrPath == "brackets") return Brackets.Load(options.Seed);
         if (nameOrPath == "dates") return Dates.Load(options.Seed);
         (string name, string path) = Find(nameOrPath);
+        if (path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase)) return Tokenized(name, path, options);
         byte[] text = Read(path);
+        if (options is { HasLines: true, ReadsOnce: true }) throw new DataException($"data.order: the lines of '{name}' are shuffled anew every epoch; only a stream is read from beginning to end: leave data.documents at stream.");
         return options.HasLines ? Lines(name, text, options) : Stream(name, text, options);
     }
 
@@ -34,7 +36,7 @@ public sealed class TextCatalog(DataCatalog catalog)
         {
             long length = Runs.PlainFile.Length(path);
             if (length == 0) throw new DataException($"{path}: is empty: give a file with text.");
-            if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): make a file of tokens from it (.bin).");
+            if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): write its tokens to a file (TokenFile.Write), and give that (.bin).");
             return File.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -43,15 +45,39 @@ public sealed class TextCatalog(DataCatalog catalog)
         }
     }
 
+    // A file of tokens is read where it lies, however long it is.
+    static TextData Tokenized(string name, string path, TextOptions options)
+    {
+        if (options.HasLines) throw new DataException($"{path}: a file of tokens is one stream: leave data.documents at stream.");
+        if (!TokenizerText.IsFile(options.Tokenizer)) throw new DataException($"{path}: a file of tokens needs the tokenizer that made it: set data.tokenizer to its tokenizer.json.");
+        var tokenizer = TokenizerText.Read(options.Tokenizer, [], []);
+        var file = TokenFile.Open(path);
+        if (file.Vocabulary != tokenizer.Count) throw new DataException($"{path}: was made by a tokenizer of {file.Vocabulary} tokens, but that of data.tokenizer has {tokenizer.Count}: give the one that made it.");
+        return new(Cut(name, TokenSource.Of(file), Tokens.Field(tokenizer, Tokens.Newline(tokenizer) ?? 0), options), tokenizer);
+    }
+
     static TextData Lines(string name, byte[] text, TextOptions options)
     {
-        var tokenizer = TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'], text);
-        var lines = TextLines.From(name, text, tokenizer, options.Length);
-        var split = Splits.Holdout(lines, options.TestShare, options.Seed);
+        var tokenizer = TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'], TokenizerText.Learns(options.Tokenizer) ? LearntFrom(name, text, options) : []);
+        var split = Splits.Holdout(TextLines.From(name, text, tokenizer, options.Length), options.TestShare, options.Seed);
         long aside = Aside(name, options, split.Train.Count!.Value, "lines");
         if (aside == 0) return new(split, tokenizer);
         var cut = Splits.Holdout(split.Train, (double)aside / split.Train.Count!.Value, options.Seed);
         return new(new DataSplit(cut.Train, split.Test, cut.Test), tokenizer);
+    }
+
+    // Which lines are learnt from depends on their number and the seed, not on what cuts them.
+    static byte[] LearntFrom(string name, byte[] text, TextOptions options)
+    {
+        Dataset train = Splits.Holdout(TextLines.From(name, text, new ByteTokenizer()), options.TestShare, options.Seed).Train;
+        var bytes = new List<byte>(text.Length);
+        var row = new int[train.Target.Size];
+        for (long line = 0; line < train.Count; line++)
+        {
+            train.Read(line, default, row);
+            foreach (int value in row) if (value >= 0) bytes.Add((byte)value);
+        }
+        return [.. bytes];
     }
 
     static TextData Stream(string name, byte[] text, TextOptions options)

@@ -14,6 +14,9 @@ public abstract class TokenSource
     /// <summary>Tokens in memory; the array is not copied.</summary>
     public static TokenSource Of(int[] tokens) => new TokenArray(tokens);
 
+    /// <summary>Tokens in a file that stays open.</summary>
+    public static TokenSource Of(TokenFile file) => new MappedTokens(file);
+
     /// <summary>The <paramref name="count"/> tokens from <paramref name="start"/> on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">They reach beyond the last.</exception>
     public TokenSource Range(long start, long count)
@@ -37,6 +40,13 @@ public abstract class TokenSource
             Check(start, to.Length);
             tokens.AsSpan((int)start, to.Length).CopyTo(to);
         }
+    }
+
+    sealed class MappedTokens(TokenFile file) : TokenSource
+    {
+        public override long Count => file.Count;
+
+        public override void Read(long start, Span<int> to) => file.Read(start, to);
     }
 
     sealed class TokenRange(TokenSource source, long first, long count) : TokenSource

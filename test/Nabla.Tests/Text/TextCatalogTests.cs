@@ -57,6 +57,61 @@ public sealed class TextCatalogTests : IDisposable
         Assert.DoesNotContain('\n', message);
     }
 
+    static string[] Words(Tokenizer tokenizer) => [.. Enumerable.Range(0, tokenizer.Count).Select(token => Encoding.UTF8.GetString(tokenizer.BytesOf(token)))];
+
+    [Fact]
+    public void Byte_pairs_are_learnt_from_the_training_part_alone()
+    {
+        string train = string.Concat(Enumerable.Repeat("the cat sat ", 80)), test = string.Concat(Enumerable.Repeat("zebra quiz ", 9));
+        string[] words = Words(Load(train + test, new() { Tokenizer = "bpe:270", Window = 8 }).Tokenizer);
+        Assert.Contains(" cat", words);
+        Assert.DoesNotContain("ze", words);
+    }
+
+    [Fact]
+    public void Byte_pairs_of_lines_are_learnt_from_those_that_are_not_set_aside()
+    {
+        string text = string.Join('\n', Enumerable.Range(0, 50).Select(i => new string((char)(0x4E00 + i), 12)));
+        var (split, tokenizer) = Load(text, new() { Tokenizer = "bpe:2000", HasLines = true, TestShare = 0.5, Seed = 3 });
+        string[] words = Words(tokenizer);
+        bool IsLearnt(Dataset set, int line)
+        {
+            var row = new int[set.Target.Size];
+            set.Read(line, default, row);
+            return words.Any(word => word.Contains(tokenizer.Decode(row.Where(token => token >= 0).ToArray())[0], StringComparison.Ordinal));
+        }
+        Assert.Equal((25L, 25L), (split.Train.Count, split.Test.Count));
+        Assert.All(Enumerable.Range(0, 25), line => Assert.True(IsLearnt(split.Train, line)));
+        Assert.All(Enumerable.Range(0, 25), line => Assert.False(IsLearnt(split.Test, line)));
+    }
+
+    [Theory]
+    [InlineData("bpe:100", "from 256")]
+    [InlineData("bpe:many", "from 256")]
+    [InlineData("nothing.json", "nothing.json")]
+    [InlineData("vocab.json,merges.txt", "vocab.json")]
+    public void A_tokenizer_that_cannot_be_had_is_one_clear_line(string written, string expected)
+    {
+        string message = Assert.Throws<DataException>(() => Load(new string('a', 300), new() { Tokenizer = written })).Message;
+        Assert.Contains(expected, message);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    [Fact]
+    public void A_file_of_tokens_is_the_text_that_it_was_made_from()
+    {
+        string text = folder.Write(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 300).Select(i => $"{i * 37} "))), "a.txt"), file = folder.Path("a.bin"), saved = folder.Path("tokenizer.json");
+        var fromText = TextCatalog.Default.Load(text, new() { Window = 9 });
+        fromText.Tokenizer.Save(saved);
+        TokenFile.Write(file, fromText.Tokenizer, [text]);
+        var fromFile = TextCatalog.Default.Load(file, new() { Window = 9, Tokenizer = saved });
+        Assert.Equal(fromText.Split.Fingerprint, fromFile.Split.Fingerprint);
+        Assert.Contains("needs the tokenizer", Assert.Throws<DataException>(() => TextCatalog.Default.Load(file, new())).Message);
+        Assert.Contains("one stream", Assert.Throws<DataException>(() => TextCatalog.Default.Load(file, new() { Tokenizer = saved, HasLines = true })).Message);
+        new ByteTokenizer().Save(saved);
+        Assert.Contains("256", Assert.Throws<DataException>(() => TextCatalog.Default.Load(file, new() { Tokenizer = saved })).Message);
+    }
+
     [Fact]
     public void What_is_no_text_or_no_tokenizer_is_one_clear_line()
     {
@@ -65,6 +120,7 @@ public sealed class TextCatalogTests : IDisposable
         Assert.Contains("UTF-8", message);
         Assert.Contains("did you mean 'characters'", Assert.Throws<DataException>(() => TextCatalog.Default.Load(binary, new() { Tokenizer = "charcters" })).Message);
         Assert.Equal(256, TextCatalog.Default.Load(binary, new() { Tokenizer = "bytes" }).Tokenizer.Count);
+        Assert.Contains("shuffled", Assert.Throws<DataException>(() => TextCatalog.Default.Load(binary, new() { HasLines = true, ReadsOnce = true })).Message);
         Assert.Contains("leave nothing to learn from", Assert.Throws<DataException>(() => TextCatalog.Default.Load(binary, new() { Tokenizer = "bytes", Validation = count => count })).Message);
     }
 }
