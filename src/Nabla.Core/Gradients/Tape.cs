@@ -212,7 +212,7 @@ public sealed partial class Tape
 
     /// <summary>
     /// The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back true,
-    /// overwriting it otherwise.
+    /// overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.
     /// </summary>
     public Tensor Target(Link link, in Shape shape, out bool accumulate)
     {
@@ -228,12 +228,13 @@ public sealed partial class Tape
         if (present is not null) Expect(present, shape, present.DataType);
         if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
         Tensor target = walking!.RentLike(shape, "a gradient");
+        // Not the scope's: a node that asks for the target of one input twice gets the same both times.
+        ScopeStack.Current.HandOver(target.Storage);
         if (present is not null)
         {
             present.CopyInto(target);
             present.Storage.Release();
         }
-        target.Storage.Retain();
         gradients[link.Slot] = target;
         return target;
     }

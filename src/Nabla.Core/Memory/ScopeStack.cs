@@ -23,6 +23,13 @@ internal sealed class ScopeStack
         else storage.Keep();
     }
 
+    /// <summary>The storage that was made last in an open scope passes to its maker, who lets go of it himself.</summary>
+    public void HandOver(Storage storage)
+    {
+        if (made.Count == 0 || !ReferenceEquals(made[^1], storage)) throw new InvalidOperationException("ScopeStack: only the storage that was made last can be handed over.");
+        made.RemoveAt(made.Count - 1);
+    }
+
     /// <summary>Opens a scope and returns its mark.</summary>
     public ScopeMark Open() => new(made.Count, depth++);
 

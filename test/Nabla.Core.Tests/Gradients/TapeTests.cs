@@ -22,6 +22,16 @@ public class TapeTests
     }
 
     [Fact]
+    public void An_input_that_an_operation_has_twice_gets_both_gradients()
+    {
+        Tensor x = Tensor.Normal([5, 4], Rng.FromSeed(1)), apart = Tensor.From(1f, 2f, 3f, 4f).RequireGradient(), other = apart.Detach().Copy().RequireGradient(), both = apart.Detach().Copy().RequireGradient();
+        Tape.Differentiate(() => x.LayerNorm(apart, other).Square().Sum());
+        Tape.Differentiate(() => both * 1 is var y ? x.LayerNorm(y, y).Square().Sum() : null!);
+        float[] gain = apart.Gradient!.ToArray<float>(), offset = other.Gradient!.ToArray<float>(), sum = both.Gradient!.ToArray<float>();
+        for (int i = 0; i < sum.Length; i++) Assert.Equal(gain[i] + offset[i], sum[i], 1e-3);
+    }
+
+    [Fact]
     public void Nothing_is_recorded_without_a_gradient_to_find()
     {
         Tape tape = Tape.Start();

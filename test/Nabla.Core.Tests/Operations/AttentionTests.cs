@@ -84,6 +84,26 @@ public class AttentionTests
     }
 
     [Fact]
+    public void Who_asks_oneself_gets_the_gradients_of_all_three_parts()
+    {
+        Tensor[] one = Draw([2, 70, 2, 8], count: 1), three = [.. Enumerable.Range(0, 3).Select(_ => one[0].Detach().Copy().RequireGradient())];
+        float[][] apart = Gradients(three, x => (x[0] * 2).Attention(x[1] * 2, x[2] * 2, causal: true));
+        // Not the leaf itself: what is computed gets its gradient by another way.
+        float[][] together = Gradients(one, x => x[0] * 2 is var y ? y.Attention(y, y, causal: true) : null!);
+        Assert.Equal(apart[0], together[0]);
+        for (int at = 0; at < one[0].Count; at++) Assert.Equal(apart[1][at] + apart[2][at] + apart[3][at], together[1][at], 1e-4);
+    }
+
+    [Fact]
+    public void Scores_near_the_end_of_the_numbers_still_share_out()
+    {
+        Tensor query = Tensor.Full([1, 1, 1, 1], 1e19), key = Tensor.Full([1, 2, 1, 1], -3.2e19);
+        Assert.Equal([2f], query.Attention(key, Tensor.From([1f, 3f], [1, 2, 1, 1])).ToArray<float>());
+        Tensor far = Tensor.Full([1, 1, 1, 1], 1e150, DataType.Float64), farKey = Tensor.Full([1, 2, 1, 1], -1e150, DataType.Float64);
+        Assert.Equal([2d], far.Attention(farKey, Tensor.From([1d, 3d], [1, 2, 1, 1])).ToArray<double>());
+    }
+
+    [Fact]
     public void Empty_ones_are_empty()
     {
         Tensor none = Tensor.Zeros([0, 3, 2, 4]), noTime = Tensor.Zeros([2, 0, 2, 4]), some = Tensor.Full([2, 3, 2, 4], 1);

@@ -48,7 +48,7 @@ internal static unsafe class AttentionKernel<T, L> where T : unmanaged, IBinaryF
             int visible = Math.Max(0, Attention.Visible(batch, first + queries - 1));
             T* y = Y.At(batch, head, first);
             AttentionTile<T, L>.Pack(Attention.Queries.At(batch, head, first), Attention.Queries.Leading, queries, shape.Size, panels);
-            new Span<T>(most, AttentionTile<T, L>.Queries).Fill(T.CreateTruncating(-3e38));
+            new Span<T>(most, AttentionTile<T, L>.Queries).Fill(-T.BitDecrement(T.PositiveInfinity));
             new Span<T>(sum, AttentionTile<T, L>.Queries).Clear();
             for (int key = 0; key < visible; key += AttentionTile<T, L>.Keys)
             {
