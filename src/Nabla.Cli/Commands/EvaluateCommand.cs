@@ -48,7 +48,7 @@ sealed class EvaluateCommand : Verb
         using var stop = new StopSignal(channels, "Stopping.");
         var judged = model.Evaluate(set, stop.Token);
         RegressionErrors? errors = model.Target.IsClass ? null : model.Errors(set, stop.Token);
-        LanguageMeasure? language = judged.IsLanguage && data.Tokenizer is { } tokenizer ? new(judged.Loss, TextLength.Of(set, tokenizer)) : null;
+        LanguageMeasure? language = judged.Nats is { } nats && data.Tokenizer is { } tokenizer ? new(nats, TextLength.Of(set, tokenizer)) : null;
         channels.Finish(text => Describe(text, set, judged, errors, language), json => Write(json, words.GetValue(run)!, split, set, judged, errors, language));
         return 0;
     }
@@ -63,7 +63,7 @@ sealed class EvaluateCommand : Verb
     static void Describe(TextWriter text, Dataset set, Judgement judged, RegressionErrors? errors, LanguageMeasure? language)
     {
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Once.Count:N0} examples"));
-        text.WriteLine($"loss        {ProgressText.Short(judged.Loss)}{(language is null ? "" : "  nats per token")}");
+        text.WriteLine($"loss        {ProgressText.Short(judged.Loss)}{(language?.Nats == judged.Loss ? "  nats per token" : "")}");
         if (language is not null)
         {
             text.WriteLine($"perplexity  {ProgressText.Short(language.Perplexity)}");

@@ -110,7 +110,7 @@ sealed class TrainCommand : Verb
     {
         var culture = CultureInfo.InvariantCulture;
         if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
-        else if (result.TestPerplexity is { } perplexity) text.WriteLine($"test loss {ProgressText.Short(result.TestLoss ?? double.NaN)} nats per token, perplexity {ProgressText.Short(perplexity)}");
+        else if (result is { TestNats: { } nats, TestPerplexity: { } perplexity }) text.WriteLine($"test loss {ProgressText.Short(nats)} nats per token, perplexity {ProgressText.Short(perplexity)}");
         else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
         text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
         foreach (var (what, path) in places) text.WriteLine($"{what,-7} {path}");

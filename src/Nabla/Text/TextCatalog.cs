@@ -35,7 +35,7 @@ public sealed class TextCatalog(DataCatalog catalog)
         try
         {
             long length = Runs.PlainFile.Length(path);
-            if (length == 0) throw new DataException($"{path}: is empty: give a file with text.");
+            if (length == 0) throw new DataException($"{path}: {Runs.PlainFile.Nothing}.");
             if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): write its tokens to a file (TokenFile.Write), and give that (.bin).");
             return File.ReadAllBytes(path);
         }

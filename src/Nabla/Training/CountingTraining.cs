@@ -63,7 +63,7 @@ sealed class CountingTraining(Module model, Loss loss, DataSplit data, string na
     TrainingResult End(string status, Dataset train, double trainLoss, Judgement? test)
     {
         double seconds = watch.Elapsed.TotalSeconds;
-        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, test?.Loss, test?.Accuracy, counting.Distinct) { TestPerplexity = test?.Perplexity };
+        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, test?.Loss, test?.Accuracy, counting.Distinct) { TestNats = test?.Nats };
         Tell(o => o.End(result));
         return result;
     }

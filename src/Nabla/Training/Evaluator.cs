@@ -44,7 +44,7 @@ public sealed class Evaluator(Module model, Loss loss)
     {
         Tensor output = model.Call(batch.InputTensor());
         double mean = loss.Mean(output, batch.TargetTensor()).ToScalar();
-        tally.Add(mean, output, batch);
+        tally.Add(mean, loss is CrossEntropyLoss { Smoothing: > 0 } ? new CrossEntropyLoss().Mean(output, batch.TargetTensor()).ToScalar() : mean, output, batch);
         return mean;
     }
 

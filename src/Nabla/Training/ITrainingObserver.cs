@@ -50,7 +50,7 @@ public readonly record struct StepReport(long Step, double Epoch, double Loss, d
 /// <param name="Confusion">Counts by true class (row) and predicted class (column), for classifiers.</param>
 public sealed record EvaluationReport(long Step, string Split, double Loss, double? Accuracy, int[,]? Confusion)
 {
-    /// <summary>exp(loss), for language models.</summary>
+    /// <summary>exp(nats), for language models.</summary>
     public double? Perplexity { get; init; }
 
     /// <summary>What a judgement on a split is as a report.</summary>
@@ -69,6 +69,9 @@ public sealed record EvaluationReport(long Step, string Split, double Loss, doub
 /// <param name="Parameters">Trained numbers.</param>
 public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, double? TestLoss, double? TestAccuracy, long Parameters)
 {
-    /// <summary>The perplexity on the test split, exp(loss), for language models.</summary>
-    public double? TestPerplexity { get; init; }
+    /// <summary>Of language models, the mean −log p of a token of the test split, in nats: the loss, but for its smoothing.</summary>
+    public double? TestNats { get; init; }
+
+    /// <summary>The perplexity on the test split, exp(nats), for language models.</summary>
+    public double? TestPerplexity => TestNats is { } nats ? Math.Exp(nats) : null;
 }

@@ -13,9 +13,12 @@ namespace Nabla.Training;
 /// <param name="NumbersPerExample">Input, target, and what each layer puts out and keeps for its gradient.</param>
 sealed record MemoryNeed(long Parameters, int Copies, int Batch, long NumbersPerExample)
 {
-    /// <summary>What a training of a model takes. Each matrix [outputs, inputs] puts out at least so many numbers for an example.</summary>
+    /// <summary>What a training of a model takes. Each matrix [outputs, inputs] puts out at least so many numbers for an example, the last as many at each place of a sequence.</summary>
     public static MemoryNeed Of(IReadOnlyList<Parameter> parameters, int copies, int batch, Field input, Field target) =>
-        new(parameters.Sum(p => p.Count), copies, batch, 2L * input.Size + target.Size + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0]));
+        new(parameters.Sum(p => p.Count), copies, batch, 2L * input.Size + target.Size + Logits(target) + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0]));
+
+    // Those of the first place are among what the matrices put out.
+    static long Logits(Field target) => target.IsClass ? (target.Size - 1L) * target.ClassNames.Count : 0;
 
     /// <summary>Bytes that parameters take.</summary>
     public double ParameterBytes => (double)Parameters * Copies * sizeof(float);

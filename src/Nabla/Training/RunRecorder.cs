@@ -74,7 +74,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
             Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
             TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
-        if (result is { TestPerplexity: not null, TestLoss: { } loss } && TestText is not null) summary = With(summary, new(loss, TestText.Value));
+        if (result.TestNats is { } nats && TestText is not null) summary = With(summary, new(nats, TestText.Value));
         summary.Save(folder);
     }
 

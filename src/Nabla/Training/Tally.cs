@@ -7,26 +7,27 @@ namespace Nabla.Training;
 /// <summary>Adds up what a model says of one batch after another.</summary>
 sealed class Tally(Field input, Field target)
 {
-    readonly Confusion? confusion = target is { IsClass: true, Size: 1 } ? new Confusion(target.ClassNames.Count) : null;
-    readonly bool isSequence = target is { IsClass: true, Size: > 1 }, isTranslation = target is { IsClass: true, Size: > 1 } && input.Shape.Rank == 2;
-    double sum;
+    readonly Confusion? confusion = target is { IsClass: true, Shape.Rank: 0 } ? new Confusion(target.ClassNames.Count) : null;
+    readonly bool isSequence = target is { IsClass: true, Shape.Rank: > 0 }, isTranslation = target is { IsClass: true, Shape.Rank: > 0 } && input.Shape.Rank == 2;
+    double sum, nats;
     long counted, sequences, right;
 
     /// <summary>What it has come to.</summary>
     public Judgement Judgement => new(sum / counted, confusion)
     {
-        Counted = counted, IsLanguage = isSequence && !isTranslation, WholeRight = isTranslation ? (double)right / sequences : null,
+        Counted = counted, Nats = isSequence && !isTranslation ? nats / counted : null, WholeRight = isTranslation ? (double)right / sequences : null,
     };
 
     /// <summary>Counts a batch.</summary>
     /// <param name="mean">The mean loss over its targets that count.</param>
+    /// <param name="crossEntropy">The mean of −log p of its targets that count, in nats: the loss, but for smoothing.</param>
     /// <param name="output">What the model said.</param>
     /// <param name="batch">The examples.</param>
-    public void Add(double mean, Tensor output, Batch batch)
+    public void Add(double mean, double crossEntropy, Tensor output, Batch batch)
     {
         ReadOnlySpan<int> labels = batch.Targets.Integers;
         int counts = isSequence ? labels.Length - labels.Count(-1) : batch.Count;
-        if (counts > 0) sum += counts * mean;
+        if (counts > 0) (sum, nats) = (sum + counts * mean, nats + counts * crossEntropy);
         counted += counts;
         if (confusion is not null) Count(confusion, Predictions.Of(output), labels);
         if (isTranslation) Count(Predictions.Of(output), labels, batch.Count);

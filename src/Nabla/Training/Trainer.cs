@@ -124,7 +124,7 @@ public sealed class Trainer
         if (status == "done" && data.Train is { IsPassedOnce: true, Count: not null }) Tell(o => o.Note("data", $"'{data.Train.Name}' has been read once, from its beginning to its end."));
         Judgement judgement = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
         var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Step * SamplesPerStep / Progress.Seconds : 0,
-            Progress.TrainLoss, judgement.Loss, judgement.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { TestPerplexity = judgement.Perplexity };
+            Progress.TrainLoss, judgement.Loss, judgement.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { TestNats = judgement.Nats };
         Tell(o => o.End(result));
         return result;
     }

@@ -19,6 +19,14 @@ public class MemoryNeedTests
     }
 
     [Fact]
+    public void Of_sequences_it_counts_the_logits_of_each_place()
+    {
+        Field tokens = Field.Classes([.. Enumerable.Range(0, 50_000).Select(token => $"{token}")], [1024]);
+        var head = new Linear(1, 50_000, Rng.FromSeed(0));
+        Assert.Equal(4.0 * 8 * (3 * 1024 + 1024L * 50_000), MemoryNeed.Of(head.Parameters, 4, 8, tokens, tokens).BatchBytes);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_with_the_larger_part_as_remedy()
     {
         Need(100).Check(1L << 30);

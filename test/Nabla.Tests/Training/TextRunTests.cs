@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Devices.Cpu;
+using Nabla.Losses;
 using Nabla.Recipes;
 using Nabla.Runs;
 using Nabla.Text;
@@ -105,7 +106,7 @@ public sealed class TextRunTests : IDisposable
         var judged = new Evaluator(run.Trainer.TrainStep.Model, run.Trainer.TrainStep.Loss).Run(data.Split.Test);
         long tokens = TextLength.Of(data.Split.Test, data.Tokenizer).Tokens;
         Assert.NotEqual(0, tokens % 16);
-        Assert.Equal((tokens, true), (judged.Counted, judged.IsLanguage));
+        Assert.Equal((tokens, judged.Loss), (judged.Counted, judged.Nats));
         double sum = 0;
         for (int i = 0; i < data.Split.Test.Count; i++)
         {
@@ -114,6 +115,27 @@ public sealed class TextRunTests : IDisposable
         }
         Assert.Equal(sum / tokens, judged.Loss, 1e-6);
         Assert.Equal(Math.Exp(judged.Loss), judged.Perplexity);
+    }
+
+    [Fact]
+    public void Smoothing_is_of_the_loss_and_not_of_the_perplexity()
+    {
+        var data = Load();
+        using TrainingRun run = TrainingRun.Create(small, data.Split, null, data.Tokenizer);
+        run.Run();
+        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss()).Run(data.Split.Test), smooth = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss(0.3)).Run(data.Split.Test);
+        Assert.True(Math.Abs(smooth.Loss - bare.Loss) > 1e-3);
+        Assert.Equal(Math.Exp(bare.Loss), smooth.Perplexity!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_window_of_one_token_is_language_as_well()
+    {
+        var data = Load(new() { Window = 1 });
+        using TrainingRun run = TrainingRun.Create(small with { Window = 1 }, data.Split, null, data.Tokenizer);
+        var result = run.Run();
+        Assert.Equal(Math.Exp(result.TestLoss!.Value), result.TestPerplexity);
+        Assert.Null(result.TestAccuracy);
     }
 
     [Fact]
