@@ -42,8 +42,11 @@ public static class RotaryOperation
     /// <param name="size">Numbers in a head, even.</param>
     /// <param name="frequencyBase">How slowly the last pair turns; 10,000 in the paper.</param>
     /// <param name="type">Float32 or Float64.</param>
+    /// <exception cref="ArgumentException">The size is odd, or a number is out of its range.</exception>
     public static (Tensor Cosines, Tensor Sines) Angles(int first, int places, int size, double frequencyBase, DataType type)
     {
+        if (places < 0 || size < 0 || size % 2 != 0 || !type.IsFloat || frequencyBase is not (> 0 and < double.PositiveInfinity))
+            throw new ArgumentException($"Rotary: expected angles of some places, of heads of an even size, with a base above 0, as Float32 or Float64; got {places} places, size {size}, base {frequencyBase}, {type}.");
         int half = size / 2;
         double[] cosines = new double[places * half], sines = new double[places * half];
         for (int i = 0; i < cosines.Length; i++)

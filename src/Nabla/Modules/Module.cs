@@ -107,11 +107,11 @@ public abstract class Module
     }
 
     /// <summary>A part of a forward that backward runs again (<see cref="Recomputation"/>), under the eyes of who watches now.</summary>
-    private protected static Tensor Recomputed(Func<Tensor, Tensor> body, Tensor input)
+    private protected static Tensor Recomputed(Func<Tensor, Tensor> body, Tensor input, params ReadOnlySpan<Tensor> others)
     {
         if (!Tape.IsRecording) return body(input);
         IModuleObserver? by = observer;
-        return Recomputation.Run(x => Under(by, () => body(x)), input);
+        return Recomputation.Run(x => Under(by, () => body(x)), input, others);
     }
 
     // Paths are given from the root, at its first use: initial weights depend on them.

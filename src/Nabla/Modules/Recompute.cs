@@ -26,7 +26,8 @@ public sealed class Recompute(Module block) : Module
     /// <param name="count">Links of the chain.</param>
     /// <param name="endOf">Where the row ends that begins at a link.</param>
     /// <param name="run">Runs the links from one up to another, which is not run.</param>
-    internal static Tensor InRows(Tensor input, int count, Func<int, int> endOf, Func<int, int, Tensor, Tensor> run)
+    /// <param name="others">What else of this step the links read.</param>
+    internal static Tensor InRows(Tensor input, int count, Func<int, int> endOf, Func<int, int, Tensor, Tensor> run, params ReadOnlySpan<Tensor> others)
     {
         if (!Tape.IsRecording) return run(0, count, input);
         Tensor x = input;
@@ -35,7 +36,7 @@ public sealed class Recompute(Module block) : Module
         {
             to = Math.Min(endOf(from), count);
             (int first, int end) = (from, to);
-            x = to < count ? Recomputed(y => run(first, end, y), x) : run(from, count, x);
+            x = to < count ? Recomputed(y => run(first, end, y), x, others) : run(from, count, x);
             relay.Pass(x.Storage);
         }
         return x;

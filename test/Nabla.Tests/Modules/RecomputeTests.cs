@@ -256,4 +256,19 @@ public class RecomputeTests
             return ++runs == ThrowsIn ? throw new InvalidDataException() : input.Tanh();
         }
     }
+
+    [Fact]
+    public void To_go_on_takes_no_more_memory_for_more_layers()
+    {
+        long Peak(int layers)
+        {
+            var model = new Gpt(new(11, layers, 64, 2) { ContextLength = 256 }, Rng.FromSeed(1));
+            SequenceState state = model.Start(2);
+            Tensor tokens = Tensor.Zeros([2, 120], DataType.Int32);
+            Scope.Run(() => model.Continue(tokens, state));
+            Scope.Run(() => model.Continue(tokens.Slice(1, 0, 10).Contiguous(), state)); // the cache has all its room now
+            return MemoryUse.PeakBytes(() => Scope.Run(() => model.Continue(tokens, state)));
+        }
+        Assert.Equal(Peak(2), Peak(8));
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class EncoderDecoder : Module
     readonly Gpt decoder;
 
     /// <summary>A model with fresh weights; encoder and decoder have the same sizes, and tables of tokens of their own.</summary>
-    /// <param name="options">Sizes and choices. Blocks are not run again in backward, whatever <see cref="TransformerOptions.RecomputeEvery"/> says.</param>
+    /// <param name="options">Sizes and choices. Blocks of the decoder are not run again in backward, whatever <see cref="TransformerOptions.RecomputeEvery"/> says.</param>
     /// <param name="rng">The model's random source.</param>
     /// <param name="padding">The token that begins what is said, ends it, and fills up what is shorter.</param>
     /// <exception cref="ArgumentException">A size is off, or the padding is no token.</exception>

@@ -84,7 +84,7 @@ public sealed partial class Gpt : LanguageModel
 
     /// <summary>In a decoder: the memory of sequences that are yet to be read, and of the sources that they go with.</summary>
     internal KeyValueCache Start(Tensor source, Tensor? lengths) =>
-        new(source.Shape[0], Options.Layers, Options.ContextLength) { Sources = [.. blocks.Select(block => block.Look(source, lengths).Keep())] };
+        new(this, source.Shape[0], Options.Layers, Options.ContextLength) { Sources = [.. blocks.Select(block => block.Look(source, lengths).Keep())] };
 
     Tensor Forward(Tensor input, Tensor source, Tensor? lengths)
     {
@@ -101,23 +101,30 @@ public sealed partial class Gpt : LanguageModel
     }
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch) => new KeyValueCache(batch, Options.Layers, Options.ContextLength);
+    public override SequenceState Start(int batch) => new KeyValueCache(this, batch, Options.Layers, Options.ContextLength);
 
     /// <inheritdoc/>
     /// <remarks>Nothing is recorded for a gradient: train on whole sequences.</remarks>
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
-        if (state is not KeyValueCache cache || cache.Layers != blocks.Length || tokens.Rank != 2 || tokens.Shape[0] != state.Batch)
-            throw new ArgumentException($"{Title}: expected tokens [{state.Batch}, time] and a state that its Start made, got {tokens.Shape} and {state.GetType().Name} for {state.Batch} sequences.");
+        if (state is not KeyValueCache cache || cache.Owner != this) throw new ArgumentException($"{Title} expects a state of its own Start, got one of another model.");
+        if (tokens.Rank != 2 || tokens.Shape[0] != state.Batch) throw new ArgumentException($"{Title} expects tokens [{state.Batch}, time] for this state, got {tokens.Shape}.");
         return Tape.Pause(() => Call(tokens, cache, static (module, tokens, cache) => ((Gpt)module).Forward(tokens, cache)));
     }
 
     Tensor Forward(Tensor input, KeyValueCache cache)
     {
+        using var relay = new ScopeRelay();
         Tensor x = embedding.Call(input, cache.Length);
-        for (int layer = 0; layer < blocks.Length; layer++) x = blocks[layer].Call(x, cache, layer);
+        for (int layer = 0; layer < blocks.Length; layer++)
+        {
+            relay.Pass(x.Storage);
+            x = blocks[layer].Call(x, cache, layer);
+        }
         cache.Advance(input.Shape[1]);
-        return Logits(x);
+        Tensor logits = Logits(x);
+        relay.Pass(logits.Storage);
+        return logits;
     }
 
     Tensor Logits(Tensor x)

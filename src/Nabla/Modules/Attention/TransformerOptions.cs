@@ -69,6 +69,7 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
         if (RecomputeEvery < 0) throw new ArgumentException($"Transformer: RecomputeEvery is {RecomputeEvery}: expected how many blocks are run again at a time, or 0 for none.");
         if (Width % Heads != 0) throw new ArgumentException($"Transformer: a width of {Width} does not divide into {Heads} heads: make the width a multiple of the heads.");
         if (KeyHeads is { } keyHeads && (keyHeads < 1 || Heads % keyHeads != 0)) throw new ArgumentException($"Transformer: {Heads} heads cannot share {keyHeads} heads of keys evenly: their number must be a divisor.");
+        if (RotaryBase is not (> 0 and < double.PositiveInfinity)) throw new ArgumentException($"Transformer: the rotary base is {RotaryBase}: expected a number above 0, such as 10000.");
         if (Positions == PositionKind.Rotary && HeadSize % 2 != 0) throw new ArgumentException($"Transformer: rotary positions turn pairs, but a head has {HeadSize} numbers (width {Width} / {Heads} heads): make that even.");
         return this;
     }

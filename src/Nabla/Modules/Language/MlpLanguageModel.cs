@@ -48,15 +48,19 @@ public sealed partial class MlpLanguageModel : LanguageModel
     public int Context { get; }
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch) => new RecentTokens(batch, Context - 1, padding);
+    public override SequenceState Start(int batch) => new RecentTokens(this, batch, Context - 1, padding);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Logits(RecentTokens.Padded(input, Context - 1, padding), input.Shape[0], input.Shape[1]);
+    public override Tensor Forward(Tensor input) => Logits(RecentTokens.Padded(TokenLengths.Checked(input, Title), Context - 1, padding), input.Shape[0], input.Shape[1]);
 
     /// <inheritdoc/>
-    public override Tensor Continue(Tensor tokens, SequenceState state) => state is RecentTokens recent
-        ? Logits(recent.Read(tokens, Title), tokens.Shape[0], tokens.Shape[1])
-        : throw new ArgumentException($"{Title}: the state is of another model ({state.GetType().Name}): take the one of Start.");
+    public override Tensor Continue(Tensor tokens, SequenceState state)
+    {
+        RecentTokens recent = RecentTokens.Of(state, this, tokens);
+        Tensor logits = Call(tokens, recent, static (module, tokens, recent) => ((MlpLanguageModel)module).Logits(recent.With(tokens), tokens.Shape[0], tokens.Shape[1]));
+        recent.Advance(tokens);
+        return logits;
+    }
 
     // Tokens [batch, context − 1 + time] → the contexts [batch, time, context] → their vectors, one row a place.
     Tensor Logits(Tensor tokens, int batch, int time)

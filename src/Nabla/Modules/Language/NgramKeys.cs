@@ -8,8 +8,8 @@ readonly struct NgramKeys(int vocabulary)
 {
     readonly int bits = Math.Max(1, 32 - BitOperations.LeadingZeroCount((uint)vocabulary - 1));
 
-    /// <summary>The longest n-grams that fit.</summary>
-    public int MostTokens => 62 / bits;
+    /// <summary>The longest n-grams that fit; the key after the last of them fits too.</summary>
+    public int MostTokens => 61 / bits;
 
     /// <summary>The key of some tokens.</summary>
     public long Of(ReadOnlySpan<int> tokens)

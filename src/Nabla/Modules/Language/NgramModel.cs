@@ -17,7 +17,10 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     readonly NgramCounts counted = new();
     readonly double? smoothing;
     readonly int padding;
-    (Tensor Source, NgramTable Table)? read;
+    Reading? read;
+
+    // One object, so that threads that ask at once find all of it or none.
+    sealed record Reading(Tensor Source, NgramTable Table);
 
     /// <summary>A model that has counted nothing.</summary>
     /// <param name="vocabulary">How many tokens there are.</param>
@@ -74,25 +77,32 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     public void CheckCounts() => Table.Check(Order);
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch) => new RecentTokens(batch, Order - 1, padding);
+    public override SequenceState Start(int batch) => new RecentTokens(this, batch, Order - 1, padding);
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Logits(RecentTokens.Padded(input, Order - 1, padding), input.Shape[1]);
+    public override Tensor Forward(Tensor input) => Logits(RecentTokens.Padded(TokenLengths.Checked(input, Title), Order - 1, padding), input.Shape[1]);
 
     /// <inheritdoc/>
-    public override Tensor Continue(Tensor tokens, SequenceState state) => state is RecentTokens recent
-        ? Logits(recent.Read(tokens, Title), tokens.Shape[1])
-        : throw new ArgumentException($"{Title}: the state is of another model ({state.GetType().Name}): take the one of Start.");
+    public override Tensor Continue(Tensor tokens, SequenceState state)
+    {
+        RecentTokens recent = RecentTokens.Of(state, this, tokens);
+        Tensor logits = Call(tokens, recent, static (module, tokens, recent) => ((NgramModel)module).Logits(recent.With(tokens), tokens.Shape[1]));
+        recent.Advance(tokens);
+        return logits;
+    }
 
     // Logits are log-probabilities: their softmax is the distribution itself.
     Tensor Logits(Tensor tokens, int time)
     {
         int[] read = tokens.ToArray<int>();
+        foreach (int token in read)
+            if ((uint)token >= (uint)Vocabulary) throw new ArgumentException($"{Title}: there is no token {token}: expected 0 to {Vocabulary - 1}.");
         int batch = tokens.Shape[0], width = Order - 1 + time;
-        var shares = new float[batch * time * Vocabulary];
+        Shape shape = [batch, time, Vocabulary];
+        var shares = new float[shape.Count];
         for (int row = 0; row < batch; row++)
             for (int t = 0; t < time; t++) Table.Distribution(read.AsSpan(row * width + t + 1, Order - 1), shares.AsSpan((row * time + t) * Vocabulary, Vocabulary));
-        return Tensor.From(shares, [batch, time, Vocabulary]).Log();
+        return Tensor.From(shares, shape).Log();
     }
 
     // Read once from the buffers, which come from counting or from a file.
@@ -101,7 +111,7 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
         get
         {
             if (read is not { } known || known.Source != grams.Value)
-                read = known = (grams.Value, new NgramTable(packing, grams.Value.ToArray<long>(), counts.Value.ToArray<long>(), Vocabulary, smoothing));
+                read = known = new(grams.Value, new NgramTable(packing, grams.Value.ToArray<long>(), counts.Value.ToArray<long>(), Vocabulary, smoothing));
             return known.Table;
         }
     }

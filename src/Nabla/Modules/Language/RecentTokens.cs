@@ -1,3 +1,4 @@
+using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Tensors;
 
@@ -6,29 +7,38 @@ namespace Nabla.Modules;
 /// <summary>All that a model with a context of fixed length remembers: the last tokens of each sequence. Before the first stands the padding.</summary>
 sealed class RecentTokens : SequenceState
 {
+    readonly LanguageModel owner;
     readonly int count;
     Tensor? last;
 
     /// <summary>The memory of sequences that are yet to be read.</summary>
+    /// <param name="owner">The model whose state this is.</param>
     /// <param name="batch">How many sequences go side by side.</param>
     /// <param name="count">How many tokens are remembered.</param>
     /// <param name="padding">What stands before the first.</param>
-    public RecentTokens(int batch, int count, int padding) : base(batch)
+    public RecentTokens(LanguageModel owner, int batch, int count, int padding) : base(batch)
     {
-        this.count = count;
+        (this.owner, this.count) = (owner, count);
         last = count == 0 ? null : Before(batch, count, padding).Keep();
     }
 
-    /// <summary>Tokens [batch, time] with what came before them, [batch, count + time]; the memory moves on.</summary>
-    /// <exception cref="ArgumentException">The tokens are of another batch.</exception>
-    public Tensor Read(Tensor tokens, string reader)
+    /// <summary>The state of a model that is to read tokens [batch, time].</summary>
+    /// <exception cref="ArgumentException">The state is of another model or batch, or the tokens are no Int32.</exception>
+    public static RecentTokens Of(SequenceState state, LanguageModel model, Tensor tokens)
     {
-        if (tokens.Rank != 2 || tokens.Shape[0] != Batch) throw new ArgumentException($"{reader} expects tokens [{Batch}, time], as its state was started for, got {tokens.Shape}.");
+        if (state is not RecentTokens recent || recent.owner != model) throw new ArgumentException($"{model.Title} expects a state of its own Start, got one of another model.");
+        if (TokenLengths.Checked(tokens, model.Title).Shape[0] != state.Batch) throw new ArgumentException($"{model.Title} expects tokens [{state.Batch}, time], as its state was started for, got {tokens.Shape}.");
+        return recent;
+    }
+
+    /// <summary>Tokens [batch, time] with what came before them, [batch, count + time].</summary>
+    public Tensor With(Tensor tokens) => last is null ? tokens : Tensor.Concatenate([last, tokens], 1);
+
+    /// <summary>Moves on by tokens that have been read.</summary>
+    public void Advance(Tensor tokens)
+    {
         Length += tokens.Shape[1];
-        if (last is null) return tokens;
-        Tensor all = Tensor.Concatenate([last, tokens], 1);
-        last = all.Slice(1, all.Shape[1] - count, count).Copy().Keep();
-        return all;
+        if (last is not null) last = Scope.Run(() => With(tokens).Slice(1, tokens.Shape[1], count).Copy().Keep());
     }
 
     /// <summary>Padding [batch, count].</summary>

@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
 
@@ -40,18 +39,8 @@ public sealed partial class RecurrentClassifier : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        if (input.Rank != 2) throw new ArgumentException($"{Title} expects tokens [batch, time], got {input.Shape}.");
-        IReadOnlyList<RecurrentState> final = recurrent.Call(embedding.Call(input), padding is { } filler ? Lengths(input, filler) : null).Final;
+        IReadOnlyList<RecurrentState> final = recurrent.Call(embedding.Call(TokenLengths.Checked(input, Title)), padding is { } filler ? TokenLengths.Of(input, filler) : null).Final;
         Tensor last = recurrent.Directions == 1 ? final[^1].Hidden : Tensor.Concatenate([final[^2].Hidden, final[^1].Hidden], 1);
         return head.Call(dropout is null ? last : dropout.Call(last));
-    }
-
-    /// <summary>The place after each sequence's last token that is no padding.</summary>
-    static Tensor Lengths(Tensor tokens, int padding)
-    {
-        int[] all = tokens.To(DataType.Int32).ToArray<int>(), lengths = new int[tokens.Shape[0]];
-        int time = tokens.Shape[1];
-        for (int i = 0; i < lengths.Length; i++) lengths[i] = all.AsSpan(i * time, time).LastIndexOfAnyExcept(padding) + 1;
-        return Tensor.From(lengths);
     }
 }

@@ -45,11 +45,7 @@ public sealed partial class RecurrentLanguageModel : LanguageModel
     public override Tensor Forward(Tensor input) => Logits(recurrent.Call(Embed(input)));
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
-        return new RecurrentSequenceState(this, batch);
-    }
+    public override SequenceState Start(int batch) => new RecurrentSequenceState(this, batch);
 
     /// <inheritdoc/>
     public override Tensor Continue(Tensor tokens, SequenceState state)

@@ -140,7 +140,9 @@ public class GptTests
         SequenceState state = model.Start(1);
         model.Continue(Tokens(1, 20), state);
         Assert.Contains("longer than the context of 20", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(1, 1), state)).Message);
-        Assert.Contains("expected tokens [1, time]", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(2, 1), state)).Message);
+        Assert.Contains("expects tokens [1, time]", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(2, 1), state)).Message);
+        Assert.Contains("of another model", Assert.Throws<ArgumentException>(() => new Gpt(plain, Rng.FromSeed(0)).Continue(Tokens(1, 1), model.Start(1))).Message);
+        Assert.Contains("rotary base is 0", Assert.Throws<ArgumentException>(() => new Gpt(plain with { RotaryBase = 0 }, Rng.FromSeed(0))).Message);
         Assert.Contains("tokens [batch, time] of Int32", Assert.Throws<ArgumentException>(() => model.Call(Tokens(1, 4).Reshape(4))).Message);
         Assert.Contains("does not divide into 5 heads", Assert.Throws<ArgumentException>(() => new Gpt(plain with { Heads = 5 }, Rng.FromSeed(0))).Message);
         Assert.Contains("cannot share 4 heads", Assert.Throws<ArgumentException>(() => new Gpt(plain with { KeyHeads = 4 }, Rng.FromSeed(0))).Message);

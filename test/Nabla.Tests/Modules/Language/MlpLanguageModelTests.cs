@@ -46,4 +46,25 @@ public class MlpLanguageModelTests
         Assert.Equal(6, state.Length);
         Assert.Contains("[2, time]", Assert.Throws<ArgumentException>(() => model.Continue(Tensor.From([1], [1, 1]), state)).Message);
     }
+
+    [Fact]
+    public void Whether_it_goes_on_or_reads_first_its_weights_are_the_same()
+    {
+        Tensor text = Tensor.From([0, 1, 2, 3], [1, 4]);
+        MlpLanguageModel goesOn = Model(), reads = Model();
+        Assert.Equal(reads.Call(text).ToArray<float>(), goesOn.Continue(text, goesOn.Start(1)).ToArray<float>());
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_not_remembered()
+    {
+        MlpLanguageModel model = Model();
+        SequenceState state = model.Start(1), other = model.Start(1);
+        Assert.Throws<ArgumentException>(() => model.Continue(Tensor.From([6], [1, 1]), state));
+        Assert.Equal(model.Continue(Tensor.From([1], [1, 1]), other).ToArray<float>(), model.Continue(Tensor.From([1], [1, 1]), state).ToArray<float>());
+        Assert.Equal(1, state.Length);
+        Assert.Contains("of another model", Assert.Throws<ArgumentException>(() => Model().Continue(Tensor.From([1], [1, 1]), state)).Message);
+        Assert.Contains("tokens [batch, time] of Int32", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From(1, 2, 3))).Message);
+        Assert.Contains("got -1", Assert.Throws<ArgumentException>(() => model.Start(-1)).Message);
+    }
 }

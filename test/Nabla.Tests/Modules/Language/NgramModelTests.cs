@@ -97,6 +97,7 @@ public class NgramModelTests
     [Theory]
     [InlineData(0, 5)]
     [InlineData(21, 5)]
+    [InlineData(31, 4)]
     [InlineData(5, 50_000)]
     public void What_cannot_be_counted_is_refused(int order, int vocabulary) =>
         Assert.Contains("smaller n", Assert.Throws<ArgumentException>(() => new NgramModel(vocabulary, order)).Message);
@@ -116,5 +117,27 @@ public class NgramModelTests
             damaged.Buffers[1].Value.CopyFrom<long>(counts);
             Assert.Throws<FormatException>(damaged.CheckCounts);
         }
+    }
+
+    [Fact]
+    public void The_longest_n_grams_of_the_last_token_are_found()
+    {
+        int[] tokens = [.. Enumerable.Repeat(3, 100)];
+        var model = new NgramModel(vocabulary: 4, order: 30, padding: 0, smoothing: 0.1);
+        model.Count(tokens, [.. tokens[1..], -1], tokens.Length);
+        model.Settle();
+        // Of 99 targets 71 stand after 29 of their own, and nothing else does.
+        Assert.Equal(71.1 / 71.4, Math.Exp(model.Call(Tensor.From(tokens, [1, 100])).ToArray<float>()[^1]), 1e-5);
+    }
+
+    [Fact]
+    public void What_is_no_token_is_refused()
+    {
+        var (tokens, targets) = Text(10);
+        var model = Counted(2, null, tokens, targets);
+        Assert.Contains("no token -1", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([0, -1], [1, 2]))).Message);
+        Assert.Contains("no token 99", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([0, 99], [1, 2]))).Message);
+        Assert.Contains("tokens [batch, time] of Int32", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From(0, 1))).Message);
+        Assert.Contains("elements", Assert.Throws<ArgumentException>(() => new NgramModel(50_000, 2).Call(Tensor.Zeros([64, 1024], Nabla.Devices.DataType.Int32))).Message);
     }
 }

@@ -16,9 +16,6 @@ internal readonly ref struct PackedWeights<T, L> where T : unmanaged where L : s
     /// <summary>The room.</summary>
     public Span<T> Span => scratch.Span;
 
-    /// <summary>The first cache line of the room.</summary>
-    public static unsafe T* Align(T* room) => (T*)((nint)((byte*)room + CacheLine.Bytes - 1) & -CacheLine.Bytes);
-
     /// <summary>Gives the room back.</summary>
     public void Dispose() => scratch.Dispose();
 }

@@ -43,7 +43,7 @@ internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged
         using PackedWeights<T, L> weights = new(1, shape.Hidden, Depth);
         fixed (T* room = weights.Span)
         {
-            packed = new(1, shape.Hidden, Depth, transposed: false, weight, PackedWeights<T, L>.Align(room));
+            packed = new(1, shape.Hidden, Depth, transposed: false, weight, CacheLine.Align(room));
             packed.Pack();
             Walk();
         }

@@ -43,7 +43,7 @@ internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged 
         using PackedWeights<T, L> weights = new(C.Products, shape.Hidden, shape.Hidden);
         fixed (T* room = weights.Span)
         {
-            packed = new(C.Products, shape.Hidden, shape.Hidden, transposed: true, weight, PackedWeights<T, L>.Align(room));
+            packed = new(C.Products, shape.Hidden, shape.Hidden, transposed: true, weight, CacheLine.Align(room));
             packed.Pack();
             Walk();
         }
