@@ -45,7 +45,7 @@ public sealed record GenerationOptions
     public IReadOnlyList<string> Stop
     {
         get;
-        init => field = value.All(text => text.Length > 0) ? [.. value] : throw Off(nameof(Stop), "an empty text", "at least one character");
+        init => field = value.All(text => !string.IsNullOrEmpty(text)) ? [.. value] : throw Off(nameof(Stop), "an empty text", "at least one character");
     } = [];
 
     /// <summary>What the draws depend on. Of several prompts, the first draws with it, the next with the number after it, and so on.</summary>

@@ -57,8 +57,8 @@ public sealed class Generator
     /// <inheritdoc cref="Stream(string, GenerationOptions, CancellationToken)"/>
     public IEnumerable<GeneratedPiece> Stream(IReadOnlyList<string> prompts, GenerationOptions options, CancellationToken stop = default)
     {
-        WrittenSequence[] sequences = [.. prompts.Select((prompt, i) => new WrittenSequence(i, Encode(prompt), tokenizer, options))];
-        return sequences.Length == 0 ? [] : Stream(sequences, options, stop);
+        int[][] encoded = [.. prompts.Select(Encode)];
+        return encoded.Length == 0 ? [] : Stream(encoded, options, stop);
     }
 
     /// <summary>What is written after a prompt.</summary>
@@ -81,8 +81,9 @@ public sealed class Generator
     }
 
     // A sequence with a longer prompt reads it on while the others write: so all have read equally many tokens.
-    IEnumerable<GeneratedPiece> Stream(WrittenSequence[] sequences, GenerationOptions options, CancellationToken stop)
+    IEnumerable<GeneratedPiece> Stream(int[][] prompts, GenerationOptions options, CancellationToken stop)
     {
+        WrittenSequence[] sequences = [.. prompts.Select((prompt, i) => new WrittenSequence(i, prompt, tokenizer, options))];
         var reader = new ContextReader(model, [.. sequences.Select(each => each.Tokens)], options.UseCache);
         EndReason early = options.MostTokens == 0 ? EndReason.MostTokens : EndReason.Cancelled;
         for (int length = sequences.Min(each => each.Tokens.Count); options.MostTokens > 0 && !stop.IsCancellationRequested && sequences.Any(each => each.End is null); length++)

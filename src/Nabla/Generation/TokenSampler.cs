@@ -31,7 +31,7 @@ public sealed class TokenSampler(GenerationOptions options, long seed)
     {
         float penalty = (float)options.RepetitionPenalty;
         foreach (int token in new HashSet<int>(before.ToArray()))
-            if (token < logits.Length) logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty;
+            if ((uint)token < (uint)logits.Length) logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty;
     }
 
     static int Likeliest(float[] logits) => Scope.Run(() => (int)Tensor.From(logits).ArgMax().ToScalar());

@@ -40,6 +40,9 @@ public sealed class TextStream : Dataset
     /// <summary>A sequence of tokens.</summary>
     internal static Field Of(Field token, int window) => Field.Classes(token.ClassNames, [window], token.Padding);
 
-    static long Windows(string name, TokenSource tokens, int window) => tokens.Count > window ? tokens.Count - window
+    /// <summary>What to say of a window that holds nothing.</summary>
+    internal static DataException NoWindow(string name, int window) => new($"'{name}' is to be read in windows of {window} tokens: expected at least 1.");
+
+    static long Windows(string name, TokenSource tokens, int window) => window < 1 ? throw NoWindow(name, window) : tokens.Count > window ? tokens.Count - window
         : throw new DataException($"'{name}' has {tokens.Count} tokens, too few for a window of {window} and what follows it: set a smaller data.window, or give more text.");
 }

@@ -48,6 +48,6 @@ public sealed class TextWindows : Dataset
         cells[there..].Fill(rest);
     }
 
-    static long Windows(string name, TokenSource tokens, int window) => tokens.Count > 1 ? (tokens.Count - 2) / window + 1
+    static long Windows(string name, TokenSource tokens, int window) => window < 1 ? throw TextStream.NoWindow(name, window) : tokens.Count > 1 ? (tokens.Count - 2) / window + 1
         : throw new DataException($"'{name}' has {(tokens.Count == 0 ? "no token" : "one token")}: predicting the next takes at least two.");
 }

@@ -70,7 +70,9 @@ public class GeneratorTests
         var text = Letters().Write("a", options);
         Assert.Equal((50, EndReason.MostTokens), (text.Tokens.Count, text.End));
         Assert.Equal(text.Text, letters.Decode([.. text.Tokens]));
-        Assert.Equal(text.Text, string.Concat(Letters().Stream("a", options)));
+        IEnumerable<string> pieces = Letters().Stream("a", options);
+        Assert.Equal(text.Text, string.Concat(pieces));
+        Assert.Equal(text.Text, string.Concat(pieces)); // each walk writes anew
     }
 
     [Fact]

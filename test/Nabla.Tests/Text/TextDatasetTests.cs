@@ -67,6 +67,15 @@ public class TextDatasetTests
         Assert.Equal("ab"[..Math.Min(window, 1)], Read(windows, 0).Input[..1]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_window_holds_something(int window)
+    {
+        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("abc"), token, window)).Message);
+        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextStream("text", Tokens("abc"), token, window)).Message);
+    }
+
     [Fact]
     public void One_token_is_nothing_to_predict() =>
         Assert.Contains("at least two", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("a"), token, 3)).Message);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Nabla.Data;
 
 namespace Nabla.Text;
@@ -23,6 +24,8 @@ sealed class BytePairTrainer
         counted = counts.GetAlternateLookup<ReadOnlySpan<byte>>();
         int least = Bytes + options.SpecialTokens.Count;
         if (options.Vocabulary < least) throw new DataException($"BytePairTokenizer: a vocabulary of {options.Vocabulary} is too small: the bytes and special tokens alone take {least}.");
+        if (options.LeastCount < 1) throw new DataException($"BytePairTokenizer: LeastCount is {options.LeastCount}: neighbours that merge must occur at least once.");
+        if (options.SpecialTokens.FirstOrDefault(text => !IsText(text)) is { } odd) throw new DataException($"BytePairTokenizer: '{Words.Excerpt.Of(odd)}' can be no special token: give at least one character, and no half of a surrogate pair.");
         try
         {
             splitter = new TextSplitter([options.Pattern]);
@@ -60,6 +63,9 @@ sealed class BytePairTrainer
         }
         return Make(names, merges);
     }
+
+    // Only that can be written to a file and found in a text.
+    static bool IsText(string text) => text.Length > 0 && Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     BytePairTokenizer Make(List<string> names, List<(string, string)> merges)
     {

@@ -15,6 +15,7 @@ sealed class BytePairVocabulary
     /// <exception cref="FormatException">A name or number is there twice, or the numbers leave out more than they use.</exception>
     public BytePairVocabulary(IReadOnlyList<(string Text, int Id)> tokens, IReadOnlyList<AddedToken> added)
     {
+        if (tokens.Count == 0) throw new FormatException("its vocabulary is empty: the file is damaged.");
         byName = new(tokens.Count + added.Count);
         long count = 1L + tokens.Select(token => token.Id).Concat(added.Select(token => token.Id)).DefaultIfEmpty(-1).Max();
         if (count / 2 > tokens.Count + added.Count + 256)
@@ -23,7 +24,12 @@ sealed class BytePairVocabulary
         bytes = new byte[count][];
         Array.Fill(bytes, []);
         foreach ((string text, int id) in tokens) Add(text, id, ByteAlphabet.Read(text) ?? Encoding.UTF8.GetBytes(text));
-        foreach (var token in added) AddAdded(token);
+        var seen = new HashSet<string>();
+        foreach (var token in added)
+        {
+            if (!seen.Add(token.Text)) throw new FormatException($"the token '{Excerpt.Of(token.Text)}' is there twice among the added ones: name it once.");
+            AddAdded(token);
+        }
     }
 
     /// <summary>One more than the largest number.</summary>

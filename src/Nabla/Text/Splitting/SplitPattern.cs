@@ -36,9 +36,12 @@ public static partial class SplitPattern
         }
         catch (ArgumentException error)
         {
-            throw new FormatException($"its split pattern '{shown}' is not understood by .NET ({error.Message.ReplaceLineEndings(" ")}): only patterns common to both are done here.", error);
+            throw new FormatException($"its split pattern '{shown}' is not understood by .NET ({Words.Excerpt.Of(Reason(error, pattern), 120)}): only patterns common to both are done here.", error);
         }
     }
+
+    // .NET says the whole pattern again before it says what is wrong.
+    static string Reason(ArgumentException error, string pattern) => error.Message.Replace($"Invalid pattern '{pattern}' ", "", StringComparison.Ordinal);
 
     [GeneratedRegex(Gpt2, RegexOptions.CultureInvariant)]
     private static partial Regex MakeGpt2();

@@ -77,6 +77,10 @@ public class BytePairTrainerTests
         static string Fails(BytePairOptions options) => Assert.Throws<DataException>(() => BytePairTokenizer.Train("abc"u8, options)).Message;
         Assert.Contains("a vocabulary of 256 is too small: the bytes and special tokens alone take 257", Fails(new() { Vocabulary = 256, SpecialTokens = ["<end>"] }));
         Assert.Contains("split pattern '(' is not understood", Fails(new() { Vocabulary = 300, Pattern = "(" }));
+        Assert.Contains("LeastCount is 0", Fails(new() { Vocabulary = 300, LeastCount = 0 }));
+        Assert.Contains("can be no special token", Fails(new() { Vocabulary = 300, SpecialTokens = ["<end>", ""] }));
+        Assert.Contains("can be no special token", Fails(new() { Vocabulary = 300, SpecialTokens = ["<\ud800>"] }));
+        Assert.InRange(Fails(new() { Vocabulary = 300, Pattern = new string('(', 50_000) }).Length, 1, 400);
         Assert.Contains("the token '<end>' is there twice", Fails(new() { Vocabulary = 300, SpecialTokens = ["<end>", "<end>"] }));
     }
 }

@@ -42,7 +42,8 @@ public class TokenizerFileTests : IDisposable
         string[] names = path.Split('.');
         JsonNode at = root;
         foreach (string name in names[..^1]) at = int.TryParse(name, out int index) ? at[index]! : at[name]!;
-        at[names[^1]] = JsonNode.Parse(value);
+        if (at is JsonArray list && list.Count.ToString() == names[^1]) list.Add(JsonNode.Parse(value));
+        else at[names[^1]] = JsonNode.Parse(value);
         return root.ToJsonString();
     }
 
@@ -122,6 +123,9 @@ public class TokenizerFileTests : IDisposable
     [InlineData("added_tokens.0.id", "2147483647", "its largest token is number 2147483647")]
     [InlineData("model.vocab.ab", "1.5", "token 'ab' has no number")]
     [InlineData("model.vocab.ab", "1", "have the same number 1")]
+    [InlineData("added_tokens.1", """{ "id": 4, "content": "<end>", "special": true }""", "the token '<end>' is there twice among the added ones")]
+    [InlineData("added_tokens.1", """{ "id": 4, "content": "<end>", "special": false }""", "the token '<end>' is there twice among the added ones")]
+    [InlineData("model.vocab", "{}", "its vocabulary is empty")]
     [InlineData("model.vocab", "[]", "its vocabulary is missing")]
     [InlineData("model.merges", """["a b", "a b"]""", "merge 'a b': it is there twice")]
     [InlineData("model.merges", """["b a"]""", "merge 'b a': 'ba' is not in the vocabulary")]
