@@ -3,4 +3,4 @@ using Nabla.Cli.Output;
 
 // Progress that nobody reads any more is no reason to lose a training.
 Console.SetError(new LossyWriter(Console.Error));
-return CommandLine.Run(args, Console.Out, Console.Error);
+return CommandLine.Run(args, StandardOutput.Open(), Console.Error);

@@ -53,7 +53,7 @@ sealed class PredictCommand : Verb
         string[] texts = words.GetValue(inputs) ?? [];
         if (set is null && words.GetValue(index) is { Length: > 0 }) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
         if (set is not null && !(set.Input.Matches(model.Input) && set.Target.Matches(model.Target))) throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model reads {model.Input} → {model.Target}.");
-        var prediction = new TextPrediction(words.GetValue(run)!, model, saved.Tokenizer());
+        var prediction = new TextPrediction(words.GetValue(run)!, model, saved.Tokenizer(model));
         long[] rows = set is null ? [] : Rows(words.GetValue(index) ?? [], set, hasTruth: true);
         if (prediction.Translates)
         {

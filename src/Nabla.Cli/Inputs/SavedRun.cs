@@ -33,8 +33,15 @@ sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     public TrainedModel Load() => TrainedModel.Load(Folder.Model, Recipe);
 
     /// <summary>What the tokens of its model are.</summary>
-    /// <exception cref="Data.DataException">The run has no tokenizer, or it cannot be read.</exception>
-    public Tokenizer Tokenizer() => Text.Tokenizer.Load(Folder.Tokenizer);
+    /// <exception cref="RunException">The run has no tokenizer, or that of another model.</exception>
+    /// <exception cref="Data.DataException">It cannot be read.</exception>
+    public Tokenizer Tokenizer(TrainedModel model)
+    {
+        if (!File.Exists(Folder.Tokenizer)) throw new RunException($"{Folder.Path}: there is no tokenizer.json, which says what the tokens of the model are: bring it back, or train anew.");
+        var tokenizer = Text.Tokenizer.Load(Folder.Tokenizer);
+        return Enumerable.Range(0, tokenizer.Count).Select(tokenizer.NameOf).SequenceEqual(model.Input.ClassNames) ? tokenizer
+            : throw new RunException($"{Folder.Tokenizer}: has other tokens ({tokenizer.Count}) than the model was trained on ({model.Input.ClassNames.Count}): bring back that of the run, or train anew.");
+    }
 
     /// <summary>A path as short as it can be said from here.</summary>
     public static string Short(string path)

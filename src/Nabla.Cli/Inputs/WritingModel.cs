@@ -25,9 +25,10 @@ sealed record WritingModel(Generator Generator, Recipe Recipe, bool HasLines)
     static WritingModel OfRun(string path)
     {
         var saved = SavedRun.Open(path);
-        if (saved.Load().Model is not LanguageModel model)
+        var trained = saved.Load();
+        if (trained.Model is not LanguageModel model)
             throw new RunException($"'{path}' holds a {saved.Recipe.Model}, which cannot write: use the run of a language model, such as that of 'nabla train --data shakespeare --model gpt:4x128x4'.");
-        var tokenizer = saved.Tokenizer();
+        var tokenizer = saved.Tokenizer(trained);
         return new(saved.Recipe.HasLines ? Generator.OfLines(model, tokenizer) : new Generator(model, tokenizer), saved.Recipe, saved.Recipe.HasLines);
     }
 }

@@ -16,6 +16,9 @@ sealed class Channels(TextWriter output, TextWriter error, bool json, bool quiet
     /// <summary>Whether progress may be drawn in place: standard error is a terminal that can, and nobody asked for quiet.</summary>
     public bool IsLive { get; } = !quiet && ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
+    /// <summary>Whether nobody takes results any more.</summary>
+    public bool IsUnread => output is LossyWriter { IsLost: true };
+
     readonly bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
 
     /// <summary>A line of progress.</summary>

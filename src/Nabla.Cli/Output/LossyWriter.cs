@@ -6,7 +6,8 @@ namespace Nabla.Cli.Output;
 /// <param name="inner">Where it goes.</param>
 sealed class LossyWriter(TextWriter inner) : TextWriter
 {
-    bool lost;
+    /// <summary>Whether something was lost.</summary>
+    public bool IsLost { get; private set; }
 
     /// <inheritdoc/>
     public override Encoding Encoding => inner.Encoding;
@@ -28,11 +29,11 @@ sealed class LossyWriter(TextWriter inner) : TextWriter
 
     void Try(Action write)
     {
-        if (lost) return;
+        if (IsLost) return;
         try { write(); }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            lost = true;
+            IsLost = true;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Nabla.Generation;
 
@@ -20,15 +21,18 @@ sealed class WrittenText(Channels channels, string run, string prompt, string? s
     public void Stream(IEnumerable<GeneratedPiece> pieces)
     {
         channels.Stream(prompt);
-        string text = "";
+        var text = new StringBuilder();
         foreach (var piece in pieces)
         {
             channels.Stream(piece.Text);
-            text += piece.Text;
+            text.Append(piece.Text);
             Add(piece.Token is null ? 0 : 1, piece.End);
+            if (!channels.IsUnread) continue;
+            end = EndReason.Cancelled;
+            break;
         }
-        if ((prompt + text) is not [.., '\n']) channels.Stream("\n");
-        texts.Add(text);
+        texts.Add(text.ToString());
+        if ((texts[^1].Length > 0 ? texts[^1] : prompt) is not [.., '\n']) channels.Stream("\n");
     }
 
     /// <summary>Several texts that were written side by side.</summary>

@@ -53,7 +53,7 @@ public static class RecipeFields
     [
         Written("data.name", "a known data set, or a path", "a name or a path", NotEmpty("data.name"), r => r.Data, (r, v) => r with { Data = v }),
         TextOrNone("data.label", "the column of a table that holds the target", "the last", r => r.Label, (r, v) => r with { Label = v }),
-        Written("data.tokenizer", "what text is cut into; bpe learns its words from the training part", "characters, bytes, bpe:SIZE, tokenizer.json, or vocab.json,merges.txt", NotEmpty("data.tokenizer"), r => r.Tokenizer, (r, v) => r with { Tokenizer = v }),
+        Written("data.tokenizer", "what text is cut into; bpe learns its words from the training part", "characters, bytes, bpe:SIZE, tokenizer.json, vocab.json,merges.txt, or a folder of these", NotEmpty("data.tokenizer"), r => r.Tokenizer, (r, v) => r with { Tokenizer = v }),
         Whole("data.window", "tokens of a stream of text that are read at once", r => r.Window, (r, v) => r with { Window = (int)v }, 1, 1 << 20),
         Either("data.documents", "each line of a text is an example of its own, or all of it is one stream", "lines", "stream", r => r.HasLines, (r, v) => r with { HasLines = v }),
         Either("data.order", "a text is read once from its beginning to its end, or in windows drawn anywhere", "stream", "random", r => r.ReadsOnce, (r, v) => r with { ReadsOnce = v }),

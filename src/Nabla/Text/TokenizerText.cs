@@ -33,5 +33,5 @@ static class TokenizerText
     public static bool Learns(string written) => written.Trim().StartsWith("bpe:", StringComparison.Ordinal);
 
     /// <summary>Whether a recipe names a file rather than a kind of tokenizer.</summary>
-    public static bool IsFile(string text) => text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.Contains(',') || File.Exists(text);
+    public static bool IsFile(string text) => text.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || text.Contains(',') || File.Exists(text) || Directory.Exists(text);
 }

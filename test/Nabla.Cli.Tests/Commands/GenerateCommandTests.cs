@@ -41,6 +41,20 @@ public class GenerateCommandTests(WritingFolder folder, TrainedRun trained) : IC
     }
 
     [Fact]
+    public void WritingEndsWhenNobodyReads()
+    {
+        if (OperatingSystem.IsWindows()) return; // no signal says so
+        using var process = BuiltCommand.Start("generate", folder.Path, "--tokens", "1000000", "--threads", "1");
+        Assert.NotEqual(-1, process.StandardOutput.Read());
+        process.StandardOutput.Close();
+        bool ended = process.WaitForExit(TimeSpan.FromSeconds(20));
+        if (!ended) process.Kill();
+        Assert.True(ended, "It goes on.");
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("stopped", process.StandardError.ReadToEnd());
+    }
+
+    [Fact]
     public void WithJsonTheLastLineIsTheTextAndItsSpeed()
     {
         string text = Generate("--prompt", "once", "--tokens", "60").Output[4..];

@@ -53,6 +53,31 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("generate RUN --tokens 5")]
+    [InlineData("evaluate RUN")]
+    [InlineData("train --resume RUN")]
+    public void A_run_with_the_tokenizer_of_another_is_refused(string words)
+    {
+        Train("run", "--model", "gru:16");
+        string[] command = [.. words.Split(' ').Select(word => word == "RUN" ? At("run") : word)];
+        string right = Path.Combine(At("run"), "tokenizer.json");
+        Nabla.Text.CharacterTokenizer.FromText(File.ReadAllText(At("prose.txt")).Replace('7', '√')).Save(right); // as many, but others
+        var refused = InProcess.Run(command);
+        Assert.Equal((1, 1), (refused.Code, refused.ErrorLines.Length));
+        Assert.DoesNotContain("--debug", refused.Error);
+    }
+
+    [Fact]
+    public void A_run_that_lost_its_tokenizer_does_not_write()
+    {
+        Train("run", "--model", "gru:16");
+        File.Delete(Path.Combine(At("run"), "tokenizer.json"));
+        var refused = InProcess.Run("generate", At("run"), "--tokens", "5");
+        Assert.Equal((1, 1), (refused.Code, refused.ErrorLines.Length));
+        Assert.Contains("there is no tokenizer.json", refused.Error);
+    }
+
+    [Theory]
     [InlineData("--model mlp:8", "does not fit the data, which has text")]
     [InlineData("--set data.tokenizer=charcters", "did you mean 'characters'")]
     [InlineData("--set data.window=100000", "data.window")]

@@ -106,6 +106,7 @@ public sealed class TextCatalogTests : IDisposable
         TokenFile.Write(file, fromText.Tokenizer, [text]);
         var fromFile = TextCatalog.Default.Load(file, new() { Window = 9, Tokenizer = saved });
         Assert.Equal(fromText.Split.Fingerprint, fromFile.Split.Fingerprint);
+        Assert.Equal(fromText.Split.Fingerprint, TextCatalog.Default.Load(file, new() { Window = 9, Tokenizer = Path.GetDirectoryName(saved)! }).Split.Fingerprint);
         Assert.Contains("needs the tokenizer", Assert.Throws<DataException>(() => TextCatalog.Default.Load(file, new())).Message);
         Assert.Contains("one stream", Assert.Throws<DataException>(() => TextCatalog.Default.Load(file, new() { Tokenizer = saved, HasLines = true })).Message);
         new ByteTokenizer().Save(saved);

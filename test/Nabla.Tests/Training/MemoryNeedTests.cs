@@ -24,6 +24,8 @@ public class MemoryNeedTests
         Field tokens = Field.Classes([.. Enumerable.Range(0, 50_000).Select(token => $"{token}")], [1024]);
         var head = new Linear(1, 50_000, Rng.FromSeed(0));
         Assert.Equal(4.0 * 8 * (3 * 1024 + 1024L * 50_000), MemoryNeed.Of(head.Parameters, 4, 8, tokens, tokens).BatchBytes);
+        MemoryNeed.Of(head.Parameters, 4, 41, tokens, tokens).Check(long.MaxValue);
+        Assert.Contains("2,150,400,000 logits", Assert.Throws<TrainingException>(() => MemoryNeed.Of(head.Parameters, 4, 42, tokens, tokens).Check(long.MaxValue)).Message);
     }
 
     [Fact]
