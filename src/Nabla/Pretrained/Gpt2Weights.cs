@@ -28,6 +28,8 @@ public static class Gpt2Weights
         var known = weights.Select(weight => prefix + weight.Name).ToHashSet();
         if (file.Entries.FirstOrDefault(entry => !known.Contains(entry.Name) && !IsIgnored(entry.Name)) is { } unknown)
             throw new CheckpointException(path, $"'{unknown.Name}' is no weight of a GPT-2 of {model.Options.Layers} layers", "use the config.json that belongs to the file");
+        // Before any is read, so that a file that does not fit leaves the model as it was.
+        foreach (Weight weight in weights) Check(file, prefix + weight.Name, weight);
         foreach (Weight weight in weights) Read(file, prefix + weight.Name, weight);
     }
 
@@ -44,10 +46,15 @@ public static class Gpt2Weights
         public bool Fits(Shape shape) => shape == FileShape || (MayBeLonger && shape.Rank == 2 && shape[0] > FileShape[0] && shape[1] == FileShape[1]);
     }
 
+    static void Check(SafetensorsFile file, string name, Weight weight)
+    {
+        Shape shape = file[name].Shape;
+        if (!weight.Fits(shape)) throw new CheckpointException(file.Path, $"'{name}' is {shape}, the model expects {weight.FileShape}", "use the config.json that belongs to the file");
+    }
+
     static void Read(SafetensorsFile file, string name, Weight weight)
     {
         var entry = file[name];
-        if (!weight.Fits(entry.Shape)) throw new CheckpointException(file.Path, $"'{name}' is {entry.Shape}, the model expects {weight.FileShape}", "use the config.json that belongs to the file");
         var numbers = new float[entry.Shape.Count];
         file.ReadFloats(entry, numbers);
         if (weight.MayBeLonger) numbers = numbers[..(int)weight.Parameter.Count];

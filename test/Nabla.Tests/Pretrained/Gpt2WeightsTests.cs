@@ -130,4 +130,14 @@ public sealed class Gpt2WeightsTests : IDisposable
     [Fact]
     public void A_model_of_another_kind_is_refused() =>
         Assert.Contains("no GPT-2", Assert.Throws<ArgumentException>(() => Gpt2Weights.Write(File, new Gpt(sizes with { Positions = PositionKind.Rotary }, Rng.FromSeed(0)))).Message);
+
+    [Fact]
+    public void A_file_that_does_not_fit_leaves_the_model_as_it_was()
+    {
+        var model = new Gpt(sizes, Rng.FromSeed(0));
+        float[] before = model.Call(Tensor.From(tokens, [1, 16])).ToArray<float>();
+        StateFile.Write(File, State().Select(each => each.Name == "ln_f.bias" ? (each.Name, Tensor.Ones([7])) : each), new Dictionary<string, string>());
+        Assert.Contains("'ln_f.bias' is [7]", Assert.Throws<CheckpointException>(() => Gpt2Weights.Read(File, model)).Message);
+        Assert.Equal(before, model.Call(Tensor.From(tokens, [1, 16])).ToArray<float>());
+    }
 }
