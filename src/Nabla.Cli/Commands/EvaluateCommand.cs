@@ -25,7 +25,7 @@ sealed class EvaluateCommand : Verb
     readonly Option<string?> source = CommonOptions.OfField("--data", "NAME|PATH", "data.name");
     readonly Option<string?> part = new("--split") { Description = $"one of {string.Join(", ", splits)} [test]", HelpName = "SPLIT" };
 
-    public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; RMSE, MAE and R² of numbers.",
+    public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; perplexity and bits of text; RMSE, MAE and R² of numbers.",
         "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/mnist-mlp --split validation --json")
     {
         source.Description = "other data than the run's own";

@@ -60,12 +60,35 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
     }
 
     /// <summary>Writes a model as it stands.</summary>
-    internal void SaveModel(Module model, string name, long step) =>
-        StateFile.Write(folder.Model, [.. ModelState(model), .. Extra], new Dictionary<string, string>
+    internal void SaveModel(Module model, string name, long step)
+    {
+        var metadata = new Dictionary<string, string>
         {
             ["nabla.model"] = CheckpointMetadata.Version, ["step"] = step.ToString(CultureInfo.InvariantCulture),
             ["name"] = name, ["input"] = FieldText.Write(input), ["features"] = FieldText.Write(features), ["target"] = FieldText.Write(target),
-        });
+        };
+        if (Data is not null) metadata[DataKey] = Data.Value;
+        StateFile.Write(folder.Model, [.. ModelState(model), .. Extra], metadata);
+    }
+
+    /// <summary>Refuses to replace a model that was made of other data, as a run that counts would, which has no checkpoints.</summary>
+    /// <exception cref="DataException">The data is not what the run was trained on.</exception>
+    internal void CheckModelData()
+    {
+        if (!File.Exists(folder.Model)) return;
+        try
+        {
+            using SafetensorsFile file = SafetensorsFile.Open(folder.Model);
+            CheckData(file);
+        }
+        catch (CheckpointException) { } // damaged: it is made anew
+    }
+
+    void CheckData(SafetensorsFile file)
+    {
+        if (Data is not null && file.Metadata.TryGetValue(DataKey, out string? began) && began != Data.Value)
+            throw new DataException($"{folder.Path}: the data has changed since the run began (its fingerprint was {began}, now it is {Data.Value}): bring back the data of then, or train anew.");
+    }
 
     /// <inheritdoc/>
     public void LoadModel(Trainer trainer)
@@ -99,8 +122,7 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
     void Restore(Trainer trainer, string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (Data is not null && file.Metadata.TryGetValue(DataKey, out string? began) && began != Data.Value)
-            throw new DataException($"{folder.Path}: the data has changed since the run began (its fingerprint was {began}, now it is {Data.Value}): bring back the data of then, or train anew.");
+        CheckData(file);
         var (progress, optimizerSteps, averageUpdates) = CheckpointMetadata.Read(path, file.Metadata);
         List<(string, Tensor)> Read(IEnumerable<(string Name, Tensor Value)> like)
         {

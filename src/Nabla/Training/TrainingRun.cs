@@ -58,6 +58,7 @@ public sealed class TrainingRun : IDisposable
     {
         var run = new TrainingRun(recipe, data, folder, tokenizer, resumes: true);
         if (run.trainer is not null) run.Store!.Restore(run.trainer);
+        else run.Store!.CheckModelData();
         return run;
     }
 

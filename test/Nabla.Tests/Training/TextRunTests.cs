@@ -164,6 +164,23 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Fact]
+    public void Counting_does_not_go_on_with_other_data()
+    {
+        RunFolder folder = Folder("recounted");
+        var data = Load();
+        Recipe recipe = small with { Model = "ngram:2" };
+        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        byte[] counted = File.ReadAllBytes(folder.Model);
+        using (TrainingRun run = TrainingRun.Resume(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+        string path = Path.Combine(root, "prose.txt");
+        File.WriteAllText(path, prose.Replace("times", "timse", StringComparison.Ordinal));
+        var other = TextCatalog.Default.Load(path, new() { Window = 16 });
+        Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other.Split, folder, other.Tokenizer)).Message);
+        Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+    }
+
+    [Fact]
     public void Bare_counts_are_the_entropy_of_the_text()
     {
         var data = Load(new() { HasLines = true, TestShare = 0 });
