@@ -54,7 +54,7 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
     /// <summary>Numbers in a head.</summary>
     internal int HeadSize => Width / Heads;
 
-    internal int HiddenWidth => Hidden ?? (FeedForward == FeedForwardKind.SwiGlu ? (8 * Width / 3 + 7) / 8 * 8 : 4 * Width);
+    internal int HiddenWidth => Hidden ?? (int)Math.Min(int.MaxValue, FeedForward == FeedForwardKind.SwiGlu ? (8L * Width / 3 + 7) / 8 * 8 : 4L * Width);
 
     internal Initializer SummedInitializer => new Scaled(Initializer, 1 / Math.Sqrt(2.0 * Layers));
 
@@ -66,6 +66,7 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
     {
         foreach ((string name, int value) in (ReadOnlySpan<(string, int)>)[("vocabulary", Vocabulary), ("layers", Layers), ("width", Width), ("heads", Heads), ("context length", ContextLength), ("hidden width", HiddenWidth)])
             if (value < 1) throw new ArgumentException($"Transformer: the {name} is {value}: at least 1 is needed.");
+        if (!Enum.IsDefined(FeedForward) || !Enum.IsDefined(Positions)) throw new ArgumentException($"Transformer: there is no feed-forward layer {FeedForward} with positions {Positions}.");
         if (RecomputeEvery < 0) throw new ArgumentException($"Transformer: RecomputeEvery is {RecomputeEvery}: expected how many blocks are run again at a time, or 0 for none.");
         if (Width % Heads != 0) throw new ArgumentException($"Transformer: a width of {Width} does not divide into {Heads} heads: make the width a multiple of the heads.");
         if (KeyHeads is { } keyHeads && (keyHeads < 1 || Heads % keyHeads != 0)) throw new ArgumentException($"Transformer: {Heads} heads cannot share {keyHeads} heads of keys evenly: their number must be a divisor.");

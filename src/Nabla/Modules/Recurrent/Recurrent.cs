@@ -18,9 +18,7 @@ public abstract class Recurrent : Module
     private protected Recurrent(int gates, int inputs, int hidden, Rng rng, RecurrentOptions? options)
     {
         options ??= RecurrentOptions.Standard;
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(hidden);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Layers, nameof(options));
+        if (inputs < 1 || hidden < 1 || options.Layers < 1) throw new ArgumentException($"{GetType().Name}: expected at least one input, hidden unit and layer, got {inputs} inputs, {hidden} hidden units and {options.Layers} layers.");
         if (options.Dropout is not (>= 0 and < 1)) throw new ArgumentException($"{GetType().Name}: expected a dropout in [0, 1), got {options.Dropout}.");
         (Inputs, Hidden, Directions, dropout, this.rng) = (inputs, hidden, options.Bidirectional ? 2 : 1, options.Dropout, rng.Fork("dropout"));
         layers = new RecurrentLayer[options.Layers * Directions];

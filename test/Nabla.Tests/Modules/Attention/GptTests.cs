@@ -142,6 +142,8 @@ public class GptTests
         Assert.Contains("longer than the context of 20", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(1, 1), state)).Message);
         Assert.Contains("expects tokens [1, time]", Assert.Throws<ArgumentException>(() => model.Continue(Tokens(2, 1), state)).Message);
         Assert.Contains("of another model", Assert.Throws<ArgumentException>(() => new Gpt(plain, Rng.FromSeed(0)).Continue(Tokens(1, 1), model.Start(1))).Message);
+        Assert.Contains("elements", Assert.Throws<ArgumentException>(() => new Gpt(plain with { Width = 1 << 30, Heads = 2 }, Rng.FromSeed(0))).Message);
+        Assert.Contains("no feed-forward layer 77", Assert.Throws<ArgumentException>(() => new Gpt(plain with { FeedForward = (FeedForwardKind)77 }, Rng.FromSeed(0))).Message);
         Assert.Contains("rotary base is 0", Assert.Throws<ArgumentException>(() => new Gpt(plain with { RotaryBase = 0 }, Rng.FromSeed(0))).Message);
         Assert.Contains("tokens [batch, time] of Int32", Assert.Throws<ArgumentException>(() => model.Call(Tokens(1, 4).Reshape(4))).Message);
         Assert.Contains("does not divide into 5 heads", Assert.Throws<ArgumentException>(() => new Gpt(plain with { Heads = 5 }, Rng.FromSeed(0))).Message);

@@ -126,4 +126,11 @@ public class RecurrentTests
         float[] one = expected.ToArray<float>(), two = actual.ToArray<float>();
         for (int i = 0; i < one.Length; i++) Assert.Equal(one[i], two[i], tolerance);
     }
+
+    [Theory]
+    [InlineData(0, 3, 1)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 3, 0)]
+    public void A_network_of_nothing_is_refused(int inputs, int hidden, int layers) =>
+        Assert.Contains("Lstm: expected at least one input, hidden unit and layer", Assert.Throws<ArgumentException>(() => new Lstm(inputs, hidden, Rng.FromSeed(1), new() { Layers = layers })).Message);
 }
