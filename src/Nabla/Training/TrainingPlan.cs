@@ -1,4 +1,5 @@
 using Nabla.Data;
+using Nabla.Data.Samplers;
 using Nabla.Initializers;
 using Nabla.Losses;
 using Nabla.Models;
@@ -122,10 +123,11 @@ public sealed class TrainingPlan
     {
         int batch = Batch;
         var optimizer = CreateOptimizer();
-        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), (int)Math.Min(batch, Data.Train.Count ?? batch), Data.Train.Input, Data.Train.Target)
+        Sampler order = Data.Train.Order(batch, recipe.Seed);
+        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Data.Train.Input, Data.Train.Target)
             .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var arena = new ParameterArena(Model.Parameters);
-        long batchesPerEpoch = Data.Train.Order(batch, recipe.Seed).StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;
+        long batchesPerEpoch = order.StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
         long steps = StepsOf(stepsPerEpoch);
         var step = new TrainStep(Model, Loss, optimizer.For(arena))

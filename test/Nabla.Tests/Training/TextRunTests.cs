@@ -139,6 +139,14 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Fact]
+    public void A_batch_of_windows_that_none_holds_is_refused_before_any_is_made()
+    {
+        var data = Load(new() { Window = 128 });
+        Assert.True(data.Split.Train.Count < 100_000); // windows are drawn with replacement: a batch may be larger
+        Assert.Contains("logits", Assert.Throws<TrainingException>(() => TrainingRun.Create(small with { Window = 128, Batch = 1_000_000 }, data.Split, null, data.Tokenizer)).Message);
+    }
+
+    [Fact]
     public void A_text_that_is_read_once_ends_the_run()
     {
         var data = Load(new() { Window = 16, ReadsOnce = true });
