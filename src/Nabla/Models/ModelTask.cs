@@ -38,11 +38,16 @@ public sealed record ModelTask
     /// <param name="padding">The token that fills up what is shorter; −1 where there is none.</param>
     public static ModelTask Sequence(int time, int vocabulary, int outputs, int padding = -1) => new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
 
-    /// <summary>Source and what is said so far, tokens [2, time] → the next token at each place.</summary>
+    /// <summary>How many places are said, where one sequence becomes another; else 0.</summary>
+    public int Said { get; private init; }
+
+    /// <summary>Source and what is said so far, tokens [2, time] → the next token at each of the first places.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>
+    /// <param name="said">At how many places something is said, at most the time.</param>
     /// <param name="vocabulary">How many tokens there are, in both.</param>
     /// <param name="padding">The token that begins what is said and fills up what is shorter; −1 where there is none.</param>
-    public static ModelTask Translation(int time, int vocabulary, int padding = -1) => new(TaskKind.Translation, [2, time], vocabulary) { Vocabulary = vocabulary, Padding = padding };
+    public static ModelTask Translation(int time, int said, int vocabulary, int padding = -1) =>
+        new(TaskKind.Translation, [2, time], vocabulary) { Said = said, Vocabulary = vocabulary, Padding = padding };
 
     /// <summary>What goes in and what comes out, in words.</summary>
     public override string ToString() => Kind switch

@@ -79,15 +79,15 @@ public sealed class TrainingPlan
         return (input.IsClass, input.Shape.Rank, target.IsClass ? target.Shape.Rank : 0) switch
         {
             (false, _, _) => ModelTask.Numbers(input.Shape, outputs),
-            (_, 1, 1) when Says(input, target) => ModelTask.Language(input.Shape[0], vocabulary, padding),
-            (_, 2, 1) when Says(input, target) && input.Shape[0] == 2 => ModelTask.Translation(input.Shape[1], vocabulary, padding),
+            (_, 1, 1) when Says(input, target) && input.Shape[0] == target.Shape[0] => ModelTask.Language(input.Shape[0], vocabulary, padding),
+            (_, 2, 1) when Says(input, target) && input.Shape[0] == 2 => ModelTask.Translation(input.Shape[1], target.Shape[0], vocabulary, padding),
             (_, 1, 0) => ModelTask.Sequence(input.Shape[0], vocabulary, outputs, padding),
             _ => throw new FormatException($"No model reads {input} and says {target}."),
         };
     }
 
-    // A token for each place that is read.
-    static bool Says(Field input, Field target) => input.Shape[^1] == target.Shape[0] && input.ClassNames.Count == target.ClassNames.Count;
+    // A token for each place that is read, or for the first ones.
+    static bool Says(Field input, Field target) => target.Shape[0] <= input.Shape[^1] && input.ClassNames.Count == target.ClassNames.Count;
 
     /// <summary>The loss that a recipe names, for a target.</summary>
     /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>

@@ -7,13 +7,12 @@ namespace Nabla.Text.Generated;
 
 /// <summary>
 /// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input is
-/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target is what is said next at each place, then a newline,
-/// then −1. Example i is a pure function of the seed and i, so the set is endless.
+/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target [<see cref="Said"/>] is what is said next at each place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
 public sealed class Dates : Dataset
 {
-    /// <summary>Places for the source, and for what is said.</summary>
-    public const int Longest = 56;
+    /// <summary>Places for the source, and for what is said: the digits and what ends them.</summary>
+    public const int Longest = 56, Said = 11;
 
     const int TestCount = 1000;
     static readonly DateOnly first = new(1950, 1, 1);
@@ -26,7 +25,7 @@ public sealed class Dates : Dataset
 
     readonly Rng source;
 
-    Dates(string name, Rng source) : base(name, null, Reads(), TextStream.Of(Tokens.Field(tokenizer, padding), Longest)) => this.source = source;
+    Dates(string name, Rng source) : base(name, null, Reads(), TextStream.Of(Tokens.Field(tokenizer, padding), Said)) => this.source = source;
 
     static Field Reads() => Field.Classes(Tokens.Field(tokenizer, padding).ClassNames, [2, Longest], padding);
 
@@ -43,7 +42,6 @@ public sealed class Dates : Dataset
         int[] iso = tokenizer.Encode(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (!target.IsEmpty)
         {
-            target.Integers.Fill(-1);
             iso.CopyTo(target.Integers);
             target.Integers[iso.Length] = padding;
         }
