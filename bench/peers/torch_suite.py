@@ -47,7 +47,7 @@ class Attention(nn.Module):
             y = nn.functional.scaled_dot_product_attention(q, k, v, is_causal=True)
         else:
             scores = (q @ k.transpose(-2, -1)) * (1.0 / (width // self.heads) ** 0.5)
-            y = torch.softmax(scores.masked_fill(self.hidden, float("-inf")), -1) @ v
+            y = torch.softmax(scores.masked_fill(self.hidden[:time, :time], float("-inf")), -1) @ v
         return self.out(y.transpose(1, 2).reshape(batch, time, width))
 
 
