@@ -1,5 +1,4 @@
 using Nabla.Data;
-using Nabla.Data.Samplers;
 using Nabla.Losses;
 using Nabla.Modules;
 using Nabla.Optimizers;
@@ -16,26 +15,13 @@ static class LanguageWorkload
     /// <param name="model">The model, untrained.</param>
     /// <param name="batch">Sequences in the batch.</param>
     /// <param name="time">Tokens in a sequence.</param>
-    /// <param name="flops">Floating-point operations of a step, but for attention's.</param>
-    public static Workload Of(LanguageModel model, int batch, int time, double flops)
+    /// <param name="otherFlops">Floating-point operations of a step, but for those of its linear layers.</param>
+    public static Workload Of(LanguageModel model, int batch, int time, double otherFlops)
     {
         var arena = new ParameterArena(model.Parameters);
         var step = new TrainStep(model, new CrossEntropyLoss(), new AdamW { WeightDecay = 0.01 }.For(arena)) { LearningRate = 1e-3, Clipping = GradientClipping.ByNorm(1) };
-        var loader = new Loader(RandomTokens(batch, time, model.Vocabulary), new SequentialSampler(batch, batch), workers: 0);
-        loader.MoveNext();
-        Batch tokens = loader.Current;
-        long done = 0;
-        return new Workload(() =>
-        {
-            step.Accumulate(tokens, done);
-            step.Update(done++);
-        }, flops);
+        return TrainingWorkload.Of(step, RandomTokens(batch, time, model.Vocabulary), TrainingWorkload.LinearFlops(model, batch * time) + otherFlops);
     }
-
-    /// <summary>What the linear layers of a model cost: each weight a multiplication and an addition, forward, for the gradient of its input, and for its own.</summary>
-    public static double LinearFlops(LanguageModel model, int batch, int time, bool tied) =>
-        6.0 * batch * time * (model.Descendants.OfType<Linear>().Sum(layer => (double)layer.Inputs * layer.Outputs)
-            + (tied ? model.Descendants.OfType<Embedding>().First().Weight.Count : 0));
 
     static ArrayDataset RandomTokens(int count, int time, int vocabulary)
     {

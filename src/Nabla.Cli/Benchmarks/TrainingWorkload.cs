@@ -18,8 +18,14 @@ static class TrainingWorkload
     {
         var data = RandomClasses(recipe.Batch, features, classes);
         var plan = new TrainingPlan(RecipeFields.Check(recipe) with { Steps = long.MaxValue / 2 }, new DataSplit(data, data));
-        var step = plan.CreateTrainer(store: null).TrainStep;
-        var loader = new Loader(data, new SequentialSampler(recipe.Batch, recipe.Batch), workers: 0);
+        return Of(plan.CreateTrainer(store: null).TrainStep, data, LinearFlops(plan.Model, recipe.Batch));
+    }
+
+    /// <summary>Steps on all examples of a set, which stay in memory.</summary>
+    public static Workload Of(TrainStep step, ArrayDataset data, double flops)
+    {
+        int count = (int)data.Count!.Value;
+        var loader = new Loader(data, new SequentialSampler(count, count), workers: 0);
         loader.MoveNext();
         var batch = loader.Current;
         long done = 0;
@@ -27,7 +33,7 @@ static class TrainingWorkload
         {
             step.Accumulate(batch, done);
             step.Update(done++);
-        }, Flops(plan.Model, recipe.Batch));
+        }, flops);
     }
 
     static ArrayDataset RandomClasses(int count, int features, int classes)
@@ -40,7 +46,7 @@ static class TrainingWorkload
         return new ArrayDataset("random", Column.Of(inputs, [features]), Column.Of(labels, Field.Numbered(classes)));
     }
 
-    // Each weight costs a multiplication and an addition, forward, for the gradient of its input, and for its own.
-    static double Flops(Module model, int batch) =>
-        6.0 * batch * model.Descendants.OfType<Linear>().Sum(layer => (double)layer.Inputs * layer.Outputs);
+    /// <summary>What the linear layers of a model cost: each weight a multiplication and an addition, forward, for the gradient of its input, and for its own.</summary>
+    public static double LinearFlops(Module model, int rows) =>
+        6.0 * rows * model.Descendants.OfType<Linear>().Sum(layer => (double)layer.Inputs * layer.Outputs);
 }

@@ -34,14 +34,14 @@ static class Workloads
     {
         var model = new RecurrentLanguageModel(RecurrentKind.Lstm, Characters, width, Rng.FromSeed(0), embeddingWidth: embedding);
         double gates = 6.0 * batch * time * 4 * width * (embedding + width);
-        return LanguageWorkload.Of(model, batch, time, LanguageWorkload.LinearFlops(model, batch, time, tied: false) + gates);
+        return LanguageWorkload.Of(model, batch, time, gates);
     }
 
     static Workload Gpt(int layers, int width, int heads, int time, int batch)
     {
         var model = new Gpt(new TransformerOptions(Characters, layers, width, heads) { ContextLength = time, HasBias = false }, Rng.FromSeed(0));
         double attention = 6.0 * 2 * batch * time * time * width * layers / 2; // two products of what each place sees: half of all, on average
-        return LanguageWorkload.Of(model, batch, time, LanguageWorkload.LinearFlops(model, batch, time, tied: true) + attention);
+        return LanguageWorkload.Of(model, batch, time, attention + 6.0 * batch * time * width * Characters); // the tied output layer is no Linear
     }
 
     static Workload Product(int size)

@@ -16,8 +16,8 @@ sealed record WritingModel(Generator Generator, Recipe Recipe, bool HasLines)
     /// <exception cref="RunException">There is none, or its model says no next token.</exception>
     public static WritingModel Open(string path)
     {
-        if (!Directory.Exists(path) || !new Gpt2Folder(path).Exists) return OfRun(path);
         var folder = new Gpt2Folder(path);
+        if (!folder.Exists) return OfRun(path);
         var tokenizer = folder.LoadTokenizer(); // before the weights, which take longer
         return new(new Generator(folder.LoadModel(), tokenizer), Recipe.Standard, HasLines: false);
     }

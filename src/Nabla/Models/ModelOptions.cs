@@ -38,6 +38,6 @@ public sealed record ModelOptions
     /// <summary>Of so many blocks in a row of a deep model only the input of the first is kept, and backward runs them again; 0: everything is kept.</summary>
     public int RecomputeEvery { get; init; }
 
-    /// <summary>What counting models add to each count (ngram). Null: a small number, so that nothing is impossible.</summary>
+    /// <summary>What counting models add to each count (ngram). Null: contexts of all lengths are mixed, so that nothing is impossible.</summary>
     public double? Smoothing { get; init; }
 }

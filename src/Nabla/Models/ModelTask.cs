@@ -22,6 +22,9 @@ public sealed record ModelTask
     /// <summary>The token that stands before the beginning and fills up after the end; −1 where there is none.</summary>
     public int Padding { get; private init; } = -1;
 
+    /// <summary>How many places are said, where one sequence becomes another; else 0.</summary>
+    public int Said { get; private init; }
+
     /// <summary>Numbers of a shape → classes or numbers.</summary>
     public static ModelTask Numbers(Shape input, int outputs) => new(TaskKind.Numbers, input, outputs);
 
@@ -37,9 +40,6 @@ public sealed record ModelTask
     /// <param name="outputs">Classes or numbers.</param>
     /// <param name="padding">The token that fills up what is shorter; −1 where there is none.</param>
     public static ModelTask Sequence(int time, int vocabulary, int outputs, int padding = -1) => new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
-
-    /// <summary>How many places are said, where one sequence becomes another; else 0.</summary>
-    public int Said { get; private init; }
 
     /// <summary>Source and what is said so far, tokens [2, time] → the next token at each of the first places.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>

@@ -1,4 +1,3 @@
-
 namespace Nabla.Text;
 
 /// <summary>Tokens one after the other, in memory or in a file, read by place. It never changes, and any number of threads may read it at once.</summary>

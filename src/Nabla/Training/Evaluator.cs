@@ -25,7 +25,7 @@ public sealed class Evaluator(Module model, Loss loss)
         {
             stop.ThrowIfCancellationRequested();
             Batch batch = loader.Current;
-            Scope.Run(() => Judge(batch, tally));
+            Scope.Run(() => { Judge(batch, tally); });
         }
         return tally.Judgement;
     }
@@ -40,12 +40,11 @@ public sealed class Evaluator(Module model, Loss loss)
         return loader = Loader.Once(opened!, BatchOf(opened!));
     }
 
-    double Judge(Batch batch, Tally tally)
+    void Judge(Batch batch, Tally tally)
     {
         Tensor output = model.Call(batch.InputTensor());
         double mean = loss.Mean(output, batch.TargetTensor()).ToScalar();
         tally.Add(mean, loss is CrossEntropyLoss { Smoothing: > 0 } ? new CrossEntropyLoss().Mean(output, batch.TargetTensor()).ToScalar() : mean, output, batch);
-        return mean;
     }
 
     static int BatchOf(Dataset dataset)

@@ -72,7 +72,7 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
             for (int i = 0; i < queries; i++)
             {
                 logs[i] = *Attention.LogAt(batch, head, first + i);
-                dots[i] = AttentionWeights<T, L>.Dot(y + (nint)i * Y.Leading, dy + (nint)i * Dy.Leading, size);
+                DotKernel<T, L, Of1, Of1>.Run(size, y + (nint)i * Y.Leading, 0, dy + (nint)i * Dy.Leading, 0, dots + i, 0, 0, add: false);
             }
             int visible = Attention.Visible(batch, first + queries - 1);
             for (int key = 0; key < visible; key += AttentionTile<T, L>.Keys)

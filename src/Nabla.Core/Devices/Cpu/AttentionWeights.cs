@@ -104,15 +104,4 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
         for (; i + L.Count <= size; i += L.Count) L.Store(row + i, L.Load(row + i) * times);
         if (i < size) L.StorePart(row + i, L.LoadPart(row + i, size - i) * times, size - i);
     }
-
-    /// <summary>Σ aᵢbᵢ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Dot(T* a, T* b, int size)
-    {
-        L sum = L.Constant(0);
-        int i = 0;
-        for (; i + L.Count <= size; i += L.Count) sum = L.MultiplyAdd(L.Load(a + i), L.Load(b + i), sum);
-        if (i < size) sum += L.LoadPart(a + i, size - i) * L.LoadPart(b + i, size - i);
-        return L.Sum(sum);
-    }
 }

@@ -184,7 +184,7 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 
     public void Attention(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp)
     {
-        AttentionKernel<T, L>.Attention(new(shape, At(q), At(k), At(v), OptionalInt32At(lengths), At(logSumExp)), At(y));
+        AttentionKernel<T, L>.Attention(new(shape, At(q), At(k), At(v), Int32At(lengths), At(logSumExp)), At(y));
         Keep(q.Region, k.Region, v.Region);
         Keep(lengths, y.Region, logSumExp);
     }
@@ -192,7 +192,7 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
     public void AttentionGradient(in AttentionShape shape, in AttentionOperand q, in AttentionOperand k, in AttentionOperand v, Region lengths, in AttentionOperand y, Region logSumExp,
         in AttentionOperand dy, in AttentionOperand dq, in AttentionOperand dk, in AttentionOperand dv, bool addQueries, bool addKeys, bool addValues)
     {
-        AttentionGradientKernel<T, L>.AttentionGradient(new(shape, At(q), At(k), At(v), OptionalInt32At(lengths), At(logSumExp)), At(y), At(dy), At(dq), At(dk), At(dv), addQueries, addKeys, addValues);
+        AttentionGradientKernel<T, L>.AttentionGradient(new(shape, At(q), At(k), At(v), Int32At(lengths), At(logSumExp)), At(y), At(dy), At(dq), At(dk), At(dv), addQueries, addKeys, addValues);
         Keep(q.Region, k.Region, v.Region);
         Keep(lengths, y.Region, logSumExp);
         Keep(dy.Region, dq.Region, dk.Region);
@@ -218,9 +218,6 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int* Int32At(Region region) => region.Block is null ? null : (int*)Unsafe.As<CpuBlock>(region.Block).Pointer + region.Offset;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int* OptionalInt32At(Region region) => region.IsAbsent ? null : Int32At(region);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static AttentionRows<T> At(in AttentionOperand operand) => new(At(operand.Region), operand);

@@ -56,72 +56,43 @@ public sealed partial class Gpt : LanguageModel
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The sequence is longer than the context, or a token is none.</exception>
-    public override Tensor Forward(Tensor input)
-    {
-        using var relay = new ScopeRelay();
-        Tensor x = embedding.Call(input);
-        relay.Pass(x.Storage);
-        x = Options.RecomputeEvery is > 0 and int every ? Recompute.InRows(x, blocks.Length, from => from + Math.Min(every, blocks.Length), Run) : Run(0, blocks.Length, x);
-        relay.Pass(x.Storage);
-        Tensor logits = Logits(x);
-        relay.Pass(logits.Storage);
-        return logits;
-    }
-
-    Tensor Run(int from, int to, Tensor x)
-    {
-        using var relay = new ScopeRelay();
-        for (int i = from; i < to; i++)
-        {
-            x = blocks[i].Call(x);
-            relay.Pass(x.Storage);
-        }
-        return x;
-    }
+    public override Tensor Forward(Tensor input) => Forward(input, 0, Options.RecomputeEvery, (layer, x) => blocks[layer].Call(x));
 
     /// <summary>In a decoder: the logits of tokens [batch, time] that go with sources [batch, places, width], of which the first are there, Int32 [batch].</summary>
     internal Tensor Call(Tensor input, Tensor source, Tensor? lengths) => Call(input, (source, lengths), static (module, input, from) => ((Gpt)module).Forward(input, from.source, from.lengths));
 
     /// <summary>In a decoder: the memory of sequences that are yet to be read, and of the sources that they go with.</summary>
     internal KeyValueCache Start(Tensor source, Tensor? lengths) =>
-        new(this, source.Shape[0], Options.Layers, Options.ContextLength) { Sources = [.. blocks.Select(block => block.Look(source, lengths).Keep())] };
+        new(source.Shape[0], Options.Layers, Options.ContextLength) { Owner = this, Sources = [.. blocks.Select(block => block.Look(source, lengths).Keep())] };
 
-    Tensor Forward(Tensor input, Tensor source, Tensor? lengths)
-    {
-        using var relay = new ScopeRelay();
-        Tensor x = embedding.Call(input);
-        foreach (TransformerBlock block in blocks)
-        {
-            relay.Pass(x.Storage);
-            x = block.Call(x, block.Look(source, lengths));
-        }
-        Tensor logits = Logits(x);
-        relay.Pass(logits.Storage);
-        return logits;
-    }
+    Tensor Forward(Tensor input, Tensor source, Tensor? lengths) => Forward(input, 0, 0, (layer, x) => blocks[layer].Call(x, blocks[layer].Look(source, lengths)));
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch) => new KeyValueCache(this, batch, Options.Layers, Options.ContextLength);
+    public override SequenceState Start(int batch) => new KeyValueCache(batch, Options.Layers, Options.ContextLength) { Owner = this };
 
     /// <inheritdoc/>
     /// <remarks>Nothing is recorded for a gradient: train on whole sequences.</remarks>
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
-        if (state is not KeyValueCache cache || cache.Owner != this) throw new ArgumentException($"{Title} expects a state of its own Start, got one of another model.");
-        if (tokens.Rank != 2 || tokens.Shape[0] != state.Batch) throw new ArgumentException($"{Title} expects tokens [{state.Batch}, time] for this state, got {tokens.Shape}.");
+        KeyValueCache cache = Own<KeyValueCache>(tokens, state);
         return Tape.Pause(() => Call(tokens, cache, static (module, tokens, cache) => ((Gpt)module).Forward(tokens, cache)));
     }
 
     Tensor Forward(Tensor input, KeyValueCache cache)
     {
-        using var relay = new ScopeRelay();
-        Tensor x = embedding.Call(input, cache.Length);
-        for (int layer = 0; layer < blocks.Length; layer++)
-        {
-            relay.Pass(x.Storage);
-            x = blocks[layer].Call(x, cache, layer);
-        }
+        Tensor logits = Forward(input, cache.Length, 0, (layer, x) => blocks[layer].Call(x, cache, layer));
         cache.Advance(input.Shape[1]);
+        return logits;
+    }
+
+    // The vectors of tokens from a place on, through all blocks, to logits.
+    Tensor Forward(Tensor input, int first, int recomputeEvery, Func<int, Tensor, Tensor> block)
+    {
+        using var relay = new ScopeRelay();
+        Tensor x = embedding.Call(input, first);
+        relay.Pass(x.Storage);
+        x = BlockChain.Run(x, blocks.Length, recomputeEvery, block);
+        relay.Pass(x.Storage);
         Tensor logits = Logits(x);
         relay.Pass(logits.Storage);
         return logits;

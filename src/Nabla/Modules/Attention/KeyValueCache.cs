@@ -7,18 +7,14 @@ namespace Nabla.Modules;
 /// The keys and values of what a transformer has read, so that a further token costs no second look at those before it
 /// but the attention itself. Room is doubled when it is full, up to the context length.
 /// </summary>
-/// <param name="owner">The model whose state this is.</param>
 /// <param name="batch">How many sequences go side by side.</param>
 /// <param name="layers">Layers with a cache of their own.</param>
 /// <param name="most">Tokens at most.</param>
-internal sealed class KeyValueCache(Gpt owner, int batch, int layers, int most) : SequenceState(batch)
+internal sealed class KeyValueCache(int batch, int layers, int most) : SequenceState(batch)
 {
     const int LeastRoom = 64;
 
     readonly Tensor?[] keys = new Tensor?[layers], values = new Tensor?[layers];
-
-    /// <summary>The model whose state this is.</summary>
-    public Gpt Owner => owner;
 
     /// <summary>In a decoder: what each layer looks at.</summary>
     public IReadOnlyList<Source>? Sources { get; init; }

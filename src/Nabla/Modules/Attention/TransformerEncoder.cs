@@ -49,23 +49,10 @@ public sealed partial class TransformerEncoder : Module
         using var relay = new ScopeRelay();
         Tensor x = embedding.Call(input);
         relay.Pass(x.Storage);
-        x = Options.RecomputeEvery is > 0 and int every
-            ? Recompute.InRows(x, blocks.Length, from => from + Math.Min(every, blocks.Length), (from, to, y) => Run(from, to, y, lengths), lengths is null ? [] : [lengths])
-            : Run(0, blocks.Length, x, lengths);
+        x = BlockChain.Run(x, blocks.Length, Options.RecomputeEvery, (layer, y) => blocks[layer].Call(y, lengths), lengths is null ? [] : [lengths]);
         relay.Pass(x.Storage);
         if (norm is not null) x = norm.Call(x);
         relay.Pass(x.Storage);
-        return x;
-    }
-
-    Tensor Run(int from, int to, Tensor x, Tensor? lengths)
-    {
-        using var relay = new ScopeRelay();
-        for (int i = from; i < to; i++)
-        {
-            x = blocks[i].Call(x, lengths);
-            relay.Pass(x.Storage);
-        }
         return x;
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class MlpLanguageModel : LanguageModel
     /// <inheritdoc/>
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
-        RecentTokens recent = RecentTokens.Of(state, this, tokens);
+        RecentTokens recent = Own<RecentTokens>(tokens, state);
         Tensor logits = Call(tokens, recent, static (module, tokens, recent) => ((MlpLanguageModel)module).Logits(recent.With(tokens), tokens.Shape[0], tokens.Shape[1]));
         recent.Advance(tokens);
         return logits;

@@ -85,7 +85,7 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     /// <inheritdoc/>
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
-        RecentTokens recent = RecentTokens.Of(state, this, tokens);
+        RecentTokens recent = Own<RecentTokens>(tokens, state);
         Tensor logits = Call(tokens, recent, static (module, tokens, recent) => ((NgramModel)module).Logits(recent.With(tokens), tokens.Shape[1]));
         recent.Advance(tokens);
         return logits;

@@ -7,7 +7,6 @@ namespace Nabla.Modules;
 /// <summary>All that a model with a context of fixed length remembers: the last tokens of each sequence. Before the first stands the padding.</summary>
 sealed class RecentTokens : SequenceState
 {
-    readonly LanguageModel owner;
     readonly int count;
     Tensor? last;
 
@@ -18,17 +17,8 @@ sealed class RecentTokens : SequenceState
     /// <param name="padding">What stands before the first.</param>
     public RecentTokens(LanguageModel owner, int batch, int count, int padding) : base(batch)
     {
-        (this.owner, this.count) = (owner, count);
+        (Owner, this.count) = (owner, count);
         last = count == 0 ? null : Before(batch, count, padding).Keep();
-    }
-
-    /// <summary>The state of a model that is to read tokens [batch, time].</summary>
-    /// <exception cref="ArgumentException">The state is of another model or batch, or the tokens are no Int32.</exception>
-    public static RecentTokens Of(SequenceState state, LanguageModel model, Tensor tokens)
-    {
-        if (state is not RecentTokens recent || recent.owner != model) throw new ArgumentException($"{model.Title} expects a state of its own Start, got one of another model.");
-        if (TokenLengths.Checked(tokens, model.Title).Shape[0] != state.Batch) throw new ArgumentException($"{model.Title} expects tokens [{state.Batch}, time], as its state was started for, got {tokens.Shape}.");
-        return recent;
     }
 
     /// <summary>Tokens [batch, time] with what came before them, [batch, count + time].</summary>

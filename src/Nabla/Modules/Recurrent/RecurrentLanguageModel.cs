@@ -45,13 +45,12 @@ public sealed partial class RecurrentLanguageModel : LanguageModel
     public override Tensor Forward(Tensor input) => Logits(recurrent.Call(Embed(input)));
 
     /// <inheritdoc/>
-    public override SequenceState Start(int batch) => new RecurrentSequenceState(this, batch);
+    public override SequenceState Start(int batch) => new RecurrentSequenceState(batch) { Owner = this };
 
     /// <inheritdoc/>
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
-        if (state is not RecurrentSequenceState mine || mine.Owner != this) throw new ArgumentException($"{Title} expects a state of its own Start, got one of another model.");
-        if (tokens.Rank != 2 || tokens.Shape[0] != state.Batch) throw new ArgumentException($"{Title} expects tokens [{state.Batch}, time] for this state, got {tokens.Shape}.");
+        RecurrentSequenceState mine = Own<RecurrentSequenceState>(tokens, state);
         NamePaths();
         return Scope.Run(() =>
         {

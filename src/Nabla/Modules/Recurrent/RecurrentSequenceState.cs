@@ -3,11 +3,8 @@ using Nabla.Operations;
 namespace Nabla.Modules;
 
 /// <summary>What a recurrent language model keeps of what it has read: the state of each layer.</summary>
-sealed class RecurrentSequenceState(RecurrentLanguageModel owner, int batch) : SequenceState(batch)
+sealed class RecurrentSequenceState(int batch) : SequenceState(batch)
 {
-    /// <summary>The model whose state this is.</summary>
-    public RecurrentLanguageModel Owner => owner;
-
     /// <summary>The states; null at the start.</summary>
     public IReadOnlyList<RecurrentState>? States { get; private set; }
 

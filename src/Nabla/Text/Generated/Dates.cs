@@ -7,7 +7,8 @@ namespace Nabla.Text.Generated;
 
 /// <summary>
 /// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input is
-/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target [<see cref="Said"/>] is what is said next at each place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
+/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target [<see cref="Said"/>] is what is said next at each
+/// place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
 public sealed class Dates : Dataset
 {
