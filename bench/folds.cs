@@ -7,7 +7,7 @@ using Nabla.Data.Catalog;
 using Nabla.Data.Readers;
 using Nabla.Features;
 using Nabla.LinearModels;
-using Nabla.Recipes;
+using Nabla.Experiments;
 using Nabla.Training;
 
 // Printed by bench/peers/sklearn_folds.py with scikit-learn 1.2.1: LogisticRegression(), and the median over three seeds of MLPClassifier(100).

@@ -1,3 +1,5 @@
+using Nabla.Files;
+
 namespace Nabla.Runs;
 
 /// <summary>The folder of one run, <c>runs/NAME</c>, and where its parts lie. Reading one never executes anything from it.</summary>
@@ -84,7 +86,7 @@ public sealed class RunFolder
             return [.. new DirectoryInfo(parent).EnumerateDirectories().OrderByDescending(d => d.LastWriteTimeUtc)
                 .ThenBy(d => d.Name, StringComparer.Ordinal).Select(d => new RunFolder(d.FullName)).Where(f => f.IsRun)];
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
             return [];
         }
@@ -118,9 +120,9 @@ public sealed class RunFolder
         {
             return false;
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
-            throw RunException.From(error, "make the run folder", Path);
+            throw FileException.From(error, "make the run folder", Path);
         }
     }
 

@@ -1,3 +1,5 @@
+using Nabla.Files;
+
 namespace Nabla.Runs;
 
 /// <summary>
@@ -68,9 +70,9 @@ public sealed class RunReader(RunFolder folder)
         {
             return null;
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
-            throw RunException.From(error, "read", folder.Events);
+            throw FileException.From(error, "read", folder.Events);
         }
     }
 
@@ -102,9 +104,9 @@ public sealed class RunReader(RunFolder folder)
         {
             return file.Read(buffer, held, buffer.Length - held);
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
-            throw RunException.From(error, "read", folder.Events);
+            throw FileException.From(error, "read", folder.Events);
         }
     }
 

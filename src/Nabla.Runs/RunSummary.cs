@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Nabla.Files;
 
 namespace Nabla.Runs;
 
@@ -82,7 +83,7 @@ public sealed record RunSummary
     }
 
     /// <summary>Replaces <c>summary.json</c>; a crash leaves the old one or the new.</summary>
-    /// <exception cref="RunException">Disk full, no permission.</exception>
+    /// <exception cref="FileException">Disk full, no permission.</exception>
     public void Save(RunFolder folder) => AtomicFile.WriteText(folder.Summary, ToJson(indented: true) + "\n");
 
     /// <summary>Reads <c>summary.json</c>; null when the run has none yet.</summary>
@@ -103,9 +104,9 @@ public sealed record RunSummary
         {
             throw new RunException($"'{folder.Summary}' is damaged: {error.Message.Split('.')[0]}. Delete it; the events are kept apart.", error);
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
-            throw RunException.From(error, "read", folder.Summary);
+            throw FileException.From(error, "read", folder.Summary);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
+using Nabla.Files;
 
 namespace Nabla.Runs;
 
@@ -21,7 +22,7 @@ public sealed class RunWriter : IDisposable
     readonly Stopwatch clock = Stopwatch.StartNew();
     readonly double secondsBefore;
     readonly Lock gate = new();
-    RunException? failure;
+    FileException? failure;
     bool closed, armed;
 
     RunWriter(RunFolder folder, FileStream held, double secondsBefore)
@@ -59,7 +60,7 @@ public sealed class RunWriter : IDisposable
         catch (Exception error)
         {
             held?.Dispose();
-            throw error is not RunException && RunException.IsFileError(error) ? RunException.From(error, "write", folder.Events) : error;
+            throw error is not RunException && FileException.IsFileError(error) ? FileException.From(error, "write", folder.Events) : error;
         }
     }
 
@@ -119,7 +120,7 @@ public sealed class RunWriter : IDisposable
     });
 
     /// <summary>Appends an event.</summary>
-    /// <exception cref="RunException">The disk is full or the folder gone; from then on every call says so.</exception>
+    /// <exception cref="FileException">The disk is full or the folder gone; from then on every call says so.</exception>
     public void Write(RunEvent happened)
     {
         lock (gate)
@@ -140,7 +141,7 @@ public sealed class RunWriter : IDisposable
     }
 
     /// <summary>Hands all events to the system; <paramref name="toDisk"/> also waits for the disk, as before a checkpoint.</summary>
-    /// <exception cref="RunException">The disk is full or the folder gone.</exception>
+    /// <exception cref="FileException">The disk is full or the folder gone.</exception>
     public void Flush(bool toDisk = false)
     {
         lock (gate)
@@ -161,7 +162,7 @@ public sealed class RunWriter : IDisposable
             {
                 WriteOut(toDisk: false);
             }
-            catch (RunException)
+            catch (FileException)
             {
                 // Kept in `failure`: the next call on the training's own thread throws it.
             }
@@ -180,9 +181,9 @@ public sealed class RunWriter : IDisposable
             if (toDisk)
                 file.Flush(flushToDisk: true);
         }
-        catch (Exception error) when (RunException.IsFileError(error))
+        catch (Exception error) when (FileException.IsFileError(error))
         {
-            throw failure = RunException.From(error, "write", folder.Events);
+            throw failure = FileException.From(error, "write", folder.Events);
         }
     }
 

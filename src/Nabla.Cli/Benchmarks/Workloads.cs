@@ -1,7 +1,7 @@
+using Nabla.Experiments;
 using Nabla.Memory;
 using Nabla.Modules;
 using Nabla.Operations;
-using Nabla.Recipes;
 using Nabla.Tensors;
 
 namespace Nabla.Cli.Benchmarks;

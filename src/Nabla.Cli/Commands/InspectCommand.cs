@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Nabla.Checkpoints;
 using Nabla.Cli.Grammar;
-using Nabla.Cli.Inputs;
 using Nabla.Cli.Output;
+using Nabla.Experiments;
 using Nabla.Pretrained;
 
 namespace Nabla.Cli.Commands;

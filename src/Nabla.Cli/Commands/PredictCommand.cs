@@ -7,7 +7,7 @@ using Nabla.Cli.Inputs;
 using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
-using Nabla.Training;
+using Nabla.Experiments;
 
 namespace Nabla.Cli.Commands;
 

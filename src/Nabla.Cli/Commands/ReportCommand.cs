@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Nabla.Cli.Grammar;
-using Nabla.Cli.Inputs;
 using Nabla.Cli.Output;
-using Nabla.Cli.Reports;
+using Nabla.Experiments;
+using Nabla.Reports;
 
 namespace Nabla.Cli.Commands;
 

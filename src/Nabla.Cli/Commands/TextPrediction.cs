@@ -2,10 +2,10 @@ using Nabla.Cli.Errors;
 using Nabla.Cli.Inputs;
 using Nabla.Cli.Output;
 using Nabla.Data;
+using Nabla.Experiments;
 using Nabla.Generation;
 using Nabla.Modules;
 using Nabla.Text;
-using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
 

@@ -2,15 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Nabla.Cli.Errors;
 using Nabla.Cli.Grammar;
-using Nabla.Cli.Inputs;
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
-using Nabla.Cli.Recipes;
-using Nabla.Cli.Reports;
 using Nabla.Devices.Cpu;
+using Nabla.Experiments;
 using Nabla.Models;
-using Nabla.Recipes;
+using Nabla.Reports;
 using Nabla.Runs;
 using Nabla.Training;
 

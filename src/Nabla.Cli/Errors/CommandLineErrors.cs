@@ -1,6 +1,6 @@
 using Nabla.Cli.Output;
 using Nabla.Data;
-using Nabla.Recipes;
+using Nabla.Experiments;
 using Nabla.Runs;
 using Nabla.Words;
 

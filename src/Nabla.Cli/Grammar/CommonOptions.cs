@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Nabla.Recipes;
+using Nabla.Experiments;
 
 namespace Nabla.Cli.Grammar;
 

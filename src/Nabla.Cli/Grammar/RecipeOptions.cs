@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Nabla.Cli.Errors;
-using Nabla.Cli.Recipes;
-using Nabla.Recipes;
-using Nabla.Training;
+using Nabla.Experiments;
 
 namespace Nabla.Cli.Grammar;
 

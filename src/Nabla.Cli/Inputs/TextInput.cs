@@ -1,6 +1,6 @@
 using Nabla.Data;
+using Nabla.Experiments;
 using Nabla.Text;
-using Nabla.Training;
 
 namespace Nabla.Cli.Inputs;
 

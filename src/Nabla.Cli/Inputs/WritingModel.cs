@@ -1,7 +1,7 @@
+using Nabla.Experiments;
 using Nabla.Generation;
 using Nabla.Modules;
 using Nabla.Pretrained;
-using Nabla.Recipes;
 using Nabla.Runs;
 
 namespace Nabla.Cli.Inputs;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using Nabla.Runs;
+using Nabla.Files;
 
 namespace Nabla.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Nabla.Devices;
+using Nabla.Files;
 using Nabla.Operations;
-using Nabla.Runs;
 using Nabla.Tensors;
 
 namespace Nabla.Checkpoints;
@@ -12,7 +12,7 @@ public static class StateFile
     const int Piece = 1 << 16;
 
     /// <summary>Writes the tensors: to a temporary file, flushed to disk, then renamed.</summary>
-    /// <exception cref="RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="FileException">The disk is full, or the place cannot be written.</exception>
     public static void Write(string path, IEnumerable<(string Name, Tensor Value)> state, IReadOnlyDictionary<string, string> metadata)
     {
         var writer = new SafetensorsWriter(metadata);

@@ -7,7 +7,7 @@ namespace Nabla.Data;
 public sealed record DataSplit(Dataset Train, Dataset Test, Dataset? Validation = null)
 {
     /// <summary>Sixteen digits that differ where the data differs.</summary>
-    internal string Fingerprint => Data.Fingerprint.Of(this);
+    public string Fingerprint => Data.Fingerprint.Of(this);
 
     /// <summary>The same parts after a check that their fields agree.</summary>
     /// <exception cref="DataException">Inputs or targets differ between the parts.</exception>

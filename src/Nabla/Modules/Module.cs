@@ -73,6 +73,9 @@ public abstract class Module
     /// <summary>All buffers of this module and its children, in order.</summary>
     public IReadOnlyList<ModuleBuffer> Buffers => Walk().Buffers;
 
+    /// <summary>All that a file keeps of this module, by path: parameters, then buffers.</summary>
+    public IReadOnlyList<(string Name, Tensor Value)> State => [.. Parameters.Select(parameter => (parameter.Path, parameter.Value)), .. Buffers.Select(buffer => (buffer.Path, buffer.Value))];
+
     /// <summary>This module and all below it, in order.</summary>
     public IReadOnlyList<Module> Descendants => Walk().Modules;
 

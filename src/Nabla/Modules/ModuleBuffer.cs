@@ -16,7 +16,7 @@ public sealed class ModuleBuffer
     public bool IsOfAnyLength { get; }
 
     /// <summary>Makes room for another number of values, of which none is known yet.</summary>
-    internal void Resize(in Shape shape) => Value = Tensor.Zeros(shape, Value.DataType).Keep();
+    public void Resize(in Shape shape) => Value = Tensor.Zeros(shape, Value.DataType).Keep();
 
     /// <summary>The numbers; overwrite them with CopyFrom.</summary>
     public Tensor Value { get; private set; }

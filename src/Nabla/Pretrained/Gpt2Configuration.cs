@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Nabla.Data;
+using Nabla.Files;
 using Nabla.Modules;
-using Nabla.Runs;
 using Nabla.Text;
 
 namespace Nabla.Pretrained;
@@ -26,7 +26,7 @@ public static class Gpt2Configuration
 
     /// <summary>Writes the <c>config.json</c> of a model, in full or not at all.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
-    /// <exception cref="RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="FileException">The disk is full, or the place cannot be written.</exception>
     public static void Write(string path, TransformerOptions options)
     {
         Check(options);

@@ -58,7 +58,7 @@ public sealed class Gpt2Folder(string path)
 
     /// <summary>Writes a model and what its tokens are; the folder is made.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
-    /// <exception cref="Runs.RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="Nabla.Files.FileException">The disk is full, or the place cannot be written.</exception>
     public void Save(Gpt model, Tokenizer? tokenizer = null)
     {
         Gpt2Configuration.Check(model.Options);

@@ -35,7 +35,7 @@ public static class Gpt2Weights
 
     /// <summary>Writes the weights of a model: in full or not at all.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
-    /// <exception cref="Runs.RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="Nabla.Files.FileException">The disk is full, or the place cannot be written.</exception>
     public static void Write(string path, Gpt model) =>
         StateFile.Write(path, Of(model).Select(weight => (weight.Name, weight.IsTurned ? weight.Parameter.Value.Detach().Transpose() : weight.Parameter.Value)), new Dictionary<string, string> { ["format"] = "pt" });
 

@@ -34,8 +34,8 @@ public sealed class TextCatalog(DataCatalog catalog)
     {
         try
         {
-            long length = Runs.PlainFile.Length(path);
-            if (length == 0) throw new DataException($"{path}: {Runs.PlainFile.Nothing}.");
+            long length = Nabla.Files.PlainFile.Length(path);
+            if (length == 0) throw new DataException($"{path}: {Nabla.Files.PlainFile.Nothing}.");
             if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): write its tokens to a file (TokenFile.Write), and give that (.bin).");
             return File.ReadAllBytes(path);
         }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
 using Nabla.Data;
-using Nabla.Runs;
+using Nabla.Files;
 
 namespace Nabla.Text;
 
@@ -45,7 +45,7 @@ public sealed unsafe class TokenFile : IDisposable
     /// <param name="separator">A token to put after each text, for instance that of the end of a document.</param>
     /// <returns>How many tokens it holds.</returns>
     /// <exception cref="DataException">A text cannot be read or encoded, or there is no such separator.</exception>
-    /// <exception cref="RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="FileException">The disk is full, or the place cannot be written.</exception>
     public static long Write(string path, Tokenizer tokenizer, IEnumerable<string> texts, int? separator = null)
     {
         if (separator is { } token && (uint)token >= (uint)tokenizer.Count) throw new DataException($"TokenFile: the separator {token} is no token of the vocabulary of {tokenizer.Count}: give one of it.");

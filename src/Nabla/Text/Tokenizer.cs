@@ -84,7 +84,7 @@ public abstract class Tokenizer
     public string Decode(ReadOnlySpan<int> tokens) => Encoding.UTF8.GetString(DecodeBytes(tokens));
 
     /// <summary>Writes it as a <c>tokenizer.json</c>, which Hugging Face's library reads too: in full or not at all.</summary>
-    /// <exception cref="Runs.RunException">The disk is full, or the place cannot be written.</exception>
+    /// <exception cref="Nabla.Files.FileException">The disk is full, or the place cannot be written.</exception>
     public void Save(string path) => TokenizerFile.Write(path, Contents);
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace Nabla.Training;
 /// <param name="data">What is counted and judged on.</param>
 /// <param name="name">The model's name, for reports.</param>
 /// <param name="store">Where the model goes; nowhere if null.</param>
-sealed class CountingTraining(Module model, Loss loss, DataSplit data, string name, RunStore? store)
+public sealed class CountingTraining(Module model, Loss loss, DataSplit data, string name, ITrainingStore? store)
 {
     const int BatchSize = 256;
 
@@ -35,7 +35,7 @@ sealed class CountingTraining(Module model, Loss loss, DataSplit data, string na
         while (loader.MoveNext() && !stop.IsCancellationRequested) Count(loader.Current);
         if (stop.IsCancellationRequested) return End("stopped", train, double.NaN, null);
         counting.Settle();
-        store?.SaveModel(model, name, Steps);
+        store?.SaveModel(model, Steps);
         return Judge(train);
     }
 

@@ -114,7 +114,7 @@ public sealed class Trainer
         judgedStep = Progress.Step;
         TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, last.Loss);
         Progress = Progress.Judged(last.Loss) with { Plateau = TrainStep.Schedule.Plateau };
-        if (Options.KeepBest && Progress.Waited == 0) Store?.SaveModel(this);
+        if (Options.KeepBest && Progress.Waited == 0) SaveModel();
     }
 
     TrainingResult Finish(string status)
@@ -134,14 +134,27 @@ public sealed class Trainer
     // The run is over: the model now holds the weights that count.
     Judgement JudgeBest()
     {
-        Store!.LoadModel(this);
+        Store!.LoadModel(TrainStep.Model);
         return Announced("test", evaluator.Run(data.Test));
     }
 
     Judgement JudgeLast()
     {
-        if (!UsesBest) Store?.SaveModel(this);
+        if (!UsesBest) SaveModel();
         return judgedStep == Progress.Step && data.Validation is null ? last! : Evaluate("test", data.Test);
+    }
+
+    // Where there is an average, its weights are the ones that count.
+    void SaveModel()
+    {
+        if (Store is null) return;
+        _ = Average is null ? Write() : Average.Evaluate(Write);
+
+        bool Write()
+        {
+            Store.SaveModel(TrainStep.Model, Progress.Step);
+            return true;
+        }
     }
 
     Judgement Evaluate(string split, Dataset dataset) =>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using Nabla.Cli.Recipes;
-using Nabla.Recipes;
+using Nabla.Experiments;
 
 namespace Nabla.Cli.Tests.Commands;
 

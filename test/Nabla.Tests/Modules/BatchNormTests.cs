@@ -30,7 +30,7 @@ public class BatchNormTests
         var norm = new BatchNorm(2);
         Near([-1.0190487f, 1.2247438f, -0.3396829f, -1.2247438f, 1.3587316f, 0], Train(norm, first));
         Near([0.999995f, -0.9999987f, -0.999995f, 0.9999987f], Train(norm, second));
-        Dictionary<string, Tensor> state = RunStore.ModelState(norm).ToDictionary(each => each.Name, each => each.Value);
+        Dictionary<string, Tensor> state = norm.State.ToDictionary(each => each.Name, each => each.Value);
         Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], state.Keys);
         Near([0.31f, 0.49f], state["running_mean"]);
         Near([2.18f, 2.42f], state["running_var"]);
@@ -45,7 +45,7 @@ public class BatchNormTests
         Sequential net = [new Linear(2, 3, Rng.FromSeed(1)), new BatchNorm(3), new LayerNorm(3)];
         Assert.Equal( // the order is ours: weights, then what is not trained
             ["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias", "1.running_mean", "1.running_var", "1.num_batches_tracked"],
-            RunStore.ModelState(net).Select(each => each.Name));
+            net.State.Select(each => each.Name));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public class BatchNormTests
         string path = folder.Path("norm.safetensors");
         var saved = new BatchNorm(2);
         Train(saved, first);
-        StateFile.Write(path, RunStore.ModelState(saved), new Dictionary<string, string>());
+        StateFile.Write(path, saved.State, new Dictionary<string, string>());
         var loaded = new BatchNorm(2);
-        using (SafetensorsFile file = SafetensorsFile.Open(path)) StateFile.Read(file, RunStore.ModelState(loaded));
+        using (SafetensorsFile file = SafetensorsFile.Open(path)) StateFile.Read(file, loaded.State);
         Assert.Equal(saved.Call(second).ToArray<float>(), loaded.Call(second).ToArray<float>());
         Assert.Equal(1, loaded.Buffers[2].Value.ToScalar());
     }

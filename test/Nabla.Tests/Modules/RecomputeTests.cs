@@ -6,11 +6,14 @@ using Nabla.Modules;
 using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
-using Nabla.Tests.Training;
 
 namespace Nabla.Tests.Modules;
 
-[Collection(nameof(SteadyMemoryTests))] // alone: the bytes of all threads are counted
+/// <summary>The bytes of all threads are counted.</summary>
+[CollectionDefinition(nameof(RecomputeTests), DisableParallelization = true)]
+public sealed class RecomputeCollection;
+
+[Collection(nameof(RecomputeTests))] // alone: the bytes of all threads are counted
 public class RecomputeTests
 {
     const int Width = 64, Blocks = 24;

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Nabla.Runs;
+using Nabla.Files;
 
 namespace Nabla.Data.Readers;
 

@@ -1,5 +1,5 @@
 using Nabla.Data;
-using Nabla.Runs;
+using Nabla.Files;
 
 namespace Nabla.Text;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Nabla.Data;
 using Nabla.Data.Readers;
-using Nabla.Runs;
+using Nabla.Files;
 
 namespace Nabla.Text;
 

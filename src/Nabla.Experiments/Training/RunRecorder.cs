@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Nabla.Runs;
+using Nabla.Text;
+using Nabla.Training;
+
+namespace Nabla.Experiments;
+
+/// <summary>Writes what happens in training to the run folder: events as they come, the summary at the end.</summary>
+/// <param name="folder">The run.</param>
+/// <param name="classes">The names of the classes; none for numbers.</param>
+/// <param name="resumes">Whether the run goes on with the events that are there.</param>
+public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes, bool resumes = false) : ITrainingObserver, IDisposable
+{
+    /// <summary>How long the text is that is tested on; null where it is no text.</summary>
+    public Lazy<TextLength>? TestText { get; init; }
+
+    RunWriter? writer;
+    long resumedAt = -1;
+    RunSummary summary = new();
+
+    /// <inheritdoc/>
+    public void Start(TrainingStart start)
+    {
+        writer = resumes ? RunWriter.Resume(folder, start.FirstStep) : RunWriter.Start(folder);
+        if (resumes) resumedAt = start.FirstStep;
+        summary = new RunSummary { Parameters = start.Parameters, Run = folder.Path, Steps = start.FirstStep };
+        summary.Save(folder);
+    }
+
+    /// <inheritdoc/>
+    public void Step(in StepReport report)
+    {
+        var happened = new RunEvent(RunKind.Step, report.Step)
+        {
+            [RunField.Loss] = report.Loss, [RunField.Rate] = report.LearningRate, [RunField.GradientNorm] = report.GradientNorm,
+            [RunField.SamplesPerSecond] = report.SamplesPerSecond, [RunField.Epoch] = report.Epoch,
+        };
+        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        writer?.Write(happened);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluation(EvaluationReport report)
+    {
+        if (report.Step == resumedAt && IsRecorded(report.Split)) return;
+        var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Loss };
+        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        if (report.Perplexity is { } perplexity) happened[RunField.Perplexity] = perplexity;
+        if (report.Confusion is { } confusion)
+        {
+            happened[RunField.Confusion] = Table(confusion);
+            happened[RunField.Classes] = classes.ToArray();
+        }
+        writer?.Write(happened);
+    }
+
+    /// <summary>Hands the events to the disk before the checkpoint that follows them: a crash leaves no gap between the two.</summary>
+    public void Saving() => writer?.Flush(toDisk: true);
+
+    /// <inheritdoc/>
+    public void Note(string kind, string text)
+    {
+        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind, [RunField.Text] = text });
+        if (kind != "failed") return;
+        summary = summary with { Status = RunStatus.Failed };
+        summary.Save(folder);
+    }
+
+    /// <inheritdoc/>
+    public void End(TrainingResult result)
+    {
+        writer?.Flush(toDisk: true);
+        summary = summary with
+        {
+            Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
+            TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+        };
+        if (result.TestNats is { } nats && TestText is not null) summary = With(summary, new(nats, TestText.Value));
+        summary.Save(folder);
+    }
+
+    static RunSummary With(RunSummary summary, LanguageMeasure test) => summary.With("test_perplexity", test.Perplexity)
+        .With("test_bits_per_token", test.BitsPerToken).With("test_bits_per_character", test.BitsPerCharacter).With("test_bits_per_byte", test.BitsPerByte);
+
+    // A run that ended between its last checkpoint and its summary judges its last step once more.
+    bool IsRecorded(string split)
+    {
+        writer?.Flush();
+        return RunReader.Read(folder).Any(e => e.Kind == RunKind.Evaluation && e.Step == resumedAt && e.Text(RunField.Split) == split);
+    }
+
+    static double[,] Table(int[,] counts)
+    {
+        var table = new double[counts.GetLength(0), counts.GetLength(1)];
+        for (int row = 0; row < table.GetLength(0); row++)
+            for (int column = 0; column < table.GetLength(1); column++) table[row, column] = counts[row, column];
+        return table;
+    }
+
+    /// <summary>Writes what is left and lets go of the folder.</summary>
+    public void Dispose() => writer?.Dispose();
+}

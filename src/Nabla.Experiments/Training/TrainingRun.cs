@@ -1,0 +1,72 @@
+using Nabla.Data;
+using Nabla.Features;
+using Nabla.Modules;
+using Nabla.Runs;
+using Nabla.Text;
+using Nabla.Training;
+
+namespace Nabla.Experiments;
+
+/// <summary>A recipe on data in a run folder: made or resumed, then run.</summary>
+public sealed class TrainingRun : IDisposable
+{
+    readonly RunRecorder? recorder;
+    readonly Trainer? trainer;
+    readonly CountingTraining? counting;
+
+    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer, bool resumes = false)
+    {
+        Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
+        TargetScaling targets = recipe.ScaleTarget ? TargetScaling.Fit(data.Train) : TargetScaling.None;
+        var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
+        Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
+        {
+            ModelName = recipe.Model,
+            Data = new(() => data.Fingerprint),
+            Extra = [.. PipelineState.State(pipeline, targets).Select(each => (each.Name, each.Value.Keep()))],
+        };
+        if (plan.Model is ICountingModel) counting = new CountingTraining(plan.Model, plan.Loss, plan.Data, recipe.Model, Store);
+        else trainer = plan.CreateTrainer(Store);
+        if (folder is null) return;
+        if (tokenizer is not null && !resumes) tokenizer.Save(folder.Tokenizer);
+        recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes) { TestText = tokenizer is null ? null : new(() => TextLength.Of(data.Test, tokenizer)) };
+        Observers.Add(recorder);
+    }
+
+    /// <summary>The loop.</summary>
+    /// <exception cref="InvalidOperationException">The model learns by counting, without a loop of updates.</exception>
+    public Trainer Trainer => trainer ?? throw new InvalidOperationException("TrainingRun: the model learns by counting and has no Trainer: ask Steps.");
+
+    /// <summary>Updates made, or batches counted.</summary>
+    public long Steps => trainer?.Progress.Step ?? counting!.Steps;
+
+    RunStore? Store { get; }
+
+    /// <summary>Who is told what happens.</summary>
+    public IList<ITrainingObserver> Observers => trainer?.Observers ?? counting!.Observers;
+
+    /// <summary>A new run.</summary>
+    /// <param name="recipe">What to do.</param>
+    /// <param name="data">What to learn from and be judged on.</param>
+    /// <param name="folder">Where to keep it; nowhere if null.</param>
+    /// <param name="tokenizer">What the data's tokens are, if it is text: it is kept with the run.</param>
+    /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
+    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer = null) => new(recipe, data, folder, tokenizer);
+
+    /// <summary>A run that goes on from its newest checkpoint, or begins anew if it has none.</summary>
+    /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>
+    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder, Tokenizer? tokenizer = null)
+    {
+        var run = new TrainingRun(recipe, data, folder, tokenizer, resumes: true);
+        if (run.trainer is not null) run.Store!.Restore(run.trainer);
+        else run.Store!.CheckModelData();
+        return run;
+    }
+
+    /// <summary>Trains to the end, or until asked to stop; then it can be resumed.</summary>
+    /// <exception cref="TrainingException">Loss or gradient became NaN or infinite.</exception>
+    public TrainingResult Run(CancellationToken stop = default) => trainer?.Run(stop) ?? counting!.Run(stop);
+
+    /// <summary>Lets go of the run folder.</summary>
+    public void Dispose() => recorder?.Dispose();
+}

@@ -1,0 +1,127 @@
+using Nabla.Plots;
+using Nabla.Runs;
+
+namespace Nabla.Reports;
+
+/// <summary>The report as one page: what was trained, how it went, what it looks like inside, and the recipe.</summary>
+static class ReportPage
+{
+    public static string Write(RunHistory history, IReadOnlyList<(string Name, Picture Picture)> figures)
+    {
+        var html = new Html();
+        html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\">").Raw("<head>").Raw("<meta charset=\"utf-8\">");
+        html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        html.Raw("<meta name=\"color-scheme\" content=\"light dark\">");
+        html.Element("title", $"{history.Folder.Name} – Nabla").Raw($"<style>{ReportStyle.Sheet}</style>").Raw("</head>").Raw("<body>");
+        Headline(html, history);
+        Verdicts(html, history);
+        html.Raw("<section class=\"figures\">");
+        foreach (var (_, picture) in figures)
+            html.Raw("<figure>").Raw(picture.ToSvg()).Raw("</figure>");
+        html.Raw("</section>");
+        Samples(html, history);
+        Details(html, history);
+        return html.Raw("</body>").Raw("</html>").ToString();
+    }
+
+    static void Headline(Html html, RunHistory history)
+    {
+        var (model, data) = history.Trained;
+        string status = history.Summary?.Status ?? RunStatus.Running;
+        html.Raw("<header>").Element("h1", history.Folder.Name);
+        html.Raw($"<p class=\"lead\">{Html.Escape(Sentence(history, model, data))} <span class=\"status {(status is RunStatus.Failed ? "bad" : "")}\">{Html.Escape(status)}</span></p>");
+        html.Raw("<dl class=\"tiles\">");
+        foreach (var (name, value) in Tiles(history).Where(t => t.Value != "–"))
+            html.Raw($"<div><dt>{Html.Escape(name)}</dt><dd>{Html.Escape(value)}</dd></div>");
+        html.Raw("</dl>").Raw("</header>");
+    }
+
+    static string Sentence(RunHistory history, string model, string data)
+    {
+        if (history.Steps.Count == 0 && history.Evaluations.Count == 0 && history.Summary is null)
+            return "Nothing has been recorded yet.";
+        string what = model.Length > 0 ? model : "A model", on = data.Length > 0 ? $" on {data}" : "";
+        string result = history.Summary switch
+        {
+            { TestAccuracy: { } accuracy } => $": {Quantity.Share(accuracy)} of the test answers right",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{Perplexity(history)}",
+            { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
+            _ => "",
+        };
+        string how = (history.Summary?.Status ?? RunStatus.Running) == RunStatus.Running ? "in training" : "trained";
+        return $"{what} {how}{on}{result}.";
+    }
+
+    static string Perplexity(RunHistory history) =>
+        history.Summary?.Extra.FirstOrDefault(field => field.Key == "test_perplexity").Value.Number is { } perplexity ? $", perplexity {Quantity.Loss(perplexity)}" : "";
+
+    static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)
+    {
+        var summary = history.Summary;
+        yield return ("test accuracy", Quantity.Share(summary?.TestAccuracy));
+        yield return ("test loss", Quantity.Loss(summary?.TestLoss));
+        yield return ("training loss", Quantity.Loss(summary?.TrainLoss));
+        yield return ("steps", Quantity.Count(summary?.Steps ?? ((history.Steps.Count > 0 ? history.Steps.Steps[^1] : (double?)null))));
+        yield return ("time", Quantity.Duration(summary?.Seconds ?? ((history.Steps.Count > 0 ? history.Steps.Seconds[^1] : null))));
+        yield return ("examples/s", Quantity.Count(summary?.SamplesPerSecond));
+        yield return ("parameters", Quantity.Count(summary?.Parameters));
+        yield return ("peak memory", Quantity.Bytes(summary?.PeakMemoryBytes));
+    }
+
+    static void Verdicts(Html html, RunHistory history)
+    {
+        var verdicts = history.Verdicts.Select(v => (Event: v, Severity: v.Text(RunField.Severity) ?? "info")).ToList();
+        if (verdicts.Count == 0)
+            return;
+        html.Raw("<section>").Element("h2", "Verdicts");
+        foreach (var (verdict, severity) in verdicts)
+        {
+            string look = severity is "good" or "warning" or "error" ? severity : "info";
+            html.Raw($"<article class=\"verdict {look}\">").Element("h3", verdict.Text(RunField.Text) ?? verdict.Text(RunField.Rule) ?? "verdict");
+            html.Facts([
+                ("evidence", verdict.Text(RunField.Evidence) ?? ""), ("cause", verdict.Text(RunField.Cause) ?? ""),
+                ("remedy", verdict.Text(RunField.Remedy) ?? ""), ("at step", verdict.Step > 0 ? Quantity.Count(verdict.Step) : "")]);
+            if (verdict.Text(RunField.Command) is { Length: > 0 } command)
+                html.Raw($"<pre>{Html.Escape(command)}</pre>");
+            html.Raw("</article>");
+        }
+        html.Raw("</section>");
+    }
+
+    static void Samples(Html html, RunHistory history)
+    {
+        var texts = history.Samples.Where(s => s.Text(RunField.Text) is not null).ToList();
+        if (texts.Count == 0)
+            return;
+        html.Raw("<section>").Element("h2", "Samples").Raw("<table>");
+        html.Raw("<tr><th>text</th><th>truth</th><th>predicted</th><th>probability</th></tr>");
+        foreach (RunEvent sample in texts)
+        {
+            string[] cells = [sample.Text(RunField.Text)!, sample.Text(RunField.Truth) ?? "", sample.Text(RunField.Predicted) ?? "", Quantity.Share(sample.Number(RunField.Probability))];
+            html.Raw("<tr>" + string.Concat(cells.Select(c => $"<td>{Html.Escape(c)}</td>")) + "</tr>");
+        }
+        html.Raw("</table>").Raw("</section>");
+    }
+
+    static void Details(Html html, RunHistory history)
+    {
+        var more = Extra(history).ToList();
+        if (more.Count > 0)
+            html.Raw("<section>").Element("h2", "Summary").Facts(more).Raw("</section>");
+        if (history.Recipe.Length > 0)
+            html.Raw("<section>").Element("h2", "Recipe").Raw($"<pre>{Html.Escape(history.Recipe.TrimEnd())}</pre>").Raw("</section>");
+        if (history.Notes.Count > 0)
+        {
+            html.Raw("<section>").Element("h2", "Notes").Raw("<table class=\"facts\">");
+            foreach (RunEvent note in history.Notes.TakeLast(50))
+                html.Raw($"<tr><th scope=\"row\">step {Quantity.Count(note.Step)}</th><td>{Html.Escape(note.Text(RunField.Text) ?? "")}</td></tr>");
+            html.Raw("</table>").Raw("</section>");
+        }
+        string damaged = history.Damaged > 0 ? $" {Quantity.Count(history.Damaged)} damaged lines of events.jsonl were skipped." : "";
+        html.Element("footer", $"Drawn by Nabla from the files in {history.Folder.Name}; the figures lie in figures/ too.{damaged}");
+    }
+
+    /// <summary>What the summary says beyond the tiles.</summary>
+    static IEnumerable<(string Name, string Value)> Extra(RunHistory history) =>
+        (history.Summary?.Extra ?? []).Select(field => (field.Key.Replace('_', ' '), field.Value.Text ?? (field.Value.Number is { } number ? Quantity.Loss(number) : "")));
+}

@@ -1,0 +1,97 @@
+using Nabla.Files;
+using Nabla.Runs;
+
+namespace Nabla.Reports;
+
+/// <summary>All of a run that a report shows: recipe, summary, and the events sorted by kind.</summary>
+sealed class RunHistory
+{
+    const int MostSamples = 24, LongestRecipe = 1 << 20;
+
+    public required RunFolder Folder { get; init; }
+
+    public RunSummary? Summary { get; private init; }
+
+    public string Recipe { get; private init; } = "";
+
+    public StepHistory Steps { get; } = new();
+
+    /// <summary>Evaluations by split, in the order of the first of each.</summary>
+    public Dictionary<string, List<RunEvent>> Evaluations { get; } = [];
+
+    /// <summary>Events of layers by path, in the order of the first of each.</summary>
+    public Dictionary<string, List<RunEvent>> Layers { get; } = [];
+
+    public List<RunEvent> Verdicts { get; } = [];
+
+    public List<RunEvent> Notes { get; } = [];
+
+    /// <summary>The samples of the last step that has any.</summary>
+    public List<RunEvent> Samples { get; } = [];
+
+    public int Damaged { get; private set; }
+
+    /// <summary>Reads a run.</summary>
+    /// <exception cref="FileException">A file cannot be read, or the summary is damaged.</exception>
+    public static RunHistory Read(RunFolder folder)
+    {
+        var history = new RunHistory { Folder = folder, Summary = RunSummary.Load(folder), Recipe = ReadRecipe(folder) };
+        var reader = new RunReader(folder);
+        foreach (RunEvent happened in reader.ReadNew())
+            history.Sort(happened);
+        history.Damaged = reader.Damaged;
+        return history;
+    }
+
+    void Sort(RunEvent happened)
+    {
+        switch (happened.Kind)
+        {
+            case RunKind.Step: Steps.Add(happened); break;
+            case RunKind.Evaluation: Group(Evaluations, happened.Text(RunField.Split) ?? "test").Add(happened); break;
+            case RunKind.Layer when happened.Text(RunField.Path) is { } path: Group(Layers, path).Add(happened); break;
+            case RunKind.Verdict: Verdicts.Add(happened); break;
+            case RunKind.Note: Notes.Add(happened); break;
+            case RunKind.Sample: AddSample(happened); break;
+        }
+    }
+
+    void AddSample(RunEvent sample)
+    {
+        if (Samples.Count > 0 && sample.Step > Samples[0].Step)
+            Samples.Clear();
+        if (Samples.Count < MostSamples)
+            Samples.Add(sample);
+    }
+
+    static List<RunEvent> Group(Dictionary<string, List<RunEvent>> groups, string name)
+    {
+        if (!groups.TryGetValue(name, out var group))
+            groups[name] = group = [];
+        return group;
+    }
+
+    static string ReadRecipe(RunFolder folder)
+    {
+        try
+        {
+            var file = new FileInfo(folder.Recipe);
+            return file is { Exists: true, Length: < LongestRecipe } ? File.ReadAllText(folder.Recipe) : "";
+        }
+        catch (Exception error) when (FileException.IsFileError(error))
+        {
+            throw FileException.From(error, "read", folder.Recipe);
+        }
+    }
+
+    /// <summary>The split that judges the run: test, else validation, else the first.</summary>
+    public string? JudgingSplit =>
+        Evaluations.ContainsKey("test") ? "test" : Evaluations.ContainsKey("validation") ? "validation" : Evaluations.Keys.FirstOrDefault();
+
+    /// <summary>The last evaluation with a confusion matrix, of the judging split if it has one.</summary>
+    public RunEvent? LastConfusion => Evaluations.OrderByDescending(e => e.Key == JudgingSplit).SelectMany(e => e.Value.AsEnumerable().Reverse())
+        .FirstOrDefault(e => e.Find(RunField.Confusion)?.Table is { Length: > 0 } table && table.GetLength(0) == table.GetLength(1));
+
+    /// <summary>The model and the data by the recipe; empty where it does not say.</summary>
+    public (string Model, string Data) Trained => RecipeNames.Of(Recipe);
+}

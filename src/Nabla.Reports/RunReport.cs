@@ -1,0 +1,49 @@
+using Nabla.Files;
+using Nabla.Plots;
+using Nabla.Runs;
+
+namespace Nabla.Reports;
+
+/// <summary>Draws a run: figures/*.svg and one self-contained report.html without scripts. Works on a run under way too.</summary>
+public static class RunReport
+{
+    /// <summary>Writes figures and page into the run folder.</summary>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="FileException">A file cannot be read or written.</exception>
+    public static string Write(RunFolder folder)
+    {
+        var history = RunHistory.Read(folder);
+        var figures = Draw(history);
+        try
+        {
+            Directory.CreateDirectory(folder.Figures);
+        }
+        catch (Exception error) when (FileException.IsFileError(error))
+        {
+            throw FileException.From(error, "make", folder.Figures);
+        }
+        foreach (var (name, picture) in figures)
+            AtomicFile.WriteText(Path.Combine(folder.Figures, name + ".svg"), picture.ToSvg());
+        AtomicFile.WriteText(folder.Report, ReportPage.Write(history, figures));
+        return folder.Report;
+    }
+
+    /// <summary>The figures that the run has something for, by file name.</summary>
+    static List<(string Name, Picture Picture)> Draw(RunHistory history)
+    {
+        (string Name, Picture? Picture)[] all =
+        [
+            ("loss", CurveFigures.Loss(history)),
+            ("perplexity", CurveFigures.Perplexity(history)),
+            ("accuracy", CurveFigures.Accuracy(history)),
+            ("learning-rate", CurveFigures.Rate(history)),
+            ("gradient-norm", CurveFigures.GradientNorm(history)),
+            ("throughput", CurveFigures.Throughput(history)),
+            ("confusion", DetailFigures.Confusion(history)),
+            ("samples", DetailFigures.Samples(history)),
+            ("layer-gradients", DetailFigures.LayerGradients(history)),
+            ("layer-updates", DetailFigures.LayerUpdates(history)),
+        ];
+        return [.. all.Where(f => f.Picture is not null).Select(f => (f.Name, f.Picture!))];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using Nabla.Files;
+
+namespace Nabla.Core.Tests.Files;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    readonly TemporaryFolder temporary = new();
+
+    public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void Content_is_replaced_and_nothing_else_is_left()
+    {
+        string path = temporary.In("a.txt");
+        AtomicFile.WriteText(path, "a long first text");
+        AtomicFile.WriteText(path, "second ∇");
+        Assert.Equal("second ∇", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(temporary.Path));
+    }
+
+    [Fact]
+    public void An_error_midway_keeps_the_old_content()
+    {
+        string path = temporary.In("a.txt");
+        AtomicFile.WriteText(path, "old");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write(new byte[100_000]);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(temporary.Path));
+    }
+
+    [Fact]
+    public void A_leftover_of_a_crash_is_overwritten()
+    {
+        File.WriteAllText(temporary.In("a.txt.tmp"), new string('x', 1000));
+        AtomicFile.WriteText(temporary.In("a.txt"), "new");
+        Assert.Equal("new", File.ReadAllText(temporary.In("a.txt")));
+        Assert.Single(Directory.GetFiles(temporary.Path));
+    }
+
+    [Fact]
+    public async Task A_reader_sees_the_old_or_the_new_but_nothing_between()
+    {
+        string path = temporary.In("a.txt"), old = new('a', 100_000), young = new('b', 100_000);
+        AtomicFile.WriteText(path, old);
+        using var stop = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                string seen = new StreamReader(stream, Encoding.UTF8).ReadToEnd();
+                Assert.True(seen == old || seen == young);
+            }
+        });
+        for (int i = 0; i < 20; i++)
+            AtomicFile.WriteText(path, i % 2 == 0 ? young : old);
+        stop.Cancel();
+        await reader;
+    }
+
+    [Fact]
+    public void A_missing_folder_and_a_full_disk_are_told_apart()
+    {
+        Assert.Contains("does not exist", Assert.Throws<RunException>(() => AtomicFile.WriteText(temporary.In("no/a.txt"), "")).Message);
+        var full = FileException.From(new IOException("No space left on device", 28), "write", "x");
+        Assert.Equal("Cannot write 'x': the disk is full (or the quota used up). Free some space, then continue with --resume.", full.Message);
+        Assert.Contains("no permission", FileException.From(new UnauthorizedAccessException(), "write", "x").Message);
+        Assert.Contains("read-only", FileException.From(new IOException("", 30), "write", "x").Message);
+    }
+
+    [Fact]
+    public void A_folder_in_the_way_is_reported()
+    {
+        Directory.CreateDirectory(temporary.In("a"));
+        Assert.StartsWith("Cannot write", Assert.Throws<RunException>(() => AtomicFile.WriteText(temporary.In("a"), "x")).Message);
+    }
+}

@@ -1,0 +1,209 @@
+using Nabla.Data;
+using Nabla.Devices.Cpu;
+using Nabla.Experiments;
+using Nabla.Losses;
+using Nabla.Runs;
+using Nabla.Text;
+using Nabla.Training;
+
+namespace Nabla.Experiments.Tests;
+
+/// <summary>Text through the whole of a training run.</summary>
+[Collection("threads")]
+public sealed class TextRunTests : IDisposable
+{
+    readonly string root = Directory.CreateTempSubdirectory("nabla-text-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    static readonly string prose = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i} times {i % 7} is {i * (i % 7)}.\n"));
+
+    static readonly Recipe small = Recipe.Standard with
+    {
+        Model = "mlp-lm:3x24", Batch = 8, Steps = 30, Window = 16, EvaluateEvery = Interval.Steps(10), CheckpointEvery = Interval.Steps(10), LearningRate = 3e-3, Dropout = 0.1, Seed = 5,
+    };
+
+    RunFolder Folder(string name) => RunFolder.Create(Path.Combine(root, name));
+
+    TextData Load(TextOptions? options = null)
+    {
+        string path = Path.Combine(root, "prose.txt");
+        File.WriteAllText(path, prose);
+        return TextCatalog.Default.Load(path, options ?? new() { Window = 16 });
+    }
+
+    static float[] Weights(TrainingRun run) => run.Trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
+
+    [Theory]
+    [InlineData("mlp-lm:3x24")]
+    [InlineData("gpt:2x16x2")]
+    [InlineData("gru:16")]
+    public void One_two_and_seven_threads_end_in_the_same_bytes(string model)
+    {
+        int before = CpuDevice.Threads;
+        var data = Load();
+        try
+        {
+            float[][] weights = [.. new[] { 1, 2, 7 }.Select(threads =>
+            {
+                CpuDevice.Threads = threads;
+                using TrainingRun run = TrainingRun.Create(small with { Model = model }, data.Split, null, data.Tokenizer);
+                run.Run();
+                return Weights(run);
+            })];
+            Assert.All(weights, each => Assert.Equal(weights[0], each));
+        }
+        finally
+        {
+            CpuDevice.Threads = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("mlp-lm:3x24", 13)]
+    [InlineData("gpt:2x16x2", 20)]
+    [InlineData("lstm:16", 1)]
+    public void A_run_that_was_stopped_and_resumed_ends_in_the_same_bytes(string model, long stopAfter)
+    {
+        var data = Load();
+        Recipe recipe = small with { Model = model };
+        float[] whole;
+        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, null, data.Tokenizer))
+        {
+            run.Run();
+            whole = Weights(run);
+        }
+        RunFolder folder = Folder("stopped");
+        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer))
+        {
+            using var stop = new CancellationTokenSource();
+            run.Observers.Add(new StopAfter(stopAfter, stop));
+            Assert.Equal("stopped", run.Run(stop.Token).Status);
+        }
+        var again = Load(new() { Window = 16, Tokenizer = folder.Tokenizer });
+        using TrainingRun resumed = TrainingRun.Resume(recipe, again.Split, folder, again.Tokenizer);
+        Assert.Equal(stopAfter, resumed.Steps);
+        resumed.Run();
+        Assert.Equal(whole, Weights(resumed));
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_with_another_tokenizer()
+    {
+        RunFolder folder = Folder("tokenizer");
+        var data = Load();
+        using (TrainingRun run = TrainingRun.Create(small, data.Split, folder, data.Tokenizer)) run.Run();
+        var bytes = Load(new() { Window = 16, Tokenizer = "bytes" });
+        Assert.ThrowsAny<Exception>(() => TrainingRun.Resume(small with { Steps = 40 }, bytes.Split, folder, bytes.Tokenizer));
+    }
+
+    [Fact]
+    public void Every_token_weighs_the_same_in_a_judgement()
+    {
+        var data = Load();
+        using TrainingRun run = TrainingRun.Create(small, data.Split, null, data.Tokenizer);
+        run.Run();
+        var judged = new Evaluator(run.Trainer.TrainStep.Model, run.Trainer.TrainStep.Loss).Run(data.Split.Test);
+        long tokens = TextLength.Of(data.Split.Test, data.Tokenizer).Tokens;
+        Assert.NotEqual(0, tokens % 16);
+        Assert.Equal((tokens, judged.Loss), (judged.Counted, judged.Nats));
+        double sum = 0;
+        for (int i = 0; i < data.Split.Test.Count; i++)
+        {
+            var one = new Evaluator(run.Trainer.TrainStep.Model, run.Trainer.TrainStep.Loss).Run(data.Split.Test.Range(i, 1));
+            sum += one.Loss * one.Counted;
+        }
+        Assert.Equal(sum / tokens, judged.Loss, 1e-6);
+        Assert.Equal(Math.Exp(judged.Loss), judged.Perplexity);
+    }
+
+    [Fact]
+    public void Smoothing_is_of_the_loss_and_not_of_the_perplexity()
+    {
+        var data = Load();
+        using TrainingRun run = TrainingRun.Create(small, data.Split, null, data.Tokenizer);
+        run.Run();
+        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss()).Run(data.Split.Test), smooth = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss(0.3)).Run(data.Split.Test);
+        Assert.True(Math.Abs(smooth.Loss - bare.Loss) > 1e-3);
+        Assert.Equal(Math.Exp(bare.Loss), smooth.Perplexity!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void A_window_of_one_token_is_language_as_well()
+    {
+        var data = Load(new() { Window = 1 });
+        using TrainingRun run = TrainingRun.Create(small with { Window = 1 }, data.Split, null, data.Tokenizer);
+        var result = run.Run();
+        Assert.Equal(Math.Exp(result.TestLoss!.Value), result.TestPerplexity);
+        Assert.Null(result.TestAccuracy);
+    }
+
+    [Fact]
+    public void A_batch_of_windows_that_none_holds_is_refused_before_any_is_made()
+    {
+        var data = Load(new() { Window = 128 });
+        Assert.True(data.Split.Train.Count < 100_000); // windows are drawn with replacement: a batch may be larger
+        Assert.Contains("logits", Assert.Throws<TrainingException>(() => TrainingRun.Create(small with { Window = 128, Batch = 1_000_000 }, data.Split, null, data.Tokenizer)).Message);
+    }
+
+    [Fact]
+    public void A_text_that_is_read_once_ends_the_run()
+    {
+        var data = Load(new() { Window = 16, ReadsOnce = true });
+        using TrainingRun run = TrainingRun.Create(small with { Steps = 100_000 }, data.Split, null, data.Tokenizer);
+        long windows = data.Split.Train.Count!.Value;
+        Assert.Equal((windows - 1) / 8 + 1, run.Run().Steps);
+    }
+
+    [Fact]
+    public void Counting_leaves_a_model_that_says_the_same_when_loaded()
+    {
+        RunFolder folder = Folder("counted");
+        var data = Load(new() { Window = 16, HasLines = true, TestShare = 0 });
+        Recipe recipe = small with { Model = "ngram:3" };
+        TrainingResult result;
+        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer)) result = run.Run();
+        Assert.Equal(("done", result.TrainLoss), (result.Status, result.TestLoss));
+        var model = TrainedModel.Load(folder.Model, recipe);
+        Assert.Equal(result.TestLoss!.Value, model.Evaluate(data.Split.Test).Loss);
+        var summary = RunSummary.Load(folder)!;
+        Assert.Equal(Math.Exp(result.TestLoss.Value), summary.Extra.First(field => field.Key == "test_perplexity").Value.Number!.Value, 1e-12);
+        Assert.True(File.Exists(folder.Tokenizer));
+    }
+
+    [Fact]
+    public void Counting_does_not_go_on_with_other_data()
+    {
+        RunFolder folder = Folder("recounted");
+        var data = Load();
+        Recipe recipe = small with { Model = "ngram:2" };
+        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        byte[] counted = File.ReadAllBytes(folder.Model);
+        using (TrainingRun run = TrainingRun.Resume(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+        string path = Path.Combine(root, "prose.txt");
+        File.WriteAllText(path, prose.Replace("times", "timse", StringComparison.Ordinal));
+        var other = TextCatalog.Default.Load(path, new() { Window = 16 });
+        Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other.Split, folder, other.Tokenizer)).Message);
+        Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+    }
+
+    [Fact]
+    public void Bare_counts_are_the_entropy_of_the_text()
+    {
+        var data = Load(new() { HasLines = true, TestShare = 0 });
+        using TrainingRun run = TrainingRun.Create(small with { Model = "ngram:2", CountSmoothing = 0 }, data.Split, null, data.Tokenizer);
+        string text = "\n" + prose.TrimEnd('\n') + "\n";
+        var pairs = Enumerable.Range(0, text.Length - 1).Select(i => (text[i], text[i + 1])).ToList();
+        double expected = pairs.GroupBy(pair => pair.Item1).Sum(context => context.GroupBy(pair => pair).Sum(pair => -pair.Count() * Math.Log((double)pair.Count() / context.Count()))) / pairs.Count;
+        Assert.Equal(expected, run.Run().TrainLoss, 1e-6);
+    }
+
+    sealed class StopAfter(long step, CancellationTokenSource stop) : ITrainingObserver
+    {
+        public void Step(in StepReport report)
+        {
+            if (report.Step == step) stop.Cancel();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Nabla.Data;
+using Nabla.Data.Generated;
+using Nabla.Experiments;
+using Nabla.Optimizers;
+using Nabla.Training;
+
+namespace Nabla.Experiments.Tests;
+
+public class TrainingPlanTests
+{
+    static readonly Recipe recipe = Recipe.Standard with { Model = "linear", Batch = 16, Steps = 4, Epsilon = 1e-3 };
+
+    static Trainer Trainer(Recipe of) => new TrainingPlan(of, new DataSplit(PlaneSets.Moons(100), PlaneSets.Moons(20))).CreateTrainer(null);
+
+    [Fact]
+    public void Gradient_descent_takes_the_whole_training_set_for_every_update()
+    {
+        Assert.Equal(16, Trainer(recipe with { Optimizer = "sgd" }).Options.Batch);
+        Trainer trainer = Trainer(recipe with { Optimizer = "gradient-descent", Steps = null, Epochs = 3 });
+        Assert.Equal(100, trainer.Options.Batch);
+        Assert.Equal(3, trainer.Options.Steps);
+        var stream = new DataSplit(Glyphs.Stream(1), PlaneSets.Moons(20));
+        Assert.Contains("has no end: use sgd", Assert.Throws<DataException>(() => new TrainingPlan(recipe with { Optimizer = "gradient-descent" }, stream).CreateTrainer(null)).Message);
+    }
+
+    [Theory]
+    [InlineData("adagrad"), InlineData("adagrad-slide"), InlineData("rmsprop"), InlineData("adam"), InlineData("adam-slide"), InlineData("adamw")]
+    public void Every_rule_that_divides_takes_the_epsilon(string optimizer)
+    {
+        double epsilon = Trainer(recipe with { Optimizer = optimizer }).TrainStep.Optimizer.Settings switch
+        {
+            Adagrad adagrad => adagrad.Epsilon,
+            RmsProp rms => rms.Epsilon,
+            Adam adam => adam.Epsilon,
+            _ => 0,
+        };
+        Assert.Equal(1e-3, epsilon);
+    }
+
+    [Theory]
+    [InlineData("model.init", "normal"), InlineData("model.init", "normal:0.5"), InlineData("model.init", "Kaiming-Uniform"), InlineData("model.init", "orthogonal")]
+    [InlineData("loss.name", "cross-entropy:0.1"), InlineData("loss.name", "Hinge"), InlineData("loss.name", "auto")]
+    public void What_a_field_takes_makes_a_trainer_that_trains(string field, string value)
+    {
+        TrainingResult result = Trainer(RecipeFields.Set(recipe, field, value)).Run();
+        Assert.Equal(4, result.Steps);
+        Assert.True(double.IsFinite(result.TrainLoss));
+    }
+
+    [Theory]
+    [InlineData("1"), InlineData("3")]
+    public void Recomputation_is_asked_for_by_a_field_and_ends_in_the_same_weights(string every)
+    {
+        float[] Weights(Recipe of, out int recomputed)
+        {
+            Trainer trainer = Trainer(of);
+            trainer.Run();
+            recomputed = ((Nabla.Modules.Sequential)trainer.TrainStep.Model).RecomputeEvery;
+            return trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
+        }
+        Recipe deep = recipe with { Model = "residual-mlp:16x6", Dropout = 0.2 };
+        Assert.Equal(Weights(deep, out _), Weights(RecipeFields.Set(deep, "model.recompute", every), out int recomputed));
+        Assert.Equal(int.Parse(every), recomputed);
+    }
+
+    [Theory]
+    [InlineData("model.init", "orthogonl", "did you mean 'orthogonal'")]
+    [InlineData("model.init", "normal:x", "'x' is not a number")]
+    [InlineData("loss.name", "hubert", "did you mean 'huber'")]
+    public void A_wrong_word_is_told_with_the_nearest(string field, string value, string says) =>
+        Assert.Contains(says, Assert.Throws<RecipeException>(() => RecipeFields.Set(recipe, field, value)).Message, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Nabla.Reports;
+using Nabla.Runs;
+
+namespace Nabla.Reports.Tests;
+
+public sealed class RunReportTests : IDisposable
+{
+    readonly string root = Directory.CreateTempSubdirectory("nabla-report-").FullName;
+    readonly RunFolder folder;
+
+    public RunReportTests() => folder = RunFolder.Create(Path.Combine(root, "first"));
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    void Train(int steps = 400)
+    {
+        using var writer = RunWriter.Start(folder);
+        for (int step = 1; step <= steps; step++)
+        {
+            writer.Write(new RunEvent(RunKind.Step, step)
+            {
+                [RunField.Loss] = 2 * Math.Exp(-step / 100.0) + 0.01,
+                [RunField.Accuracy] = 0.9,
+                [RunField.Rate] = 1e-3,
+                [RunField.GradientNorm] = 1.5,
+                [RunField.SamplesPerSecond] = 40_000,
+            });
+            if (step % 100 != 0)
+                continue;
+            writer.Write(new RunEvent(RunKind.Evaluation, step)
+            {
+                [RunField.Split] = "test",
+                [RunField.Loss] = 10.0 / step,
+                [RunField.Accuracy] = 0.95,
+                [RunField.Confusion] = new double[,] { { 48, 2 }, { 3, 47 } },
+                [RunField.Classes] = new[] { "cat", "dog" },
+            });
+            foreach (string path in (string[])["inner.weight", "logits.weight"])
+                writer.Write(new RunEvent(RunKind.Layer, step) { [RunField.Path] = path, [RunField.GradientNorm] = 0.1, [RunField.UpdateRatio] = 1e-3 });
+        }
+    }
+
+    void Write(params RunEvent[] events)
+    {
+        using var writer = RunWriter.Resume(folder, long.MaxValue);
+        foreach (RunEvent happened in events)
+            writer.Write(happened);
+    }
+
+    static RunEvent Picture(double width, double height, double channels, string pixels) => new(RunKind.Sample, 1)
+    {
+        [RunField.Truth] = "3",
+        [RunField.Predicted] = "5",
+        [RunField.Probability] = 0.75,
+        [RunField.Width] = width,
+        [RunField.Height] = height,
+        [RunField.Channels] = channels,
+        [RunField.Pixels] = pixels,
+    };
+
+    string Page() => File.ReadAllText(RunReport.Write(folder));
+
+    [Fact]
+    public void A_finished_run_becomes_one_page_and_a_folder_of_figures()
+    {
+        Train();
+        File.WriteAllText(folder.Recipe, "data:\n  name: \"zahlen/gr\\u00F6\\u00DFe 1.csv\"  # a known data set, or a path\nmodel:\n  name: mlp:512-512             # name and sizes\n");
+        new RunSummary { Status = RunStatus.Done, Steps = 400, Seconds = 200, TestLoss = 0.025, TestAccuracy = 0.9856, Parameters = 669706, PeakMemoryBytes = 158_000_000 }
+            .With("best_step", 300).Save(folder);
+        string page = Page();
+        Assert.Contains("<p class=\"lead\">mlp:512-512 trained on zahlen/gr&#246;&#223;e 1.csv: 98.56 % of the test answers right. <", page);
+        foreach (string fact in (string[])["3 min 20 s", "669,706", "158 MB", "best step", "seed: 1"])
+            Assert.Contains(fact, page);
+        Assert.Contains("95 of 100 right (95.00 %); most often dog taken for cat (3 times).", page);
+        string[] expected = ["accuracy", "confusion", "gradient-norm", "layer-gradients", "layer-updates", "learning-rate", "loss", "throughput"];
+        Assert.Equal(expected, Directory.GetFiles(folder.Figures).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
+        foreach (string figure in Directory.GetFiles(folder.Figures))
+            Assert.Equal("svg", XDocument.Load(figure).Root!.Name.LocalName);
+    }
+
+    [Fact]
+    public void The_page_needs_nothing_from_outside_and_runs_nothing()
+    {
+        Train();
+        string page = Page();
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<link", page);
+        Assert.DoesNotContain("@import", page);
+        Assert.All(Regex.Matches(page, "(?:href|src)=\"([^\"]*)\"").Select(m => m.Groups[1].Value), address => Assert.StartsWith("data:", address));
+        Assert.DoesNotMatch("id=\"([^\"]+)\"", page);
+    }
+
+    [Fact]
+    public void Whatever_stands_in_the_files_is_text()
+    {
+        const string Evil = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&";
+        Train();
+        File.WriteAllText(folder.Recipe, "model:\n  name: " + Evil + "\n");
+        new RunSummary { Status = Evil }.With(Evil, Evil).Save(folder);
+        Write(
+            new RunEvent(RunKind.Note, 1) { [RunField.Text] = Evil },
+            new RunEvent(RunKind.Verdict, 1) { [RunField.Text] = Evil, [RunField.Severity] = Evil, [RunField.Evidence] = Evil, [RunField.Command] = Evil },
+            new RunEvent(RunKind.Evaluation, 1) { [RunField.Split] = Evil, [RunField.Loss] = 1, [RunField.Confusion] = new double[,] { { 1 } }, [RunField.Classes] = new[] { Evil } },
+            new RunEvent(RunKind.Layer, 1) { [RunField.Path] = Evil, [RunField.GradientNorm] = 1 },
+            new RunEvent(RunKind.Sample, 1) { [RunField.Text] = Evil, [RunField.Truth] = Evil, [RunField.Predicted] = Evil });
+        string page = Page();
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<img", page);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page);
+    }
+
+    [Fact]
+    public void A_run_under_way_has_a_report()
+    {
+        Train(50);
+        File.AppendAllText(folder.Events, "{\"kind\":\"step\",\"st");
+        string page = Page();
+        Assert.Contains("A model in training.", page);
+        Assert.Contains("running", page);
+    }
+
+    [Fact]
+    public void An_empty_run_says_so() => Assert.Contains("Nothing has been recorded yet.", Page());
+
+    [Fact]
+    public void A_loss_that_is_not_finite_is_shown_where_it_began()
+    {
+        using (var writer = RunWriter.Start(folder))
+        {
+            for (int step = 1; step <= 20; step++)
+                writer.Write(new RunEvent(RunKind.Step, step) { [RunField.Loss] = step < 15 ? Math.Pow(3, step) : double.NaN });
+        }
+        new RunSummary { Status = RunStatus.Failed, TrainLoss = double.NaN }.Save(folder);
+        string page = Page();
+        Assert.Contains("not finite from step 15", page);
+        Assert.Contains("training loss not a number", page);
+    }
+
+    [Fact]
+    public void Damaged_lines_are_mentioned()
+    {
+        Train(10);
+        File.AppendAllText(folder.Events, "rubbish\nmore rubbish\n");
+        Assert.Contains("2 damaged lines of events.jsonl were skipped.", Page());
+    }
+
+    [Fact]
+    public void Sample_pictures_are_shown_with_truth_and_answer()
+    {
+        Write(Picture(2, 2, 1, Convert.ToBase64String([0, 80, 160, 255])), Picture(1, 2, 3, Convert.ToBase64String(new byte[6])));
+        string page = Page();
+        Assert.Contains("Mistakes", page);
+        Assert.Contains("3 → 5 (75 %)", File.ReadAllText(Path.Combine(folder.Figures, "samples.svg")));
+        Assert.Equal(2, Regex.Count(page, "<image "));
+    }
+
+    [Theory]
+    [InlineData(1e9, 1e9, 1, "AAAA")]
+    [InlineData(-1, 2, 1, "AAAA")]
+    [InlineData(2, 2, 2, "AAAA")]
+    [InlineData(2, 2, 1, "AAAA")]
+    [InlineData(2, 2, 1, "not base64")]
+    [InlineData(double.NaN, 2, 1, "AAAA")]
+    public void Sample_pictures_that_lie_about_their_size_are_left_out(double width, double height, double channels, string pixels)
+    {
+        Write(Picture(width, height, channels, pixels));
+        Assert.DoesNotContain("<image ", Page());
+    }
+
+    [Fact]
+    public void The_same_run_gives_the_same_page()
+    {
+        Train();
+        Assert.Equal(Page(), Page());
+    }
+
+    [Fact]
+    public void A_report_that_cannot_be_written_says_why()
+    {
+        File.WriteAllText(folder.Figures, "in the way");
+        Assert.StartsWith("Cannot make", Assert.Throws<RunException>(() => RunReport.Write(folder)).Message);
+    }
+}
