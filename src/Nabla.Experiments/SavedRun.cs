@@ -1,5 +1,8 @@
+using Nabla.Checkpoints;
+using Nabla.Data;
+using Nabla.Generation;
 using Nabla.Runs;
-using Nabla.Text;
+using Nabla.Training;
 
 namespace Nabla.Experiments;
 
@@ -26,18 +29,27 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         return RunFolder.Open(!Directory.Exists(path) && Directory.Exists(named) ? named : path);
     }
 
-    /// <summary>The weights that the run saved.</summary>
-    public TrainedModel Load() => TrainedModel.Load(Folder.Model, Recipe);
+    TrainedModel? model;
 
-    /// <summary>What the tokens of its model are.</summary>
-    /// <exception cref="RunException">The run has no tokenizer, or that of another model.</exception>
-    /// <exception cref="Data.DataException">It cannot be read.</exception>
-    public Tokenizer Tokenizer(TrainedModel model)
+    /// <summary>The model that the run saved: network, preprocessing, classes; it predicts, is judged, and writes if it can.</summary>
+    /// <exception cref="RunException">The run has not come so far as to save one.</exception>
+    /// <exception cref="CheckpointException">Its file is damaged.</exception>
+    public TrainedModel Model => model ??= Load();
+
+    /// <summary>The data of the recipe, with the run's own tokenizer.</summary>
+    /// <exception cref="DataException">It is missing or damaged.</exception>
+    public DataSplit LoadData() => RecipeData.Load(Recipe, (Folder.Tokenizer, null));
+
+    /// <summary>Has its language model write.</summary>
+    /// <exception cref="Generation.GenerationException">The model says no next token.</exception>
+    public Generator Generator() => Model.Generator(Recipe.HasLines);
+
+    TrainedModel Load()
     {
-        if (!File.Exists(Folder.Tokenizer)) throw new RunException($"{Folder.Path}: there is no tokenizer.json, which says what the tokens of the model are: bring it back, or train anew.");
-        var tokenizer = Text.Tokenizer.Load(Folder.Tokenizer);
-        return Enumerable.Range(0, tokenizer.Count).Select(tokenizer.NameOf).SequenceEqual(model.Input.ClassNames) ? tokenizer
-            : throw new RunException($"{Folder.Tokenizer}: has other tokens ({tokenizer.Count}) than the model was trained on ({model.Input.ClassNames.Count}): bring back that of the run, or train anew.");
+        if (!File.Exists(Folder.Model))
+            throw new RunException($"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
+        using SafetensorsFile file = SafetensorsFile.Open(Folder.Model);
+        return OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
     }
 
     /// <summary>A path as short as it can be said from here.</summary>

@@ -27,7 +27,7 @@ static class LanguageWorkload
     {
         var rng = Rng.FromSeed(0);
         int[] Tokens(string purpose) => [.. Enumerable.Range(0, count * time).Select(i => (int)(rng.Fork(purpose).Bits(i) % (uint)vocabulary))];
-        Field sequence = Field.Classes(Field.Numbered(vocabulary).ClassNames, [time]);
+        Field sequence = Field.Tokens(Vocabulary.Numbered(vocabulary), time);
         return new ArrayDataset("random", Column.Of(Tokens("inputs"), sequence), Column.Of(Tokens("targets"), sequence));
     }
 }

@@ -5,13 +5,10 @@ using Nabla.Cli.Errors;
 using Nabla.Cli.Grammar;
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
-using Nabla.Cli.Progress;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
 using Nabla.Metrics;
-using Nabla.Text;
-using Nabla.Training;
 using Nabla.Words;
 
 namespace Nabla.Cli.Commands;
@@ -40,16 +37,10 @@ sealed class EvaluateCommand : Verb
         var saved = SavedRun.Open(words.GetValue(run)!);
         var recipe = RecipeOptions.Override(words, saved.Recipe, (source, "data.name"), (Common.Seed, "seed"), (Common.Threads, "threads"));
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
-        var model = saved.Load();
-        var data = RecipeData.Load(recipe, (saved.Folder.Tokenizer, model.Input.IsClass ? model.Input.Shape[^1] : null));
-        var set = Part(data.Split, split);
-        if (!set.Input.Matches(model.Input) || !set.Target.Matches(model.Target))
-            throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model was trained on {model.Input} → {model.Target}{set.Target.UnlikeClasses(model.Target)}: evaluate it on data of that form.");
+        var set = Part(RecipeData.Load(recipe, saved), split);
         using var stop = new StopSignal(channels, "Stopping.");
-        var judged = model.Evaluate(set, stop.Token);
-        RegressionErrors? errors = model.Target.IsClass ? null : model.Errors(set, stop.Token);
-        LanguageMeasure? language = judged.Nats is { } nats && data.Tokenizer is { } tokenizer ? new(nats, TextLength.Of(set, tokenizer)) : null;
-        channels.Finish(text => Describe(text, set, judged, errors, language), json => Write(json, words.GetValue(run)!, split, set, judged, errors, language));
+        Judgement judged = saved.Model.Evaluate(set, stop.Token);
+        channels.Finish(text => Describe(text, set, judged), json => Write(json, words.GetValue(run)!, split, set, judged));
         return 0;
     }
 
@@ -60,29 +51,18 @@ sealed class EvaluateCommand : Verb
         return part.Count is null ? throw new UsageException($"--split: '{part.Name}' is endless: use test or validation.") : part;
     }
 
-    static void Describe(TextWriter text, Dataset set, Judgement judged, RegressionErrors? errors, LanguageMeasure? language)
+    static void Describe(TextWriter text, Dataset set, Judgement judged)
     {
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Once.Count:N0} examples"));
-        text.WriteLine($"loss        {ProgressText.Short(judged.Loss)}{(language?.Nats == judged.Loss ? "  nats per token" : "")}");
-        if (language is not null)
-        {
-            text.WriteLine($"perplexity  {ProgressText.Short(language.Perplexity)}");
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bits        {language.BitsPerToken:0.0000} per token, {language.BitsPerCharacter:0.0000} per character, {language.BitsPerByte:0.0000} per byte"));
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"text        {language.Length.Tokens:N0} tokens, {language.Length.Characters:N0} characters, {language.Length.Bytes:N0} bytes"));
-        }
-        if (errors is not null)
-        {
-            text.WriteLine($"RMSE        {ProgressText.Short(errors.RootMeanSquare)}  in the units of the data");
-            text.WriteLine($"MAE         {ProgressText.Short(errors.MeanAbsolute)}");
-            text.WriteLine($"R²          {ProgressText.Short(errors.Determination)}");
-        }
-        if (judged.Accuracy is { } accuracy) text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accuracy    {accuracy * 100:0.00} %{(judged.WholeRight is null ? "" : "  right as a whole")}"));
+        text.WriteLine($"{"loss",-11} {Measure.Short(judged.Loss)}");
+        foreach (Measure measure in judged.Measures) text.WriteLine($"{measure.Title,-11} {measure.Said}{(measure.Note.Length > 0 ? "  " : "")}{measure.Note}");
+        if (judged.Counts.Count > 0) text.WriteLine($"{"judged",-11} {string.Join(", ", judged.Counts.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}")))}");
         if (judged.Confusion is not { HasTable: true } confusion) return;
         text.WriteLine();
         ConfusionTable.Write(text, confusion, set.Target.ClassNames);
     }
 
-    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, Judgement judged, RegressionErrors? errors, LanguageMeasure? language)
+    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, Judgement judged)
     {
         json.WriteString("run", run);
         json.WriteString("data", set.Name);
@@ -90,22 +70,8 @@ sealed class EvaluateCommand : Verb
         json.WriteNumber("count", set.Once.Count ?? 0);
         json.WriteFinite("loss", judged.Loss);
         json.WriteFinite("accuracy", judged.Accuracy);
-        if (errors is not null)
-        {
-            json.WriteFinite("rmse", errors.RootMeanSquare);
-            json.WriteFinite("mae", errors.MeanAbsolute);
-            json.WriteFinite("r2", errors.Determination);
-        }
-        if (language is not null)
-        {
-            json.WriteFinite("perplexity", language.Perplexity);
-            json.WriteFinite("bits_per_token", language.BitsPerToken);
-            json.WriteFinite("bits_per_character", language.BitsPerCharacter);
-            json.WriteFinite("bits_per_byte", language.BitsPerByte);
-            json.WriteNumber("tokens", language.Length.Tokens);
-            json.WriteNumber("characters", language.Length.Characters);
-            json.WriteNumber("bytes", language.Length.Bytes);
-        }
+        foreach (Measure measure in judged.Measures.Where(measure => measure.Name != "accuracy")) json.WriteFinite(measure.Name, measure.Value);
+        foreach (var (name, count) in judged.Counts) json.WriteNumber(name, count);
         if (judged.Confusion is { HasTable: true } confusion) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Nabla.Cli.Errors;
 using Nabla.Cli.Grammar;
-using Nabla.Cli.Inputs;
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Output;
 using Nabla.Devices.Cpu;
+using Nabla.Experiments;
 using Nabla.Generation;
+using Nabla.Pretrained;
 
 namespace Nabla.Cli.Commands;
 
@@ -38,18 +39,27 @@ sealed class GenerateCommand : Verb
         var options = Read(words);
         int count = NumberWord.Whole(words.GetValue(samples) ?? "1", "--samples", 1, MostSamples);
         string name = words.GetValue(run)!, begin = words.GetValue(prompt) switch { null => "", "-" => Console.In.ReadToEnd(), var text => text };
-        var model = WritingModel.Open(name);
-        var recipe = RecipeOptions.Override(words, model.Recipe, (Common.Seed, "seed"), (Common.Threads, "threads"));
+        var (generator, trained) = Open(name);
+        var recipe = RecipeOptions.Override(words, trained, (Common.Seed, "seed"), (Common.Threads, "threads"));
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
         options = options with { Seed = recipe.Seed };
         using var stop = new StopSignal(channels, "Stopping.");
-        var written = new WrittenText(channels, name, begin, model.HasLines ? null : "---");
-        if (count == 1) written.Stream(model.Generator.Stream([begin], options, stop.Token));
+        var written = new WrittenText(channels, name, begin, trained.HasLines ? null : "---");
+        if (count == 1) written.Stream(generator.Stream([begin], options, stop.Token));
         else
             foreach (int[] group in Enumerable.Range(0, count).Chunk(SideBySide))
-                if (!stop.Token.IsCancellationRequested && !channels.IsUnread) written.Show(model.Generator.Write([.. group.Select(_ => begin)], options with { Seed = unchecked(recipe.Seed + group[0]) }, stop.Token));
+                if (!stop.Token.IsCancellationRequested && !channels.IsUnread) written.Show(generator.Write([.. group.Select(_ => begin)], options with { Seed = unchecked(recipe.Seed + group[0]) }, stop.Token));
         written.Finish();
         return 0;
+    }
+
+    // A run, or a GPT-2 in a folder as Hugging Face has it.
+    static (Generator Generator, Recipe Trained) Open(string path)
+    {
+        var folder = new Gpt2Folder(path);
+        if (!folder.Exists) return SavedRun.Open(path) is var saved ? (saved.Generator(), saved.Recipe) : default;
+        var tokenizer = folder.LoadTokenizer(); // before the weights, which take longer
+        return (new Generator(folder.LoadModel(), tokenizer), Recipe.Standard);
     }
 
     GenerationOptions Read(ParseResult words) => new()

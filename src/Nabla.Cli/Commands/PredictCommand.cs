@@ -8,14 +8,15 @@ using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
+using Nabla.Tasks;
+using Nabla.Text;
+using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla predict</c>: what a trained model says of inputs.</summary>
 sealed class PredictCommand : Verb
 {
-    const int RowsAtOnce = 500;
-
     readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/" };
     readonly Argument<string[]> inputs = new("INPUT") { Description = "files of inputs, one a row: .npy, .csv, .tsv, or IDX images (-ubyte, .idx), plain or .gz; texts, where the model reads text", Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string?> data = new("--data") { Description = "predict from the test part of a data set, and show the truth beside it", HelpName = "NAME|PATH" };
@@ -37,39 +38,18 @@ sealed class PredictCommand : Verb
         var saved = SavedRun.Open(words.GetValue(run)!);
         var recipe = RecipeOptions.Override(words, saved.Recipe, (data, "data.name"), (Common.Threads, "threads"));
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
-        var model = saved.Load();
-        bool hasTruth = files.Length == 0;
-        if (model.Input.IsClass) return PredictText(words, channels, model, saved, hasTruth ? RecipeData.Load(recipe, (saved.Folder.Tokenizer, null)).Split.Test : null);
-        Dataset[] sets = hasTruth ? [RecipeData.Load(recipe).Split.Test] : [.. files.Select(path => InputFile.Read(path, model.Input))];
-        foreach (var set in sets)
-            if (set.Input.Size != model.Input.Size) throw new DataException($"'{set.Name}' has inputs {set.Input}, but the model reads {model.Input}.");
-        var predictions = sets.SelectMany(set => Predict(model, set, Rows(words.GetValue(index) ?? [], set, hasTruth), hasTruth)).ToList();
-        channels.Finish(text => Describe(text, model, predictions, hasTruth), json => Write(json, model, predictions));
+        bool hasTruth = files.Length == 0, readsText = saved.Model.Tokenizer is not null;
+        if (saved.Model.Task is NextToken) throw new UsageException($"'{words.GetValue(run)}' holds a language model, which goes on with a text: use nabla generate {words.GetValue(run)} --prompt TEXT.");
+        string[] wanted = words.GetValue(index) ?? [];
+        if (readsText && !hasTruth && wanted.Length > 0) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
+        List<Answer> answers = readsText && !hasTruth ? [.. saved.Model.Predict(files).Zip(files, (said, text) => new Answer(text, said, null))]
+            : [.. (hasTruth ? [RecipeData.Load(recipe, saved).Test] : files.Select(path => InputFile.Read(path, saved.Model))).SelectMany(set => Answers(saved.Model, set, Rows(wanted, set, hasTruth), hasTruth))];
+        channels.Finish(text => Describe(text, answers), json => Write(json, answers));
         return 0;
     }
 
-    int PredictText(ParseResult words, Channels channels, TrainedModel model, SavedRun saved, Dataset? set)
-    {
-        string[] texts = words.GetValue(inputs) ?? [];
-        if (set is null && words.GetValue(index) is { Length: > 0 }) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
-        if (set is not null && !(set.Input.Matches(model.Input) && set.Target.Matches(model.Target))) throw new DataException($"'{set.Name}' has {set.Input} → {set.Target}, but the model reads {model.Input} → {model.Target}.");
-        var prediction = new TextPrediction(words.GetValue(run)!, model, saved.Tokenizer(model));
-        long[] rows = set is null ? [] : Rows(words.GetValue(index) ?? [], set, hasTruth: true);
-        if (prediction.Translates)
-        {
-            var said = set is null ? prediction.Translate(texts) : prediction.Translate(set, rows);
-            channels.Finish(text => Translation.Write(text, said), json =>
-            {
-                json.WriteStartArray("predictions");
-                foreach (var each in said) each.Write(json);
-                json.WriteEndArray();
-            });
-            return 0;
-        }
-        var predictions = (set is null ? prediction.Classify(texts) : prediction.Classify(set, rows)).ToList();
-        channels.Finish(text => Describe(text, model, predictions, set is not null), json => Write(json, model, predictions));
-        return 0;
-    }
+    /// <summary>What was said of an input, and what is right where that is known.</summary>
+    sealed record Answer(string Input, Prediction Said, string? Truth);
 
     static long[] Rows(string[] wanted, Dataset set, bool hasTruth)
     {
@@ -78,52 +58,41 @@ sealed class PredictCommand : Verb
             ? row : throw new UsageException($"--index expects a row of '{set.Name}', from 0 to {set.Count - 1}; got '{word}'."));
     }
 
-    static IEnumerable<Prediction> Predict(TrainedModel model, Dataset set, long[] rows, bool hasTruth)
+    static IEnumerable<Answer> Answers(TrainedModel model, Dataset set, long[] rows, bool hasTruth)
     {
-        foreach (long[] chunk in rows.Chunk(RowsAtOnce))
-        {
-            var numbers = new float[chunk.Length * set.Input.Size];
-            for (int i = 0; i < chunk.Length; i++) set.Read(chunk[i], numbers.AsSpan(i * set.Input.Size, set.Input.Size), default);
-            float[][] outputs = model.Predict(numbers);
-            for (int i = 0; i < chunk.Length; i++) yield return new Prediction($"{set.Name}#{chunk[i]}", outputs[i], hasTruth ? Truth(set, chunk[i]) : null);
-        }
+        if (rows.Length == 0) return [];
+        var chosen = new SubsetDataset(set.Name, set, Array.ConvertAll(rows, row => (int)row));
+        return model.Predict(chosen).Select((said, i) => new Answer(NameOf(chosen, set.Name, rows[i], i), said, hasTruth ? model.Task.Truth(chosen, i) : null));
     }
 
-    static string Truth(Dataset set, long row)
+    // A text is its own name.
+    static string NameOf(Dataset chosen, string name, long row, long place)
     {
-        if (set.Target is { IsClass: true, Size: 1 }) return set.Target.ClassNames[set.LabelOf(row)];
-        var values = new float[set.Target.Size];
-        set.Read(row, default, values);
-        return string.Join(' ', values.Select(Number));
+        if (chosen.InputFields[0] is not TokenField tokens) return $"{name}#{row}";
+        using Loader loader = Loader.Once(chosen.Range(place, 1), 1);
+        loader.MoveNext();
+        return tokens.TextOf(loader.Current.Inputs[0].Integers);
     }
 
-    static void Describe(TextWriter text, TrainedModel model, List<Prediction> predictions, bool hasTruth)
+    static void Describe(TextWriter text, List<Answer> answers)
     {
-        bool classes = model.Target.IsClass;
-        List<string> headings = ["input", .. classes ? (string[])["class", ">probability", "next"] : ["value"]];
-        if (hasTruth) headings.Add("truth");
-        TextTable.Write(text, headings, predictions.Select(each =>
-        {
-            List<string> row = [each.Input];
-            if (!classes) row.Add(string.Join(' ', each.Outputs.Select(Number)));
-            else
-            {
-                var (first, second) = each.Likeliest();
-                row.AddRange([model.Target.ClassNames[first], Percent(each.Outputs[first]), second < 0 ? "" : $"{model.Target.ClassNames[second]} {Percent(each.Outputs[second])}"]);
-            }
-            if (each.Truth is not null) row.Add(each.Truth);
-            return row;
-        }));
+        if (answers.Count == 0) return;
+        bool hasTruth = answers.Any(each => each.Truth is not null);
+        TextTable.Write(text, ["input", .. answers[0].Said.Headings, .. hasTruth ? (string[])["truth"] : []],
+            answers.Select(each => (IReadOnlyList<string>)[each.Input, .. each.Said.Cells, .. hasTruth ? (string[])[each.Truth ?? ""] : []]));
     }
 
-    static void Write(Utf8JsonWriter json, TrainedModel model, List<Prediction> predictions)
+    static void Write(Utf8JsonWriter json, List<Answer> answers)
     {
         json.WriteStartArray("predictions");
-        foreach (var prediction in predictions) prediction.Write(json, model.Target);
+        foreach (var answer in answers)
+        {
+            json.WriteStartObject();
+            json.WriteString("input", answer.Input);
+            answer.Said.Write(json);
+            if (answer.Truth is not null) json.WriteString("truth", answer.Truth);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
-
-    static string Number(float value) => value.ToString("G6", CultureInfo.InvariantCulture);
-
-    static string Percent(float share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.00} %");
 }

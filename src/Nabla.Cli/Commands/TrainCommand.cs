@@ -10,6 +10,7 @@ using Nabla.Experiments;
 using Nabla.Models;
 using Nabla.Reports;
 using Nabla.Runs;
+using Nabla.Tasks;
 using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
@@ -48,29 +49,12 @@ sealed class TrainCommand : Verb
     {
         var recipe = options.Read(words, words.GetValue(file));
         UseThreads(recipe);
-        var data = RecipeData.Load(recipe);
+        var experiment = Experiment.Of(recipe);
+        _ = experiment.Data; // before the folder: what cannot be loaded leaves none
         stop.ThrowIfCancellationRequested();
         var folder = words.GetValue(place) is { } name ? RunFolder.CreateExactly(name) : RunFolder.Create(Path.Combine("runs", NameOf(recipe)));
-        using var run = CreateIn(folder, recipe, data);
+        using var run = experiment.Start(folder);
         return Train(run, folder, channels, stop);
-    }
-
-    /// <summary>The run in its folder; a recipe that does not fit its data leaves no folder behind.</summary>
-    static TrainingRun CreateIn(RunFolder folder, Recipe recipe, RecipeData data)
-    {
-        try
-        {
-            RecipeFile.Write(folder.Recipe, recipe);
-            return TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer);
-        }
-        catch
-        {
-            File.Delete(folder.Recipe);
-            File.Delete(folder.Events);
-            File.Delete(folder.Tokenizer);
-            Directory.Delete(folder.Path, recursive: false);
-            throw;
-        }
     }
 
     int Resume(ParseResult words, string path, Channels channels, CancellationToken stop)
@@ -80,8 +64,7 @@ sealed class TrainCommand : Verb
         var saved = SavedRun.Open(path);
         var recipe = saved.Recipe with { Threads = options.Apply(words, saved.Recipe).Threads };
         UseThreads(recipe);
-        var data = RecipeData.Load(recipe, (saved.Folder.Tokenizer, null));
-        using var run = TrainingRun.Resume(recipe, data.Split, saved.Folder, data.Tokenizer);
+        using var run = TrainingRun.Resume(recipe, saved.LoadData(), saved.Folder);
         return Train(run, saved.Folder, channels, stop);
     }
 
@@ -98,18 +81,16 @@ sealed class TrainCommand : Verb
         if (before > 0 && result.Steps == before && result.Status != "stopped") channels.Say($"Nothing was left to do: the run had ended after step {before}.");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
-        channels.Finish(text => Describe(text, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
+        channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
         if (result.Status != "stopped") return 0;
         channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }
 
-    static void Describe(TextWriter text, TrainingResult result, (string What, string Path)[] places)
+    static void Describe(TextWriter text, LearningTask task, TrainingResult result, (string What, string Path)[] places)
     {
         var culture = CultureInfo.InvariantCulture;
-        if (result.TestAccuracy is { } accuracy) text.WriteLine(string.Create(culture, $"test accuracy {accuracy * 100:0.00} %, loss {ProgressText.Short(result.TestLoss ?? double.NaN)}"));
-        else if (result is { TestNats: { } nats, TestPerplexity: { } perplexity }) text.WriteLine($"test loss {ProgressText.Short(nats)} nats per token, perplexity {ProgressText.Short(perplexity)}");
-        else if (result.TestLoss is { } loss) text.WriteLine($"test loss {ProgressText.Short(loss)}");
+        if (result.Test is { } test) text.WriteLine($"test {task.Describe(test)}");
         text.WriteLine(string.Create(culture, $"{result.Steps:N0} steps in {result.Seconds:0.0} s, {result.SamplesPerSecond:N0} samples/s, {result.Parameters:N0} parameters"));
         foreach (var (what, path) in places) text.WriteLine($"{what,-7} {path}");
     }

@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Data.Readers;
+using Nabla.Training;
 
 namespace Nabla.Cli.Inputs;
 
@@ -8,8 +9,9 @@ static class InputFile
 {
     /// <summary>The file's rows as inputs of a model; targets that the file holds are kept, others are 0.</summary>
     /// <exception cref="DataException">The file is missing, damaged, of no known format, or its rows do not fit the model.</exception>
-    public static Dataset Read(string path, Field input)
+    public static Dataset Read(string path, TrainedModel model)
     {
+        Field input = model.InputFields[0];
         var rows = Open(path, input);
         return rows.Input.Size == input.Size ? rows
             : throw new DataException($"{path}: has rows of {rows.Input.Size} numbers, but the model reads {input}, {input.Size} numbers each.");

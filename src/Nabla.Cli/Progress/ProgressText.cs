@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nabla.Metrics;
 using Nabla.Training;
 
 namespace Nabla.Cli.Progress;
@@ -31,9 +32,9 @@ sealed class ProgressText(TrainingStart start)
         (lossSum, lossCount) = (0, 0);
         List<string> parts = [];
         if (start.StepsPerEpoch > 0) parts.Add(Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
-        parts.AddRange([Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Short(loss)}")]);
-        if (Last.Accuracy is { } accuracy) parts.Add(Text($"accuracy {accuracy * 100:0.0} %"));
-        parts.AddRange([Text($"rate {Short(Last.LearningRate)}"), Text($"gradient {Short(Last.GradientNorm)}"), Text($"{Last.SamplesPerSecond:N0} samples/s"), Left()]);
+        parts.AddRange([Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Measure.Short(loss)}")]);
+        if (Last.Score is { } score) parts.Add(Text($"{score.Name} {score.Value * 100:0.0} %"));
+        parts.AddRange([Text($"rate {Measure.Short(Last.LearningRate)}"), Text($"gradient {Measure.Short(Last.GradientNorm)}"), Text($"{Last.SamplesPerSecond:N0} samples/s"), Left()]);
         return parts;
     }
 
@@ -55,14 +56,9 @@ sealed class ProgressText(TrainingStart start)
     /// <summary>An evaluation as a line.</summary>
     public static string Of(EvaluationReport report)
     {
-        string accuracy = report.Accuracy is { } share ? Text($", accuracy {share * 100:0.00} %") : "";
-        string perplexity = report.Perplexity is { } choices ? Text($", perplexity {Short(choices)}") : "";
-        return Text($"step {report.Step:N0}: {report.Split} loss {Short(report.Loss)}") + accuracy + perplexity;
+        string first = report.Judged.Measures is [var measure, ..] ? $", {measure.Title} {measure.Said}" : "";
+        return Text($"step {report.Step:N0}: {report.Split} loss {Measure.Short(report.Judged.Loss)}") + first;
     }
-
-    /// <summary>Four digits that count, and no more.</summary>
-    public static string Short(double value) =>
-        value == 0 || Math.Abs(value) is >= 1e-3 and < 1e5 ? value.ToString("0.####", CultureInfo.InvariantCulture) : value.ToString("0.##e-0", CultureInfo.InvariantCulture);
 
     string Left()
     {

@@ -37,8 +37,14 @@ public sealed record Recipe
     /// <summary><c>data.test</c>: how much is set aside to judge on, where the data brings no test part; of nothing, the training part is judged.</summary>
     public Amount Test { get; init; } = Amount.Share(0.2);
 
-    /// <summary><c>data.validation</c>: how much of the training part is set aside to choose by.</summary>
-    public Amount Validation { get; init; }
+    /// <summary><c>data.validation</c>: how much of the training part is set aside to choose by; null (auto): a tenth where something chooses.</summary>
+    public Amount? Validation { get; init; }
+
+    /// <summary>Whether something chooses by evaluations: which weights are kept, when to stop, or how the rate falls.</summary>
+    public bool Chooses => KeepsBest || Patience is not null || Schedule.StartsWith("plateau", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>How many of a training part are set aside to choose by.</summary>
+    public long ValidationOf(long count) => Validation is { } amount ? amount.Of(count) : Chooses && count > 1 ? Math.Max(1, count / 10) : 0;
 
     /// <summary><c>data.normalize</c>: what is fitted on the training part and applied to every input: none, center, standardize, pca, zca.</summary>
     public string Normalize { get; init; } = "standardize";

@@ -58,7 +58,7 @@ public static class RecipeFields
         Either("data.documents", "each line of a text is an example of its own, or all of it is one stream", "lines", "stream", r => r.HasLines, (r, v) => r with { HasLines = v }),
         Either("data.order", "a text is read once from its beginning to its end, or in windows drawn anywhere", "stream", "random", r => r.ReadsOnce, (r, v) => r with { ReadsOnce = v }),
         Parsed("data.test", "set aside to judge on, where the data brings no test part; 0%: the training part is judged", TestShare, r => r.Test, (r, v) => r with { Test = v }),
-        Parsed("data.validation", "set aside from the training part to choose by", Amount.Parse, r => r.Validation, (r, v) => r with { Validation = v }),
+        Written("data.validation", "set aside from the training part to choose by; auto: a tenth, where something chooses (training.keep, training.patience, a plateau)", "auto, a whole number from 0 or a percentage such as 10%", v => AmountOrAuto(v), r => r.Validation?.ToString() ?? Auto, (r, v) => r with { Validation = AmountOrAuto(v) }),
         Choice("data.normalize", "fitted on the training part, applied to every input", [.. Preprocessing.NormalizerWords], r => r.Normalize, (r, v) => r with { Normalize = v }),
         Switch("data.scaleTarget", "numbers to predict are learnt in units of their deviation; predictions are in the data's own", r => r.ScaleTarget, (r, v) => r with { ScaleTarget = v }),
         Written("data.features", "what a linear model sees", string.Join(", ", FeatureName.Forms), v => FeatureName.Parse(v), r => r.Features, (r, v) => r with { Features = v }),
@@ -123,6 +123,8 @@ public static class RecipeFields
     }
 
     static string? Automatic(string text) => text.Trim().ToLowerInvariant() is var word && word == Auto ? null : word;
+
+    static Amount? AmountOrAuto(string text) => Automatic(text) is { } amount ? Amount.Parse(amount) : null;
 
     static void LossOrAuto(string text)
     {

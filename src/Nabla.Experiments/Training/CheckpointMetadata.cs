@@ -17,6 +17,7 @@ internal static class CheckpointMetadata
         {
             ["nabla.checkpoint"] = Version,
             ["step"] = Text(progress.Step),
+            ["samples"] = Text(progress.Samples),
             ["seconds"] = Text(progress.Seconds),
             ["bestLoss"] = Text(progress.BestLoss),
             ["waited"] = Text(progress.Waited),
@@ -41,7 +42,7 @@ internal static class CheckpointMetadata
         {
             var progress = new TrainingProgress
             {
-                Step = Whole("step"), Seconds = Real("seconds"), BestLoss = Real("bestLoss"), Waited = checked((int)Whole("waited")), TrainLoss = Real("trainLoss"),
+                Step = Whole("step"), Samples = text.ContainsKey("samples") ? Whole("samples") : 0, Seconds = Real("seconds"), BestLoss = Real("bestLoss"), Waited = checked((int)Whole("waited")), TrainLoss = Real("trainLoss"),
                 Plateau = text.ContainsKey("plateau.cuts")
                     ? new PlateauState(text.ContainsKey("plateau.best") ? Real("plateau.best") : null, checked((int)Whole("plateau.waited")), checked((int)Whole("plateau.cuts")))
                     : null,

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Nabla.Data;
+using Nabla.Tasks;
 using Nabla.Parameters;
 using Nabla.Training;
 
@@ -18,11 +18,11 @@ sealed record MemoryNeed(long Parameters, int Copies, int Batch, long NumbersPer
     public long LogitsPerExample { get; init; }
 
     /// <summary>What a training of a model takes. Each matrix [outputs, inputs] puts out at least so many numbers for an example, the last as many at each place of a sequence.</summary>
-    public static MemoryNeed Of(IReadOnlyList<Parameter> parameters, int copies, int batch, Field input, Field target) =>
-        new(parameters.Sum(p => p.Count), copies, batch, 2L * input.Size + target.Size + LaterLogits(target) + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0])) { LogitsPerExample = target.IsClass ? (long)target.Size * target.ClassNames.Count : 0 };
+    public static MemoryNeed Of(IReadOnlyList<Parameter> parameters, int copies, int batch, LearningTask task) =>
+        new(parameters.Sum(p => p.Count), copies, batch, 2L * task.Inputs.Sum(field => (long)field.Size) + task.Targets.Sum(field => (long)field.Size) + LaterLogits(task) + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0])) { LogitsPerExample = task.LogitsPerExample };
 
     // Those of the first place are among what the matrices put out.
-    static long LaterLogits(Field target) => target.IsClass ? (target.Size - 1L) * target.ClassNames.Count : 0;
+    static long LaterLogits(LearningTask task) => task.LogitsPerExample - task.LogitsPerExample / task.Targets[0].Size;
 
     /// <summary>Bytes that parameters take.</summary>
     public double ParameterBytes => (double)Parameters * Copies * sizeof(float);

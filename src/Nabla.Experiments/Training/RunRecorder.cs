@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Nabla.Metrics;
 using Nabla.Runs;
-using Nabla.Text;
 using Nabla.Training;
 
 namespace Nabla.Experiments;
@@ -11,11 +11,9 @@ namespace Nabla.Experiments;
 /// <param name="resumes">Whether the run goes on with the events that are there.</param>
 public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes, bool resumes = false) : ITrainingObserver, IDisposable
 {
-    /// <summary>How long the text is that is tested on; null where it is no text.</summary>
-    public Lazy<TextLength>? TestText { get; init; }
-
     RunWriter? writer;
     long resumedAt = -1;
+    string? reason;
     RunSummary summary = new();
 
     /// <inheritdoc/>
@@ -35,7 +33,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
             [RunField.Loss] = report.Loss, [RunField.Rate] = report.LearningRate, [RunField.GradientNorm] = report.GradientNorm,
             [RunField.SamplesPerSecond] = report.SamplesPerSecond, [RunField.Epoch] = report.Epoch,
         };
-        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
+        if (report.Score is { } score) happened[score.Name] = score.Value;
         writer?.Write(happened);
     }
 
@@ -43,12 +41,11 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     public void Evaluation(EvaluationReport report)
     {
         if (report.Step == resumedAt && IsRecorded(report.Split)) return;
-        var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Loss };
-        if (report.Accuracy is { } accuracy) happened[RunField.Accuracy] = accuracy;
-        if (report.Perplexity is { } perplexity) happened[RunField.Perplexity] = perplexity;
-        if (report.Confusion is { } confusion)
+        var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Judged.Loss };
+        foreach (Measure measure in report.Judged.Measures) happened[measure.Name] = measure.Value;
+        if (report.Judged.Confusion is { HasTable: true } confusion)
         {
-            happened[RunField.Confusion] = Table(confusion);
+            happened[RunField.Confusion] = Table(confusion.ToArray());
             happened[RunField.Classes] = classes.ToArray();
         }
         writer?.Write(happened);
@@ -61,9 +58,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     public void Note(string kind, string text)
     {
         writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind, [RunField.Text] = text });
-        if (kind != "failed") return;
-        summary = summary with { Status = RunStatus.Failed };
-        summary.Save(folder);
+        if (kind == "failed") reason = text;
     }
 
     /// <inheritdoc/>
@@ -75,12 +70,10 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
             Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
             TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
-        if (result.TestNats is { } nats && TestText is not null) summary = With(summary, new(nats, TestText.Value));
+        if (reason is not null) summary = summary.With("reason", reason);
+        foreach (Measure measure in result.Test?.Measures ?? []) summary = summary.With($"test_{measure.Name}", measure.Value);
         summary.Save(folder);
     }
-
-    static RunSummary With(RunSummary summary, LanguageMeasure test) => summary.With("test_perplexity", test.Perplexity)
-        .With("test_bits_per_token", test.BitsPerToken).With("test_bits_per_character", test.BitsPerCharacter).With("test_bits_per_byte", test.BitsPerByte);
 
     // A run that ended between its last checkpoint and its summary judges its last step once more.
     bool IsRecorded(string split)

@@ -14,19 +14,11 @@ namespace Nabla.Experiments;
 /// so a crash at any instant leaves the one before.
 /// </summary>
 /// <param name="folder">The run.</param>
-/// <param name="input">What an example is, before preprocessing.</param>
-/// <param name="features">What the model reads, after preprocessing.</param>
-/// <param name="target">What the model says.</param>
+/// <param name="trained">The model, with all that predictions need.</param>
 /// <param name="keep">How many of the last checkpoints stay.</param>
-public sealed class RunStore(RunFolder folder, Field input, Field features, Field target, int keep = 2) : ITrainingStore
+public sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : ITrainingStore
 {
     const string Prefix = "step-", Suffix = ".safetensors", DataKey = "data";
-
-    /// <summary>Tensors that belong to the model besides its weights, such as what preprocessing has fitted.</summary>
-    public IReadOnlyList<(string Name, Tensor Value)> Extra { get; init; } = [];
-
-    /// <summary>The model's name and sizes.</summary>
-    public string ModelName { get; init; } = "model";
 
     /// <summary>What tells the run's data from other data; null where nobody asks.</summary>
     public Lazy<string>? Data { get; init; }
@@ -56,13 +48,9 @@ public sealed class RunStore(RunFolder folder, Field input, Field features, Fiel
     /// <inheritdoc/>
     public void SaveModel(Module model, long step)
     {
-        var metadata = new Dictionary<string, string>
-        {
-            ["nabla.model"] = CheckpointMetadata.Version, ["step"] = step.ToString(CultureInfo.InvariantCulture),
-            ["name"] = ModelName, ["input"] = FieldText.Write(input), ["features"] = FieldText.Write(features), ["target"] = FieldText.Write(target),
-        };
-        if (Data is not null) metadata[DataKey] = Data.Value;
-        StateFile.Write(folder.Model, [.. model.State, .. Extra], metadata);
+        var notes = new Dictionary<string, string> { ["step"] = step.ToString(CultureInfo.InvariantCulture) };
+        if (Data is not null) notes[DataKey] = Data.Value;
+        trained.Save(folder.Model, notes);
     }
 
     /// <summary>Refuses to replace a model that was made of other data, as a run that counts would, which has no checkpoints.</summary>

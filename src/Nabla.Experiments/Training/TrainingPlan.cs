@@ -1,13 +1,13 @@
 using Nabla.Data;
 using Nabla.Data.Samplers;
 using Nabla.Initializers;
-using Nabla.Losses;
 using Nabla.Models;
 using Nabla.Modules;
 using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Pretrained;
 using Nabla.Schedules;
+using Nabla.Tasks;
 using Nabla.Tensors;
 using Nabla.Training;
 
@@ -22,28 +22,38 @@ public sealed class TrainingPlan
     readonly Recipe recipe;
 
     /// <summary>Reads a recipe for data that has been split and preprocessed.</summary>
+    /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
+    /// <exception cref="DataException">There are fewer than two classes.</exception>
     public TrainingPlan(Recipe recipe, DataSplit data)
     {
         this.recipe = recipe;
         Data = data;
-        Model = CreateModel(recipe, data.Train.Input, data.Train.Target);
+        Task = TaskOf(recipe, data.Train.InputFields, data.Train.TargetFields);
+        Model = CreateModel(recipe, Task);
         if (recipe.From is { } folder) BeginFrom(folder, Model);
-        Loss = CreateLoss(recipe, data.Train.Target);
     }
 
     /// <summary>What is learnt from and judged on.</summary>
     public DataSplit Data { get; }
 
+    /// <summary>What is learnt.</summary>
+    public LearningTask Task { get; }
+
     /// <summary>The network, untrained.</summary>
     public Module Model { get; }
 
-    /// <summary>What is made small.</summary>
-    public Loss Loss { get; }
+    /// <summary>What is to be learnt of examples of given fields, with the loss that a recipe names.</summary>
+    /// <exception cref="FormatException">The loss is unknown or does not fit the target, or nothing is known that learns such data.</exception>
+    /// <exception cref="DataException">There are fewer than two classes.</exception>
+    public static LearningTask TaskOf(Recipe recipe, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets)
+    {
+        bool isPerceptron = recipe is { Loss: "auto", Model: "perceptron" } && targets is [LabelField { ClassNames.Count: 2 }];
+        return LearningTask.For(inputs, targets, LossChoice.Named(isPerceptron ? "perceptron" : recipe.Loss) with { Smoothing = recipe.Smoothing });
+    }
 
-    /// <summary>The network that a recipe names, for examples of given fields.</summary>
+    /// <summary>The network that a recipe names, for a task.</summary>
     /// <exception cref="FormatException">A name is unknown, sizes are off, or the model is for other data.</exception>
-    public static Module CreateModel(Recipe recipe, Field input, Field target) =>
-        ModelCatalog.Create(recipe.Model, TaskOf(recipe, input, target), OptionsOf(recipe), Rng.FromSeed(recipe.Seed));
+    public static Module CreateModel(Recipe recipe, LearningTask task) => ModelCatalog.Create(recipe.Model, task.ModelTask, OptionsOf(recipe), Rng.FromSeed(recipe.Seed));
 
     static void BeginFrom(string folder, Module model)
     {
@@ -57,7 +67,8 @@ public sealed class TrainingPlan
         }
     }
 
-    static ModelOptions OptionsOf(Recipe recipe) => new()
+    /// <summary>What else a recipe says of a network.</summary>
+    public static ModelOptions OptionsOf(Recipe recipe) => new()
     {
         Activation = recipe.Activation,
         Dropout = recipe.Dropout,
@@ -73,50 +84,6 @@ public sealed class TrainingPlan
         Smoothing = recipe.CountSmoothing,
     };
 
-    static ModelTask TaskOf(Recipe recipe, Field input, Field target)
-    {
-        int outputs = OutputsOf(recipe, target), vocabulary = input.ClassNames.Count, padding = input.Padding ?? -1;
-        return (input.IsClass, input.Shape.Rank, target.IsClass ? target.Shape.Rank : 0) switch
-        {
-            (false, _, _) => ModelTask.Numbers(input.Shape, outputs),
-            (_, 1, 1) when Says(input, target) && input.Shape[0] == target.Shape[0] => ModelTask.Language(input.Shape[0], vocabulary, padding),
-            (_, 2, 1) when Says(input, target) && input.Shape[0] == 2 => ModelTask.Translation(input.Shape[1], target.Shape[0], vocabulary, padding),
-            (_, 1, 0) => ModelTask.Sequence(input.Shape[0], vocabulary, outputs, padding),
-            _ => throw new FormatException($"No model reads {input} and says {target}."),
-        };
-    }
-
-    // A token for each place that is read, or for the first ones.
-    static bool Says(Field input, Field target) => target.Shape[0] <= input.Shape[^1] && input.ClassNames.Count == target.ClassNames.Count;
-
-    /// <summary>The loss that a recipe names, for a target.</summary>
-    /// <exception cref="FormatException">The name is unknown or does not fit the target.</exception>
-    /// <exception cref="DataException">The target has fewer than two classes.</exception>
-    public static Loss CreateLoss(Recipe recipe, Field target)
-    {
-        if (target is { IsClass: true, Size: 1, ClassNames.Count: < 2 })
-            throw new DataException($"The data has only the class '{target.ClassNames.FirstOrDefault()}': telling classes apart needs at least two; is the label the right column?");
-        string name = LossName(recipe, target);
-        Loss loss = Loss.Parse(name);
-        (bool fits, string needs) = loss is CrossEntropyLoss ? (target.IsClass, "classes") : IsBinary(name) ? (target is { IsClass: true, ClassNames.Count: 2 }, "two classes") : (!target.IsClass, "numbers");
-        if (!fits) throw new FormatException($"Loss '{name}' needs {needs}, the data has {target}: use {(target.IsClass ? "cross-entropy" : "mse")}.");
-        return recipe.Smoothing > 0 && loss is CrossEntropyLoss ? new CrossEntropyLoss(recipe.Smoothing) : loss;
-    }
-
-    static string LossName(Recipe recipe, Field target) => recipe.Loss switch
-    {
-        "auto" when !target.IsClass => "mse",
-        "auto" when recipe.Model == "perceptron" && target.ClassNames.Count == 2 => "perceptron",
-        "auto" => "cross-entropy",
-        _ => recipe.Loss,
-    };
-
-    // These judge one number by its sign, so the model has one output for two classes.
-    static bool IsBinary(string loss) => loss is "logistic" or "perceptron" or "hinge" or "squared-hinge";
-
-    static int OutputsOf(Recipe recipe, Field target) =>
-        !target.IsClass ? target.Size : IsBinary(LossName(recipe, target)) ? 1 : target.ClassNames.Count;
-
     /// <summary>A trainer at step 0.</summary>
     /// <exception cref="TrainingException">The machine has not the memory for it.</exception>
     public Trainer CreateTrainer(ITrainingStore? store)
@@ -124,13 +91,13 @@ public sealed class TrainingPlan
         int batch = Batch;
         var optimizer = CreateOptimizer();
         Sampler order = Data.Train.Order(batch, recipe.Seed);
-        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Data.Train.Input, Data.Train.Target)
+        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Task)
             .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var arena = new ParameterArena(Model.Parameters);
         long batchesPerEpoch = order.StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
         long steps = StepsOf(stepsPerEpoch);
-        var step = new TrainStep(Model, Loss, optimizer.For(arena))
+        var step = new TrainStep(Model, Task, optimizer.For(arena))
         {
             LearningRate = recipe.LearningRate,
             Schedule = Schedule.Parse(recipe.Schedule, steps, recipe.Warmup.Of(steps)),

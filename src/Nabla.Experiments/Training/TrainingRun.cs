@@ -2,7 +2,7 @@ using Nabla.Data;
 using Nabla.Features;
 using Nabla.Modules;
 using Nabla.Runs;
-using Nabla.Text;
+using Nabla.Tasks;
 using Nabla.Training;
 
 namespace Nabla.Experiments;
@@ -14,24 +14,31 @@ public sealed class TrainingRun : IDisposable
     readonly Trainer? trainer;
     readonly CountingTraining? counting;
 
-    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer, bool resumes = false)
+    TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
     {
         Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
         TargetScaling targets = recipe.ScaleTarget ? TargetScaling.Fit(data.Train) : TargetScaling.None;
         var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
-        Store = folder is null ? null : new RunStore(folder, data.Train.Input, plan.Data.Train.Input, data.Train.Target, recipe.KeepCheckpoints)
-        {
-            ModelName = recipe.Model,
-            Data = new(() => data.Fingerprint),
-            Extra = [.. PipelineState.State(pipeline, targets).Select(each => (each.Name, each.Value.Keep()))],
-        };
-        if (plan.Model is ICountingModel) counting = new CountingTraining(plan.Model, plan.Loss, plan.Data, recipe.Model, Store);
+        if (plan.Task is Regression regression) regression.Scaling = targets;
+        Model = new TrainedModel(plan.Model, plan.Task, pipeline, data.Train.InputFields) { Name = recipe.Model, Options = TrainingPlan.OptionsOf(recipe) };
+        Store = folder is null ? null : new RunStore(folder, Model, recipe.KeepCheckpoints) { Data = new(() => data.Fingerprint) };
+        if (plan.Model is ICountingModel) counting = new CountingTraining(plan.Model, plan.Task, plan.Data, recipe.Model, Store);
         else trainer = plan.CreateTrainer(Store);
         if (folder is null) return;
-        if (tokenizer is not null && !resumes) tokenizer.Save(folder.Tokenizer);
-        recorder = new RunRecorder(folder, data.Train.Target.ClassNames, resumes) { TestText = tokenizer is null ? null : new(() => TextLength.Of(data.Test, tokenizer)) };
+        if (!resumes)
+        {
+            RecipeFile.Write(folder.Recipe, recipe);
+            Model.Tokenizer?.Save(folder.Tokenizer);
+        }
+        recorder = new RunRecorder(folder, Model.Classes, resumes);
         Observers.Add(recorder);
     }
+
+    /// <summary>The model as it stands, with all that predictions need.</summary>
+    public TrainedModel Model { get; }
+
+    /// <summary>What is learnt.</summary>
+    public LearningTask Task => Model.Task;
 
     /// <summary>The loop.</summary>
     /// <exception cref="InvalidOperationException">The model learns by counting, without a loop of updates.</exception>
@@ -49,15 +56,14 @@ public sealed class TrainingRun : IDisposable
     /// <param name="recipe">What to do.</param>
     /// <param name="data">What to learn from and be judged on.</param>
     /// <param name="folder">Where to keep it; nowhere if null.</param>
-    /// <param name="tokenizer">What the data's tokens are, if it is text: it is kept with the run.</param>
     /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
-    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder, Tokenizer? tokenizer = null) => new(recipe, data, folder, tokenizer);
+    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder) => new(recipe, data, folder);
 
     /// <summary>A run that goes on from its newest checkpoint, or begins anew if it has none.</summary>
     /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>
-    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder, Tokenizer? tokenizer = null)
+    public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
     {
-        var run = new TrainingRun(recipe, data, folder, tokenizer, resumes: true);
+        var run = new TrainingRun(recipe, data, folder, resumes: true);
         if (run.trainer is not null) run.Store!.Restore(run.trainer);
         else run.Store!.CheckModelData();
         return run;

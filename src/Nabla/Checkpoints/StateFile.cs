@@ -2,6 +2,7 @@ using System.Buffers;
 using Nabla.Devices;
 using Nabla.Files;
 using Nabla.Operations;
+using Nabla.Parameters;
 using Nabla.Tensors;
 
 namespace Nabla.Checkpoints;
@@ -24,13 +25,33 @@ public static class StateFile
     /// <exception cref="CheckpointException">One is missing, or has another shape or type than the model says.</exception>
     public static void Read(SafetensorsFile file, IEnumerable<(string Name, Tensor Value)> into)
     {
-        foreach ((string name, Tensor value) in into)
+        foreach ((string name, Tensor value) in into) Read(file, name, value);
+    }
+
+    /// <summary>Has fresh parameters begin at the tensors of their paths.</summary>
+    /// <exception cref="CheckpointException">One is missing, or has another shape or type than the model says.</exception>
+    public static void Begin(SafetensorsFile file, IEnumerable<Parameter> parameters)
+    {
+        foreach (Parameter parameter in parameters)
         {
-            SafetensorsEntry entry = file[name];
-            if (entry.Shape != value.Shape || entry.Type.DataType != value.DataType)
-                throw new CheckpointException(file.Path, $"'{name}' is {entry.Type} {entry.Shape}, the model expects {value.DataType} {value.Shape}", "use the recipe that the file was trained with");
-            value.Device.Write(value.Storage.Block, value.Offset * value.DataType.Size, file.ReadBytes(entry));
+            Check(file, file[parameter.Path], parameter.Shape, parameter.DataType);
+            Tensor value = Tensor.Zeros(parameter.Shape, parameter.DataType).Keep();
+            Read(file, parameter.Path, value);
+            parameter.Begin(value);
         }
+    }
+
+    static void Read(SafetensorsFile file, string name, Tensor value)
+    {
+        SafetensorsEntry entry = file[name];
+        Check(file, entry, value.Shape, value.DataType);
+        value.Device.Write(value.Storage.Block, value.Offset * value.DataType.Size, file.ReadBytes(entry));
+    }
+
+    static void Check(SafetensorsFile file, SafetensorsEntry entry, Shape shape, DataType type)
+    {
+        if (entry.Shape != shape || entry.Type.DataType != type)
+            throw new CheckpointException(file.Path, $"'{entry.Name}' is {entry.Type} {entry.Shape}, the model expects {type} {shape}", "use the recipe that the file was trained with");
     }
 
     // Piece by piece: a copy of all weights at every checkpoint would lie in memory long after.

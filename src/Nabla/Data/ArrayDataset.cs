@@ -3,14 +3,20 @@ namespace Nabla.Data;
 /// <summary>Examples in memory: a column of inputs and a column of targets. Images stay bytes until they are read.</summary>
 public sealed class ArrayDataset : Dataset
 {
-    readonly Column inputs, targets;
+    readonly IReadOnlyList<Column> inputs, targets;
 
     /// <summary>Joins inputs and targets, row by row.</summary>
     /// <exception cref="DataException">The columns have different numbers of rows, or none.</exception>
-    public ArrayDataset(string name, Column inputs, Column targets) : base(name, inputs.Rows, inputs.Field, targets.Field)
+    public ArrayDataset(string name, Column inputs, Column targets) : this(name, [inputs], [targets]) { }
+
+    /// <summary>Joins the parts of inputs and targets, row by row.</summary>
+    /// <exception cref="DataException">The columns have different numbers of rows, or none.</exception>
+    public ArrayDataset(string name, IReadOnlyList<Column> inputs, IReadOnlyList<Column> targets)
+        : base(name, inputs.Count > 0 ? inputs[0].Rows : 0, [.. inputs.Select(column => column.Field)], [.. targets.Select(column => column.Field)])
     {
-        if (inputs.Rows != targets.Rows) throw new DataException($"Dataset '{name}' has {inputs.Rows} inputs but {targets.Rows} targets: each input needs one.");
-        if (inputs.Rows == 0) throw new DataException($"Dataset '{name}' is empty: it needs at least one example.");
+        if (inputs.Concat(targets).FirstOrDefault(column => column.Rows != Count) is { } other)
+            throw new DataException($"Dataset '{name}' has {Count} inputs but {other.Rows} {(targets.Contains(other) ? "targets" : "of another part")}: each input needs one.");
+        if (Count == 0) throw new DataException($"Dataset '{name}' is empty: it needs at least one example.");
         (this.inputs, this.targets) = (inputs, targets);
     }
 
@@ -19,18 +25,13 @@ public sealed class ArrayDataset : Dataset
     public static ArrayDataset CopyOf(Dataset dataset)
     {
         long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it to copy.");
-        if (count * Math.Max(dataset.Input.Size, dataset.Target.Size) > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' is too large to copy into memory.");
+        if (count * dataset.InputFields.Concat(dataset.TargetFields).Max(field => (long)field.Size) > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' is too large to copy into memory.");
         var indices = new long[count];
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
-        var (inputs, tokens) = Room(dataset.Input, indices.Length);
-        var (values, labels) = Room(dataset.Target, indices.Length);
-        dataset.Read(indices, dataset.Input.IsClass ? tokens : inputs, dataset.Target.IsClass ? labels : values);
-        return new(dataset.Name, Make(dataset.Input, inputs, tokens), Make(dataset.Target, values, labels));
+        FieldRows[] inputs = FieldRows.For(dataset.InputFields, indices.Length), targets = FieldRows.For(dataset.TargetFields, indices.Length);
+        dataset.Read(indices, Cells.Of(inputs, 0, indices.Length), Cells.Of(targets, 0, indices.Length));
+        return new(dataset.Name, [.. inputs.Select(rows => rows.ToColumn())], [.. targets.Select(rows => rows.ToColumn())]);
     }
-
-    static (float[], int[]) Room(Field field, int count) => field.IsClass ? ([], new int[field.Size * count]) : (new float[field.Size * count], []);
-
-    static Column Make(Field field, float[] floats, int[] integers) => field.IsClass ? Column.Of(integers, field) : Column.Of(floats, field.Shape);
 
     /// <inheritdoc/>
     public override bool IsImmediate => true;
@@ -38,7 +39,12 @@ public sealed class ArrayDataset : Dataset
     /// <inheritdoc/>
     protected override void Fill(long index, Cells input, Cells target)
     {
-        if (!input.IsEmpty) inputs.Read((int)index, input);
-        if (!target.IsEmpty) targets.Read((int)index, target);
+        if (!input.IsEmpty) Read(inputs, (int)index, input);
+        if (!target.IsEmpty) Read(targets, (int)index, target);
+    }
+
+    static void Read(IReadOnlyList<Column> columns, int row, Cells cells)
+    {
+        for (int part = 0; part < columns.Count; part++) columns[part].Read(row, cells[part]);
     }
 }

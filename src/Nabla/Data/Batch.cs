@@ -1,5 +1,4 @@
 using Nabla.Data.Samplers;
-using Nabla.Tensors;
 
 namespace Nabla.Data;
 
@@ -9,23 +8,29 @@ namespace Nabla.Data;
 /// </summary>
 public sealed class Batch
 {
-    readonly float[] inputFloats, targetFloats;
-    readonly int[] inputLabels, targetLabels;
+    readonly Dataset source;
+    readonly FieldRows[] inputs, targets;
     readonly long[] indices;
 
-    internal Batch(Field input, Field target, int capacity)
+    internal Batch(Dataset source, int capacity)
     {
-        (Input, Target) = (input, target);
-        (inputFloats, inputLabels) = Room(input, capacity);
-        (targetFloats, targetLabels) = Room(target, capacity);
+        this.source = source;
+        inputs = FieldRows.For(source.InputFields, capacity);
+        targets = FieldRows.For(source.TargetFields, capacity);
         indices = new long[capacity];
     }
 
-    /// <summary>What an input is.</summary>
-    public Field Input { get; }
+    /// <summary>What the parts of an input are.</summary>
+    public IReadOnlyList<Field> InputFields => source.InputFields;
 
-    /// <summary>What a target is.</summary>
-    public Field Target { get; }
+    /// <summary>What the parts of a target are.</summary>
+    public IReadOnlyList<Field> TargetFields => source.TargetFields;
+
+    /// <summary>What an input is, where it has one part.</summary>
+    public Field Input => source.Input;
+
+    /// <summary>What a target is, where it has one part.</summary>
+    public Field Target => source.Target;
 
     /// <summary>The step that this batch belongs to.</summary>
     public long Step { get; private set; }
@@ -37,16 +42,10 @@ public sealed class Batch
     public ReadOnlySpan<long> Indices => indices.AsSpan(0, Count);
 
     /// <summary>The inputs: floats, or integers if inputs are tokens.</summary>
-    public Cells Inputs => Rows(Input, inputFloats, inputLabels, Count);
+    public Cells Inputs => Cells.Of(inputs, 0, Count);
 
     /// <summary>The targets: labels as integers, or values as floats.</summary>
-    public Cells Targets => Rows(Target, targetFloats, targetLabels, Count);
-
-    /// <summary>The shape of all inputs: the count, then an input's shape.</summary>
-    public Shape InputShape => [Count, .. Input.Shape];
-
-    /// <summary>The shape of all targets: the count, then a target's shape.</summary>
-    public Shape TargetShape => [Count, .. Target.Shape];
+    public Cells Targets => Cells.Of(targets, 0, Count);
 
     internal void Load(Dataset dataset, Sampler sampler, long step)
     {
@@ -54,15 +53,4 @@ public sealed class Batch
         Count = sampler.Fill(step, indices);
         dataset.Read(Indices, Inputs, Targets);
     }
-
-    static (float[], int[]) Room(Field field, int capacity)
-    {
-        if ((long)field.Size * capacity > Array.MaxLength)
-            throw new DataException($"A batch of {capacity} examples of {field} is more than one array holds ({Array.MaxLength} numbers): make the batch smaller.");
-        int length = field.Size * capacity;
-        return field.IsClass ? ([], new int[length]) : (new float[length], []);
-    }
-
-    static Cells Rows(Field field, float[] floats, int[] labels, int count) =>
-        field.IsClass ? new(labels.AsSpan(0, count * field.Size)) : new(floats.AsSpan(0, count * field.Size));
 }

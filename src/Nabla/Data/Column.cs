@@ -20,13 +20,16 @@ public abstract class Column
 
     /// <summary>Real numbers, kept as they are; the array is not copied.</summary>
     /// <exception cref="DataException">A number is NaN or infinite.</exception>
-    public static Column Of(float[] values, Shape shape) => new FloatColumn(Field.Reals(shape), values);
+    public static Column Of(float[] values, Shape shape) => Of(values, Field.Reals(shape));
+
+    /// <inheritdoc cref="Of(float[], Shape)"/>
+    public static Column Of(float[] values, RealField field) => new FloatColumn(field, values);
 
     /// <summary>Bytes 0 … 255 read as 0 … 1, kept as bytes (images); the array is not copied.</summary>
     public static Column OfBytes(byte[] values, Shape shape) => new ByteColumn(Field.Reals(shape), values);
 
-    /// <summary>Labels of named classes; the array is not copied.</summary>
-    /// <exception cref="DataException">A label is not the index of a class.</exception>
+    /// <summary>Labels of named classes, or tokens; the array is not copied.</summary>
+    /// <exception cref="DataException">A label is not the index of a class, or a token not in the vocabulary.</exception>
     public static Column Of(int[] labels, Field field) => new LabelColumn(field, labels);
 
     internal abstract void Read(int row, Cells cells);
@@ -56,10 +59,9 @@ public abstract class Column
 
         public LabelColumn(Field field, int[] labels) : base(field, labels.Length)
         {
-            if (!field.IsClass) throw new ArgumentException("Labels need a field of classes.");
+            int known = field switch { LabelField label => label.ClassNames.Count, TokenField tokens => tokens.Vocabulary.Count, _ => throw new ArgumentException("Labels need a field of classes or tokens.") };
             for (int i = 0; i < labels.Length; i++)
-                if ((uint)labels[i] >= (uint)field.ClassNames.Count)
-                    throw new DataException($"Label {i} is {labels[i]}, but there are {field.ClassNames.Count} classes: labels run from 0 to {field.ClassNames.Count - 1}.");
+                if ((uint)labels[i] >= (uint)known) throw new DataException($"Label {i} is {labels[i]}, but there are {known} classes: labels run from 0 to {known - 1}.");
             this.labels = labels;
         }
 

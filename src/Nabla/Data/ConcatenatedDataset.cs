@@ -7,7 +7,7 @@ public sealed class ConcatenatedDataset : Dataset
 
     /// <summary>The examples of <paramref name="first"/>, then those of <paramref name="second"/>.</summary>
     /// <exception cref="DataException">The first is endless, or the fields differ.</exception>
-    public ConcatenatedDataset(string name, Dataset first, Dataset second) : base(name, first.Count + second.Count, first.Input, first.Target)
+    public ConcatenatedDataset(string name, Dataset first, Dataset second) : base(name, first.Count + second.Count, first)
     {
         if (first.Count is null) throw new DataException($"Dataset '{first.Name}' is endless: nothing can follow it.");
         new DataSplit(first, second).Checked();

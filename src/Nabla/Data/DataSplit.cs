@@ -14,8 +14,8 @@ public sealed record DataSplit(Dataset Train, Dataset Test, Dataset? Validation 
     public DataSplit Checked()
     {
         foreach (var part in new[] { Test, Validation })
-            if (part is not null && !(part.Input.Matches(Train.Input) && part.Target.Matches(Train.Target)))
-                throw new DataException($"'{part.Name}' has {part.Input} → {part.Target}, but '{Train.Name}' has {Train.Input} → {Train.Target}{part.Target.UnlikeClasses(Train.Target)}: the parts of a split must be alike.");
+            if (part is not null && !part.IsLike(Train))
+                throw new DataException($"'{part.Name}' has {part.Form}, but '{Train.Name}' has {Train.Form}{part.TargetFields[0].Unlike(Train.TargetFields[0])}: the parts of a split must be alike.");
         return this;
     }
 }

@@ -7,11 +7,17 @@ public static class DataTensors
 {
     extension(Batch batch)
     {
-        /// <summary>The inputs, [count, …].</summary>
-        public Tensor InputTensor() => Of(batch.Inputs, batch.InputShape);
+        /// <summary>A part of the inputs, [count, …].</summary>
+        public Tensor InputTensor(int part = 0) => Of(batch.Inputs[part], batch.Count, batch.InputFields[part]);
 
-        /// <summary>The targets: Int32 labels [count] or real values [count, …].</summary>
-        public Tensor TargetTensor() => Of(batch.Targets, batch.TargetShape);
+        /// <summary>A part of the targets: Int32 labels [count] or real values [count, …].</summary>
+        public Tensor TargetTensor(int part = 0) => Of(batch.Targets[part], batch.Count, batch.TargetFields[part]);
+
+        /// <summary>All parts of the inputs.</summary>
+        public Tensor[] InputTensors() => batch.InputFields.Count == 1 ? [batch.InputTensor()] : [.. Enumerable.Range(0, batch.InputFields.Count).Select(part => batch.InputTensor(part))];
+
+        /// <summary>All parts of the targets.</summary>
+        public Tensor[] TargetTensors() => batch.TargetFields.Count == 1 ? [batch.TargetTensor()] : [.. Enumerable.Range(0, batch.TargetFields.Count).Select(part => batch.TargetTensor(part))];
     }
 
     extension(Dataset dataset)
@@ -29,6 +35,6 @@ public static class DataTensors
         }
     }
 
-    static Tensor Of(Cells cells, Shape shape) =>
-        cells.Integers.IsEmpty ? Tensor.From((ReadOnlySpan<float>)cells.Floats, shape) : Tensor.From((ReadOnlySpan<int>)cells.Integers, shape);
+    static Tensor Of(Cells cells, int count, Field field) => field.IsInteger
+        ? Tensor.From((ReadOnlySpan<int>)cells.Integers, [count, .. field.Shape]) : Tensor.From((ReadOnlySpan<float>)cells.Floats, [count, .. field.Shape]);
 }

@@ -8,21 +8,39 @@ namespace Nabla.Data;
 /// </summary>
 /// <param name="name">What to call it in messages and reports.</param>
 /// <param name="count">How many examples there are; null for an endless stream.</param>
-/// <param name="input">What an input is.</param>
-/// <param name="target">What a target is.</param>
-public abstract class Dataset(string name, long? count, Field input, Field target)
+/// <param name="inputs">What the parts of an input are, at least one.</param>
+/// <param name="targets">What the parts of a target are, at least one.</param>
+public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets)
 {
+    /// <summary>Examples of one input and one target.</summary>
+    /// <param name="name">What to call it in messages and reports.</param>
+    /// <param name="count">How many examples there are; null for an endless stream.</param>
+    /// <param name="input">What an input is.</param>
+    /// <param name="target">What a target is.</param>
+    protected Dataset(string name, long? count, Field input, Field target) : this(name, count, [input], [target]) { }
+
+    /// <summary>Examples of the form of another set.</summary>
+    private protected Dataset(string name, long? count, Dataset like) : this(name, count, like.InputFields, like.TargetFields) { }
+
     /// <summary>What the set is called in messages and reports.</summary>
     public string Name { get; } = name;
 
     /// <summary>How many examples there are; null for an endless stream.</summary>
     public long? Count { get; } = count;
 
+    /// <summary>What the parts of an input are.</summary>
+    public IReadOnlyList<Field> InputFields { get; } = Some(inputs, name, "inputs");
+
+    /// <summary>What the parts of a target are.</summary>
+    public IReadOnlyList<Field> TargetFields { get; } = Some(targets, name, "targets");
+
     /// <summary>What an input is.</summary>
-    public Field Input { get; } = input;
+    /// <exception cref="InvalidOperationException">It has several parts.</exception>
+    public Field Input => Only(InputFields, "input");
 
     /// <summary>What a target is.</summary>
-    public Field Target { get; } = target;
+    /// <exception cref="InvalidOperationException">It has several parts.</exception>
+    public Field Target => Only(TargetFields, "target");
 
     /// <summary>What an endless set changes when it draws other examples than before: tells the runs that began with them.</summary>
     public virtual int Revision => 1;
@@ -41,7 +59,7 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
     /// <param name="seed">Decides what is left to chance.</param>
     public virtual Sampler Order(int batchSize, long seed) => Sampler.For(this, (int)Math.Min(batchSize, Count ?? batchSize), seed);
 
-    /// <summary>Writes example <paramref name="index"/>: <c>Input.Size</c> and <c>Target.Size</c> numbers; empty cells are skipped.</summary>
+    /// <summary>Writes example <paramref name="index"/>: as many numbers as its fields say; empty cells are skipped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
     /// <exception cref="ArgumentException">The cells are of the wrong type or length.</exception>
     /// <exception cref="DataException">The example cannot be read.</exception>
@@ -53,8 +71,8 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
     /// <exception cref="DataException">An example cannot be read.</exception>
     public void Read(ReadOnlySpan<long> indices, Cells inputs, Cells targets)
     {
-        Check(inputs, Input, indices.Length, "inputs");
-        Check(targets, Target, indices.Length, "targets");
+        Check(inputs, InputFields, indices.Length, "inputs");
+        Check(targets, TargetFields, indices.Length, "targets");
         foreach (long index in indices)
             if (index < 0 || index >= Count) throw new ArgumentOutOfRangeException(nameof(indices), $"Dataset '{Name}' has no example {index}: it has {Count?.ToString() ?? "no end"}.");
         Fill(indices, inputs, targets);
@@ -70,7 +88,7 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
         {
             try
             {
-                Fill(indices[i], inputs.Slice(i * Input.Size, Input.Size), targets.Slice(i * Target.Size, Target.Size));
+                Fill(indices[i], inputs.Row(i, InputFields), targets.Row(i, TargetFields));
             }
             catch (Exception failure) when (failure is not (DataException or OperationCanceledException))
             {
@@ -83,24 +101,44 @@ public abstract class Dataset(string name, long? count, Field input, Field targe
     /// <exception cref="InvalidOperationException">The target is not one class.</exception>
     public int LabelOf(long index)
     {
-        if (!Target.IsClass || Target.Size != 1) throw new InvalidOperationException($"Dataset '{Name}' has no class labels: its target is {Target}.");
+        if (TargetFields is not [LabelField]) throw new InvalidOperationException($"Dataset '{Name}' has no class labels: its target is {Said(TargetFields)}.");
         Span<int> label = stackalloc int[1];
         Read(index, default, label);
         return label[0];
     }
 
-    void Check(Cells cells, Field field, int rows, string side)
+    void Check(Cells cells, IReadOnlyList<Field> fields, int rows, string side)
     {
         if (cells.IsEmpty) return;
-        bool typed = field.IsClass ? cells.Floats.IsEmpty : cells.Integers.IsEmpty;
+        if (cells.Parts != fields.Count) throw new ArgumentException($"Dataset '{Name}': {side} have {fields.Count} parts, {Said(fields)}; got room for {cells.Parts}.");
+        for (int part = 0; part < fields.Count; part++) Check(cells[part], fields[part], rows, side);
+    }
+
+    void Check(Cells cells, Field field, int rows, string side)
+    {
+        bool typed = field.IsInteger ? cells.Floats.IsEmpty : cells.Integers.IsEmpty;
         if (!typed || cells.Length != (long)rows * field.Size)
             throw new ArgumentException($"Dataset '{Name}': {side} of {rows} examples are {rows} × {field}, got room for {cells.Length} {(cells.Integers.IsEmpty ? "floats" : "labels")}.");
     }
+
+    static IReadOnlyList<Field> Some(IReadOnlyList<Field> fields, string name, string side) => fields.Count > 0 ? fields : throw new ArgumentException($"Dataset '{name}' has no {side}: an example has at least one part on each side.");
+
+    Field Only(IReadOnlyList<Field> fields, string side) => fields.Count == 1 ? fields[0] : throw new InvalidOperationException($"Dataset '{Name}': its {side} has {fields.Count} parts, {Said(fields)}: ask for them by their places.");
+
+    /// <summary>Whether examples of both have one form.</summary>
+    public bool IsLike(Dataset other) => Match(InputFields, other.InputFields) && Match(TargetFields, other.TargetFields);
+
+    static bool Match(IReadOnlyList<Field> one, IReadOnlyList<Field> other) => one.Count == other.Count && one.Zip(other).All(pair => pair.First.Matches(pair.Second));
+
+    /// <summary>What an example is, in words: "reals [4] → 3 classes".</summary>
+    public string Form => $"{Said(InputFields)} → {Said(TargetFields)}";
+
+    static string Said(IReadOnlyList<Field> fields) => string.Join(" and ", fields);
 
     /// <summary>The <paramref name="count"/> examples from <paramref name="start"/> on, for example the first thousand of an endless stream.</summary>
     /// <exception cref="DataException">The range is empty or reaches beyond the last example.</exception>
     public Dataset Range(long start, long count) => new RangeDataset(Name, this, start, count);
 
     /// <summary>For example "mnist-train: 60000 examples, reals [1, 28, 28] → 10 classes".</summary>
-    public override string ToString() => $"{Name}: {Count?.ToString() ?? "endless"} examples, {Input} → {Target}";
+    public override string ToString() => $"{Name}: {Count?.ToString() ?? "endless"} examples, {Form}";
 }

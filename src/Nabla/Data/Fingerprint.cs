@@ -26,10 +26,12 @@ struct Fingerprint
         return print.hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
+    // Parts of one shape count as one field with an axis more.
     void Add(Dataset part)
     {
-        foreach (var field in new[] { part.Input, part.Target })
-            foreach (string word in (string[])[field.Shape.ToString(), .. field.ClassNames]) Add(MemoryMarshal.AsBytes(word.AsSpan()));
+        foreach (var fields in new[] { part.InputFields, part.TargetFields })
+            foreach (var alike in fields.GroupBy(field => field.Shape))
+                foreach (string word in (string[])[(alike.Count() == 1 ? alike.Key : [alike.Count(), .. alike.Key]).ToString(), .. alike.SelectMany(field => field.Words).Distinct()]) Add(MemoryMarshal.AsBytes(word.AsSpan()));
         if (part.Count is { } count) AddRows(part, count);
         else AddStream(part);
     }
@@ -37,32 +39,39 @@ struct Fingerprint
     void AddRows(Dataset part, long count)
     {
         Add((ulong)count);
-        long numbers = part.Input.Size + (long)part.Target.Size, stride = Math.Max(1, (count - 1) / Math.Max(1, MostNumbers / numbers) + 1);
+        long numbers = part.InputFields.Concat(part.TargetFields).Sum(field => (long)field.Size), stride = Math.Max(1, (count - 1) / Math.Max(1, MostNumbers / numbers) + 1);
         int room = (int)Math.Clamp(MostNumbers / numbers, 1, RowsAtOnce);
-        var (inputs, tokens) = Room(part.Input, room);
-        var (values, labels) = Room(part.Target, room);
+        FieldRows[] inputs = FieldRows.For(part.InputFields, room), targets = FieldRows.For(part.TargetFields, room);
         var rows = new long[room];
         for (long next = 0; next < count;)
         {
             int filled = 0;
             for (; filled < room && next < count; next += stride) rows[filled++] = next;
-            part.Read(rows.AsSpan(0, filled), Cells(part.Input, inputs, tokens, filled), Cells(part.Target, values, labels, filled));
-            foreach (var floats in new[] { inputs, values }) Add(MemoryMarshal.AsBytes(floats.AsSpan(0, floats.Length / room * filled)));
-            foreach (var integers in new[] { tokens, labels }) Add(MemoryMarshal.AsBytes(integers.AsSpan(0, integers.Length / room * filled)));
+            Cells read = Cells.Of(inputs, 0, filled), right = Cells.Of(targets, 0, filled);
+            part.Read(rows.AsSpan(0, filled), read, right);
+            AddFloats(read);
+            AddFloats(right);
+            AddIntegers(read);
+            AddIntegers(right);
         }
+    }
+
+    void AddFloats(Cells cells)
+    {
+        for (int i = 0; i < cells.Parts; i++) Add(MemoryMarshal.AsBytes(cells[i].Floats));
+    }
+
+    void AddIntegers(Cells cells)
+    {
+        for (int i = 0; i < cells.Parts; i++) Add(MemoryMarshal.AsBytes(cells[i].Integers));
     }
 
     void AddStream(Dataset part)
     {
         Add(MemoryMarshal.AsBytes($"{part.Name} {part.Revision}".AsSpan()));
-        if (part.Target is not { IsClass: true, Size: 1 }) return;
+        if (part.TargetFields is not [LabelField]) return;
         for (int i = 0; i < FirstLabels; i++) Add((ulong)part.LabelOf(i));
     }
-
-    static (float[], int[]) Room(Field field, int rows) => field.IsClass ? ([], new int[field.Size * rows]) : (new float[field.Size * rows], []);
-
-    static Cells Cells(Field field, float[] floats, int[] integers, int rows) =>
-        field.IsClass ? new(integers.AsSpan(0, field.Size * rows)) : new(floats.AsSpan(0, field.Size * rows));
 
     void Add(ReadOnlySpan<byte> bytes)
     {

@@ -34,7 +34,7 @@ public sealed class Loader : IDisposable
         int threads = workers ?? (dataset.IsImmediate ? 0 : 1);
         ArgumentOutOfRangeException.ThrowIfNegative(threads, nameof(workers));
         (this.dataset, this.sampler, first, next, end) = (dataset, sampler, firstStep, firstStep, endStep ?? long.MaxValue);
-        if (threads == 0) direct = new Batch(dataset.Input, dataset.Target, sampler.BatchSize);
+        if (threads == 0) direct = new Batch(dataset, sampler.BatchSize);
         else ring = new PrefetchRing(dataset, sampler, firstStep, end, threads, Math.Max(slots, threads + 1));
         var stopping = ring;
         cancellation = stop.Register(() => stopping?.Stop());

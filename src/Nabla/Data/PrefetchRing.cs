@@ -23,7 +23,7 @@ sealed class PrefetchRing
     public PrefetchRing(Dataset dataset, Sampler sampler, long first, long end, int workers, int size)
     {
         (this.dataset, this.sampler, this.end) = (dataset, sampler, end);
-        slots = [.. Enumerable.Range(0, size).Select(_ => new Batch(dataset.Input, dataset.Target, sampler.BatchSize))];
+        slots = [.. Enumerable.Range(0, size).Select(_ => new Batch(dataset, sampler.BatchSize))];
         ready = new long[size];
         Array.Fill(ready, -1);
         failures = new Exception?[size];

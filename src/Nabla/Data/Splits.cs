@@ -42,7 +42,7 @@ public static class Splits
         long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it before you split it.");
         if (count > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' has {count} examples, more than the {Array.MaxLength} that can be split.");
         var order = seed is { } number ? Rng.FromSeed(number).Fork("split").Permutation((int)count) : [.. Enumerable.Range(0, (int)count)];
-        if (!dataset.Target.IsClass || dataset.Target.Size != 1) return order;
+        if (dataset.TargetFields is not [LabelField]) return order;
         var labels = Array.ConvertAll(order, i => dataset.LabelOf(i));
         return [.. Enumerable.Range(0, order.Length).OrderBy(i => labels[i]).Select(i => order[i])]; // OrderBy is stable
     }

@@ -8,7 +8,7 @@ public sealed class SubsetDataset : Dataset
 
     /// <summary>The examples of <paramref name="source"/> at <paramref name="indices"/>; the array is not copied.</summary>
     /// <exception cref="DataException">There are no indices, or one is out of range.</exception>
-    public SubsetDataset(string name, Dataset source, int[] indices) : base(name, indices.Length, source.Input, source.Target)
+    public SubsetDataset(string name, Dataset source, int[] indices) : base(name, indices.Length, source)
     {
         if (indices.Length == 0) throw new DataException($"Dataset '{name}' is empty: it needs at least one example of '{source.Name}'.");
         foreach (int index in indices)

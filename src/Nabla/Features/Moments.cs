@@ -25,7 +25,7 @@ sealed class Moments
     /// <exception cref="DataException">Inputs are not real numbers.</exception>
     public static Moments Of(Dataset dataset)
     {
-        if (dataset.Input.IsClass) throw new DataException($"Dataset '{dataset.Name}' has {dataset.Input} as inputs: only real numbers are normalized.");
+        if (dataset.InputFields is not [RealField]) throw new DataException($"Dataset '{dataset.Name}' has {dataset.Form}: only real numbers are normalized.");
         var moments = new Moments(dataset.Count is null ? new RangeDataset(dataset.Name, dataset, 0, StreamRows) : dataset, dataset.Input.Size);
         moments.Accumulate(moments.Mean, squares: false);
         moments.Accumulate(moments.Variance, squares: true);

@@ -20,8 +20,8 @@ public static class Preprocessing
     /// <exception cref="DataException">The data does not suit the features.</exception>
     public static Pipeline Fit(Dataset train, string normalize, string features, long seed)
     {
-        if (train.Input.IsClass) // tokens have no mean
-            return features == "none" ? new Pipeline() : throw new DataException($"data.features: '{train.Name}' has tokens as inputs, and features are made of numbers: leave it at none.");
+        if (train.InputFields is not [RealField]) // tokens have no mean
+            return features == "none" ? new Pipeline() : throw new DataException($"data.features: '{train.Name}' has {train.Form}, and features are made of numbers: leave it at none.");
         var fits = new List<Func<Dataset, Stage>>();
         if (Normalizer(normalize) is { } first) fits.Add(first);
         if (Features(features, seed) is { } second)

@@ -63,7 +63,7 @@ public sealed class RbfFeatures : Stage
     /// <summary>Examples in random order without repetition, or the first of a stream.</summary>
     static float[] Sample(Dataset train, long most, Rng random)
     {
-        if (train.Input.IsClass) throw new DataException($"Dataset '{train.Name}' has {train.Input} as inputs: radial features need real numbers.");
+        if (train.InputFields is not [RealField]) throw new DataException($"Dataset '{train.Name}' has {train.Form}: radial features need real numbers.");
         long wanted = Math.Min(most, train.Count ?? most);
         if (wanted * train.Input.Size > Array.MaxLength) throw new DataException($"Radial features: {wanted} examples of {train.Input} to choose centers from are more than one array holds ({Array.MaxLength} numbers): take fewer centers.");
         int count = (int)wanted;

@@ -9,10 +9,10 @@ sealed class ScaledTargets : Dataset
     readonly Dataset source;
     readonly Stage stage;
 
-    public ScaledTargets(Dataset source, Stage stage) : base(source.Name, source.Count, source.Input, source.Target)
+    public ScaledTargets(Dataset source, Stage stage) : base(source.Name, source.Count, source.InputFields, source.TargetFields)
     {
-        if (source.Target.IsClass || source.Target.Size != stage.InputSize)
-            throw new ArgumentException($"The scaling of targets was fitted to {stage.InputSize} numbers, but the targets of '{source.Name}' are {source.Target}: it was fitted to other data.");
+        if (source.TargetFields is not [RealField target] || target.Size != stage.InputSize)
+            throw new ArgumentException($"The scaling of targets was fitted to {stage.InputSize} numbers, but '{source.Name}' has {source.Form}: it was fitted to other data.");
         (this.source, this.stage) = (source, stage);
     }
 

@@ -10,7 +10,7 @@ sealed class StagedDataset : Dataset
     readonly Dataset source;
     readonly Stage stage;
 
-    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, Outputs(source, stage), source.Target) => (this.source, this.stage) = (source, stage);
+    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, [Outputs(source, stage)], source.TargetFields) => (this.source, this.stage) = (source, stage);
 
     public override bool IsImmediate => source.IsImmediate;
 
@@ -39,8 +39,8 @@ sealed class StagedDataset : Dataset
     /// <summary>Rows that keep their size keep their shape.</summary>
     static Field Outputs(Dataset source, Stage stage)
     {
-        if (source.Input.IsClass || source.Input.Size != stage.InputSize)
-            throw new ArgumentException($"Stage '{stage.Kind}' takes rows of {stage.InputSize} numbers, but the inputs of '{source.Name}' are {source.Input}: it was fitted to other data.");
-        return Field.Reals(stage.OutputSize == stage.InputSize ? source.Input.Shape : new Shape([stage.OutputSize]));
+        if (source.InputFields is not [RealField input] || input.Size != stage.InputSize)
+            throw new ArgumentException($"Stage '{stage.Kind}' takes rows of {stage.InputSize} numbers, but '{source.Name}' has {source.Form}: it was fitted to other data.");
+        return Field.Reals(stage.OutputSize == stage.InputSize ? input.Shape : new Shape([stage.OutputSize]));
     }
 }

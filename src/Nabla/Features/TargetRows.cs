@@ -3,7 +3,7 @@ using Nabla.Data;
 namespace Nabla.Features;
 
 /// <summary>The targets of a dataset as inputs, so that what is fitted to inputs can be fitted to them.</summary>
-sealed class TargetRows(Dataset source) : Dataset(source.Name, source.Count, source.Target, source.Target)
+sealed class TargetRows(Dataset source) : Dataset(source.Name, source.Count, source.TargetFields, source.TargetFields)
 {
     public override bool IsImmediate => source.IsImmediate;
 

@@ -21,7 +21,7 @@ public sealed class TargetScaling
     /// <summary>Mean and deviation of each number to predict; none for classes.</summary>
     /// <param name="train">What is learnt from; it has an end.</param>
     public static TargetScaling Fit(Dataset train) =>
-        train.Target.IsClass || train.Count is null ? None : new(Pipeline.Fit(new TargetRows(train), rows => Normalizers.Standardize(rows, Spread.Feature)));
+        train.TargetFields is not [RealField] || train.Count is null ? None : new(Pipeline.Fit(new TargetRows(train), rows => Normalizers.Standardize(rows, Spread.Feature)));
 
     /// <summary>A dataset whose targets are scaled as they are read.</summary>
     public Dataset On(Dataset dataset) => IsNone ? dataset : new ScaledTargets(dataset, pipeline.Stages[0]);

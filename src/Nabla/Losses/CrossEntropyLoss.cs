@@ -14,6 +14,9 @@ public sealed record CrossEntropyLoss(double Smoothing = 0) : Loss
         : throw new ArgumentOutOfRangeException(null, $"CrossEntropyLoss: {nameof(Smoothing)} is {Smoothing}: expected a share in [0, 1), such as 0.1.");
 
     /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.Classes;
+
+    /// <inheritdoc/>
     public override Tensor PerExample(Tensor output, Tensor target) => output.CrossEntropy(target, Smoothing);
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
     private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
 
     readonly struct Hinge : IUnaryFormula

@@ -12,6 +12,9 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
     private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,
         Labels == BinaryLabels.ZeroOne ? new LogisticFormula(1, 0) : new LogisticFormula(0.5, 0.5));
 

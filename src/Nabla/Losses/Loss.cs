@@ -6,6 +6,9 @@ namespace Nabla.Losses;
 /// <summary>How wrong a model's output is: ℓ(f(X), Y). Immutable; gradients flow to the output.</summary>
 public abstract record Loss
 {
+    /// <summary>What it compares an output with.</summary>
+    public virtual LossTarget Target => LossTarget.Numbers;
+
     /// <summary>One number for each example: the loss itself, before any mean.</summary>
     /// <param name="output">What the model said, [batch, …].</param>
     /// <param name="target">What is right.</param>

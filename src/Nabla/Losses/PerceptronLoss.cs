@@ -12,6 +12,9 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
     private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
 
     readonly struct Mistake : IUnaryFormula

@@ -9,6 +9,9 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
     private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
 
     readonly struct SquaredHinge : IUnaryFormula

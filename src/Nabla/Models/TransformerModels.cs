@@ -12,7 +12,7 @@ static class TransformerModels
     [
         new(new("gpt", "gpt:4x128x4", "layers × width × heads", 'x', 3, 3), TaskKind.Language, request => new Gpt(OptionsOf(request), request.Rng)) { Check = Check },
         new(new("encoder", "encoder:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Sequence, request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)) { Check = Check },
-        new(new("transformer", "transformer:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Translation, request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding), request.Task.Said)) { Check = Check },
+        new(new("transformer", "transformer:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Translation, request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding))) { Check = Check },
     ];
 
     internal static void Check(SizedName name)

@@ -16,7 +16,9 @@ public abstract class Module
 {
     [ThreadStatic] static IModuleObserver? observer;
 
-    bool isNamed;
+    static readonly object naming = new();
+
+    volatile bool isNamed;
 
     /// <summary>The path from the model's root, such as <c>block2.norm</c>; empty at the root.</summary>
     public string Path { get; private set; } = "";
@@ -24,25 +26,34 @@ public abstract class Module
     /// <summary>The class name and the path, for messages: <c>Linear 'logits'</c>.</summary>
     public string Title => Path.Length == 0 ? GetType().Name : $"{GetType().Name} '{Path}'";
 
-    /// <summary>What this module computes. Call it by <see cref="Call"/>, which owns the memory of what is made on the way.</summary>
-    public abstract Tensor Forward(Tensor input);
+    /// <summary>What this module computes of one input. Call it by <see cref="Call(Tensor)"/>, which owns the memory of what is made on the way.</summary>
+    /// <exception cref="NotSupportedException">The module takes several inputs.</exception>
+    public virtual Tensor Forward(Tensor input) => throw new NotSupportedException($"{Title} takes several inputs: call it with all of them.");
 
-    /// <summary>Runs <see cref="Forward"/> in a scope of its own: what it makes is released on return, but for its result and what the tape saved.</summary>
-    public Tensor Call(Tensor input) => Call(input, false, static (module, input, _) => module.Forward(input));
+    /// <summary>What this module computes of the parts of an input, such as a source and what is said so far. A module of one input needs <see cref="Forward(Tensor)"/> alone.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer inputs than it takes.</exception>
+    public virtual Tensor Forward(ReadOnlySpan<Tensor> inputs) => inputs.Length == 1 ? Forward(inputs[0])
+        : throw new ArgumentException($"{Title} takes one input, got {inputs.Length}: a module of several overrides Forward(ReadOnlySpan<Tensor>).");
 
-    /// <summary>As <see cref="Call(Tensor)"/>, for a forward that takes more than the input.</summary>
-    /// <param name="input">The input.</param>
-    /// <param name="more">What else it takes.</param>
-    /// <param name="forward">The forward, of this module; a static lambda, so that a call allocates nothing.</param>
-    protected internal Tensor Call<A>(Tensor input, A more, Func<Module, Tensor, A, Tensor> forward)
+    /// <summary>Runs <see cref="Forward(Tensor)"/> in a scope of its own: what it makes is released on return, but for its result and what the tape saved.</summary>
+    public Tensor Call(Tensor input) => Call(this, input, static (module, input) => module.Forward(input));
+
+    /// <summary>As <see cref="Call(Tensor)"/>, with all parts of an input.</summary>
+    public Tensor Call(params ReadOnlySpan<Tensor> inputs) => inputs.Length == 1 ? Call(inputs[0]) : Call(this, inputs, static (module, inputs) => module.Forward(inputs));
+
+    /// <summary>As <see cref="Call(Tensor)"/>, for a forward of any arguments.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="arguments">What its forward takes.</param>
+    /// <param name="forward">The forward; a static lambda, so that a call allocates nothing.</param>
+    protected internal static Tensor Call<M, A>(M module, A arguments, Func<M, A, Tensor> forward) where M : Module where A : allows ref struct
     {
-        NamePaths();
+        module.NamePaths();
         ScopeStack stack = ScopeStack.Current;
         ScopeMark mark = stack.Open();
         Tensor? output = null;
         try
         {
-            output = Show(forward(this, input, more));
+            output = module.Show(forward(module, arguments));
             return output;
         }
         finally
@@ -125,16 +136,20 @@ public abstract class Module
 
     ModuleWalk Walk()
     {
-        var walk = new ModuleWalk(naming: !isNamed);
+        if (isNamed) return Walk(naming: false);
+        lock (naming) return Walk(naming: !isNamed);
+    }
+
+    // Who finds a module named finds all below it named, so the root is the last.
+    ModuleWalk Walk(bool naming)
+    {
+        var walk = new ModuleWalk(naming);
         walk.Enter(this, Path);
+        if (naming) foreach (Module module in walk.Modules.AsEnumerable().Reverse()) module.isNamed = true;
         return walk;
     }
 
-    internal void Name(string path)
-    {
-        Path = path;
-        isNamed = true;
-    }
+    internal void Name(string path) => Path = path;
 }
 
 /// <summary>Sees what a module consists of.</summary>

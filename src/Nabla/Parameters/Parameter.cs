@@ -58,7 +58,16 @@ public sealed class Parameter
     public string Path { get; internal set; } = "";
 
     /// <summary>The numbers, with a gradient.</summary>
-    public Tensor Value => value ??= initialize(Shape, rng.Fork(Path), DataType).RequireGradient();
+    public Tensor Value => value ?? Interlocked.CompareExchange(ref value, initialize(Shape, rng.Fork(Path), DataType).RequireGradient(), null) ?? value;
+
+    /// <summary>Has the parameter begin at given values, such as those of a file: then nothing is drawn. The tensor is its own from now on.</summary>
+    /// <exception cref="ArgumentException">Shape or type are others.</exception>
+    /// <exception cref="InvalidOperationException">It has values already.</exception>
+    public void Begin(Tensor start)
+    {
+        if (start.Shape != Shape || start.DataType != DataType) throw new ArgumentException($"Parameter '{Path}' is {DataType} {Shape}, got {start.DataType} {start.Shape}.");
+        if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null) throw new InvalidOperationException($"Parameter '{Path}' has values already: let it begin before the model's first use.");
+    }
 
     /// <summary>The number of elements.</summary>
     public long Count => Shape.Count;

@@ -53,7 +53,7 @@ public sealed class TextCatalog(DataCatalog catalog)
         var tokenizer = TokenizerText.Read(options.Tokenizer, [], []);
         var file = TokenFile.Open(path);
         if (file.Vocabulary != tokenizer.Count) throw new DataException($"{path}: was made by a tokenizer of {file.Vocabulary} tokens, but that of data.tokenizer has {tokenizer.Count}: give the one that made it.");
-        return new(Cut(name, TokenSource.Of(file), Tokens.Field(tokenizer, Tokens.Newline(tokenizer) ?? 0), options), tokenizer);
+        return new(Cut(name, TokenSource.Of(file), tokenizer, options), tokenizer);
     }
 
     static TextData Lines(string name, byte[] text, TextOptions options)
@@ -84,19 +84,20 @@ public sealed class TextCatalog(DataCatalog catalog)
     {
         // The tokenizer learns from the bytes before the last part: where that part begins in tokens depends on the tokenizer.
         var tokenizer = TokenizerText.Read(options.Tokenizer, text, text.AsSpan(0, (int)Kept(text.Length, options.TestShare)));
-        return new(Cut(name, TokenSource.Of(tokenizer.Encode(text)), Tokens.Field(tokenizer, Tokens.Newline(tokenizer) ?? 0), options), tokenizer);
+        return new(Cut(name, TokenSource.Of(tokenizer.Encode(text)), tokenizer, options), tokenizer);
     }
 
     /// <summary>The last part is tested on, the part before it chosen by.</summary>
-    internal static DataSplit Cut(string name, TokenSource tokens, Field token, TextOptions options)
+    internal static DataSplit Cut(string name, TokenSource tokens, Tokenizer tokenizer, TextOptions options)
     {
+        int padding = Tokens.Newline(tokenizer) ?? 0;
         long kept = Kept(tokens.Count, options.TestShare), aside = Aside(name, options, kept, "tokens");
         TokenSource train = tokens.Range(0, kept - aside), test = options.TestShare == 0 ? tokens : tokens.Range(kept, tokens.Count - kept);
         int window = options.Length ?? options.Window;
         return new DataSplit(
-            options.ReadsOnce ? new TextWindows($"{name}-train", train, token, window, isPassedOnce: true) : new TextStream($"{name}-train", train, token, window),
-            new TextWindows(options.TestShare == 0 ? $"{name}-train" : $"{name}-test", test, token, window),
-            aside == 0 ? null : new TextWindows($"{name}-validation", tokens.Range(kept - aside, aside), token, window));
+            options.ReadsOnce ? new TextWindows($"{name}-train", train, tokenizer, padding, window, isPassedOnce: true) : new TextStream($"{name}-train", train, tokenizer, padding, window),
+            new TextWindows(options.TestShare == 0 ? $"{name}-train" : $"{name}-test", test, tokenizer, padding, window),
+            aside == 0 ? null : new TextWindows($"{name}-validation", tokens.Range(kept - aside, aside), tokenizer, padding, window));
     }
 
     static long Kept(long count, double testShare) => (long)((1 - testShare) * count);

@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Text;
 
 /// <summary>How long the text is that a set asks for, so that a loss per token can be told per character and per byte.</summary>
@@ -8,29 +6,8 @@ namespace Nabla.Text;
 /// <param name="Bytes">Bytes that they stand for.</param>
 public sealed record TextLength(long Tokens, long Characters, long Bytes)
 {
-    const int RowsAtOnce = 256;
-
-    /// <summary>Of the targets of a set, each part of it once; those of −1 are left out.</summary>
-    /// <exception cref="ArgumentException">The set is endless.</exception>
-    public static TextLength Of(Dataset dataset, Tokenizer tokenizer)
-    {
-        var occurrences = new long[tokenizer.Count];
-        Dataset once = dataset.Once;
-        var room = new int[RowsAtOnce * once.Target.Size];
-        long count = once.Count ?? throw new ArgumentException($"Dataset '{dataset.Name}' is endless: measure a part of it.");
-        var rows = new long[RowsAtOnce];
-        for (long start = 0; start < count; start += RowsAtOnce)
-        {
-            int filled = (int)Math.Min(RowsAtOnce, count - start);
-            for (int i = 0; i < filled; i++) rows[i] = start + i;
-            var targets = room.AsSpan(0, filled * once.Target.Size);
-            once.Read(rows.AsSpan(0, filled), default, targets);
-            foreach (int token in targets) if (token >= 0) occurrences[token]++;
-        }
-        return Of(occurrences, tokenizer);
-    }
-
-    static TextLength Of(long[] occurrences, Tokenizer tokenizer)
+    /// <summary>Of tokens that occur so often each.</summary>
+    public static TextLength Of(long[] occurrences, Tokenizer tokenizer)
     {
         long tokens = 0, characters = 0, bytes = 0;
         for (int token = 0; token < occurrences.Length; token++)

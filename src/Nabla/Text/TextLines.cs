@@ -38,7 +38,7 @@ public sealed class TextLines : Dataset
         }
         if (starts.Count == 1) throw new DataException($"'{name}' has no lines: give a text with at least one.");
         if (longest >= length) throw new DataException($"'{name}' has a line of {longest} tokens, but the model was made for at most {length - 1}: shorten it, or train on lines as long.");
-        Field field = TextStream.Of(Tokens.Field(tokenizer, newline), length ?? longest + 1);
+        Field field = Field.Tokens(tokenizer, length ?? longest + 1, newline);
         return new(name, [.. tokens], [.. starts], field, newline);
     }
 

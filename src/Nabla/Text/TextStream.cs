@@ -10,22 +10,24 @@ namespace Nabla.Text;
 public sealed class TextStream : Dataset
 {
     readonly TokenSource tokens;
-    readonly int window;
+    readonly Vocabulary vocabulary;
+    readonly int padding, window;
 
     /// <summary>All windows of a text.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="tokens">The text.</param>
-    /// <param name="token">What a token is: one class.</param>
+    /// <param name="vocabulary">What tokens there are.</param>
+    /// <param name="padding">The token that fills up where the text is judged.</param>
     /// <param name="window">Tokens that are read at once.</param>
     /// <exception cref="DataException">The text is shorter than a window and what follows it.</exception>
-    public TextStream(string name, TokenSource tokens, Field token, int window) : base(name, Windows(name, tokens, window), Of(token, window), Of(token, window)) =>
-        (this.tokens, this.window) = (tokens, window);
+    public TextStream(string name, TokenSource tokens, Vocabulary vocabulary, int padding, int window)
+        : base(name, Windows(name, tokens, window), Field.Tokens(vocabulary, window, padding), Field.Tokens(vocabulary, window, padding)) => (this.tokens, this.vocabulary, this.padding, this.window) = (tokens, vocabulary, padding, window);
 
     /// <inheritdoc/>
     public override bool IsImmediate => true;
 
     /// <summary>The text in windows one after the other, as it is judged.</summary>
-    public override Dataset Once => new TextWindows(Name, tokens, Input, window);
+    public override Dataset Once => new TextWindows(Name, tokens, vocabulary, padding, window);
 
     /// <inheritdoc/>
     public override Sampler Order(int batchSize, long seed) => new ReplacementSampler(Count!.Value, batchSize, seed, Math.Max(1, tokens.Count / window));
@@ -36,9 +38,6 @@ public sealed class TextStream : Dataset
         if (!input.IsEmpty) tokens.Read(index, input.Integers);
         if (!target.IsEmpty) tokens.Read(index + 1, target.Integers);
     }
-
-    /// <summary>A sequence of tokens.</summary>
-    internal static Field Of(Field token, int window) => Field.Classes(token.ClassNames, [window], token.Padding);
 
     /// <summary>What to say of a window that holds nothing.</summary>
     internal static DataException NoWindow(string name, int window) => new($"'{name}' is to be read in windows of {window} tokens: expected at least 1.");

@@ -10,18 +10,19 @@ namespace Nabla.Text;
 public sealed class TextWindows : Dataset
 {
     readonly TokenSource tokens;
-    readonly int window;
+    readonly int padding, window;
 
     /// <summary>The windows of a text.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="tokens">The text.</param>
-    /// <param name="token">What a token is; its padding fills up the last window.</param>
+    /// <param name="vocabulary">What tokens there are.</param>
+    /// <param name="padding">The token that fills up the last window.</param>
     /// <param name="window">Tokens that are read at once.</param>
     /// <param name="isPassedOnce">Whether learning from it goes from its beginning to its end, once.</param>
     /// <exception cref="DataException">There are fewer than two tokens.</exception>
-    public TextWindows(string name, TokenSource tokens, Field token, int window, bool isPassedOnce = false)
-        : base(name, Windows(name, tokens, window), TextStream.Of(token, window), TextStream.Of(token, window)) =>
-        (this.tokens, this.window, IsPassedOnce) = (tokens, window, isPassedOnce);
+    public TextWindows(string name, TokenSource tokens, Vocabulary vocabulary, int padding, int window, bool isPassedOnce = false)
+        : base(name, Windows(name, tokens, window), Field.Tokens(vocabulary, window, padding), Field.Tokens(vocabulary, window, padding)) =>
+        (this.tokens, this.padding, this.window, IsPassedOnce) = (tokens, padding, window, isPassedOnce);
 
     /// <inheritdoc/>
     public override bool IsImmediate => true;
@@ -37,7 +38,7 @@ public sealed class TextWindows : Dataset
     {
         long start = index * window;
         int there = (int)Math.Min(window, tokens.Count - 1 - start);
-        Write(start, there, input.Integers, Input.Padding ?? 0);
+        Write(start, there, input.Integers, padding);
         Write(start + 1, there, target.Integers, -1);
     }
 

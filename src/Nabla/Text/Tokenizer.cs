@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Nabla.Data;
 
 namespace Nabla.Text;
@@ -8,18 +9,11 @@ namespace Nabla.Text;
 /// Text as numbers and back. Text is bytes first, in UTF-8; a token stands for some bytes, and decoding writes them one after the other.
 /// A tokenizer never changes once it is made, and any number of threads may use it at once.
 /// </summary>
-public abstract class Tokenizer
+public abstract class Tokenizer : Vocabulary
 {
     static readonly Dictionary<string, int> NoSpecialTokens = [];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>The size of the vocabulary: every token is less.</summary>
-    public abstract int Count { get; }
-
-    /// <summary>A short printable name of a token, unlike that of any other.</summary>
-    /// <exception cref="DataException">The vocabulary has no such token.</exception>
-    public abstract string NameOf(int token);
 
     /// <summary>The bytes that a token stands for.</summary>
     /// <exception cref="DataException">The vocabulary has no such token.</exception>
@@ -93,6 +87,18 @@ public abstract class Tokenizer
     /// </summary>
     /// <exception cref="DataException">The file cannot be read, is damaged, or asks for something that is not done here.</exception>
     public static Tokenizer Load(string path) => TokenizerFile.Read(path);
+
+    /// <summary>It as the text of a <c>tokenizer.json</c>, on one line.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, TokenizerWriter.Format with { Indented = false })) TokenizerWriter.Write(json, Contents);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Reads the text of a <c>tokenizer.json</c>.</summary>
+    /// <exception cref="DataException">It is damaged, or asks for something that is not done here.</exception>
+    public static Tokenizer FromJson(string text) => TokenizerFile.Parse("tokenizer", Encoding.UTF8.GetBytes(text), root => TokenizerReader.Read(root).Make());
 
     /// <summary>What its file says.</summary>
     internal abstract TokenizerContents Contents { get; }

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using Nabla.Data;
-using Nabla.Losses;
+using Nabla.Metrics;
 using Nabla.Modules;
+using Nabla.Tasks;
 
 namespace Nabla.Training;
 
 /// <summary>Trains a model that counts: one pass over the training set, then it is judged on all of it and on what is set aside.</summary>
 /// <param name="model">What counts.</param>
-/// <param name="loss">What it is judged by.</param>
+/// <param name="task">What it is judged by.</param>
 /// <param name="data">What is counted and judged on.</param>
 /// <param name="name">The model's name, for reports.</param>
 /// <param name="store">Where the model goes; nowhere if null.</param>
-public sealed class CountingTraining(Module model, Loss loss, DataSplit data, string name, ITrainingStore? store)
+public sealed class CountingTraining(Module model, LearningTask task, DataSplit data, string name, ITrainingStore? store)
 {
     const int BatchSize = 256;
 
@@ -52,18 +53,18 @@ public sealed class CountingTraining(Module model, Loss loss, DataSplit data, st
         return End("done", train, learnt.Loss, data.Test == data.Train ? Announced("test", learnt) : Judge("test", data.Test));
     }
 
-    Judgement Judge(string split, Dataset dataset) => Announced(split, new Evaluator(model, loss).Run(dataset));
+    Judgement Judge(string split, Dataset dataset) => Announced(split, new Evaluator(model, task).Run(dataset));
 
     Judgement Announced(string split, Judgement judged)
     {
-        Tell(o => o.Evaluation(EvaluationReport.Of(Steps, split, judged)));
+        Tell(o => o.Evaluation(new(Steps, split, judged)));
         return judged;
     }
 
     TrainingResult End(string status, Dataset train, double trainLoss, Judgement? test)
     {
         double seconds = watch.Elapsed.TotalSeconds;
-        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, test?.Loss, test?.Accuracy, counting.Distinct) { TestNats = test?.Nats };
+        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, counting.Distinct) { Test = test };
         Tell(o => o.End(result));
         return result;
     }

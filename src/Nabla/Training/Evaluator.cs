@@ -1,33 +1,52 @@
 using Nabla.Data;
-using Nabla.Losses;
 using Nabla.Memory;
+using Nabla.Metrics;
 using Nabla.Modules;
+using Nabla.Tasks;
 using Nabla.Tensors;
 
 namespace Nabla.Training;
 
 /// <summary>Judges a model on every example of a set, once.</summary>
-public sealed class Evaluator(Module model, Loss loss)
+/// <param name="model">What is judged.</param>
+/// <param name="task">What it is to do.</param>
+public sealed class Evaluator(Module model, LearningTask task)
 {
-    // Of sequences, as many as keep what a layer puts out in the processor's caches, and the logits of a large vocabulary in bounds.
-    const int BatchSize = 500, MostPlaces = 4096, MostLogits = 1 << 23;
-
     Loader? loader;
     Dataset? judged, opened;
 
-    /// <summary>The mean loss over all targets that count (a label of −1 does not), and how right the answers are.</summary>
-    /// <exception cref="ArgumentException">The set is endless.</exception>
+    /// <summary>The mean loss over all targets that count (a label of −1 does not), and how good the answers are.</summary>
+    /// <exception cref="ArgumentException">The set is endless, or the model says something else than the task asks for.</exception>
     public Judgement Run(Dataset dataset, CancellationToken stop = default)
     {
-        var tally = new Tally(dataset.Input, dataset.Target);
+        IReadOnlyList<Metric> metrics = task.NewMetrics();
+        double sum = 0;
+        long counted = 0;
         Loader loader = Open(dataset);
         while (loader.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
             Batch batch = loader.Current;
-            Scope.Run(() => { Judge(batch, tally); });
+            int counts = task.CountOf(batch);
+            double mean = 0;
+            Scope.Run(() => { mean = Judge(batch, metrics); });
+            if (counts > 0) sum += counts * mean;
+            counted += counts;
         }
-        return tally.Judgement;
+        return new(sum / counted, [.. metrics.SelectMany(metric => metric.Measures)])
+        {
+            Counted = counted, Confusion = metrics.Select(metric => metric.Confusion).FirstOrDefault(table => table is not null), Counts = [.. metrics.SelectMany(metric => metric.Counts)],
+        };
+    }
+
+    double Judge(Batch batch, IReadOnlyList<Metric> metrics)
+    {
+        Tensor output = model.Call(batch.InputTensors());
+        task.Check(model, output);
+        double mean = task.MeanLoss(output, batch.TargetTensors()).ToScalar();
+        var answers = new Answers(output, batch, mean);
+        foreach (Metric metric in metrics) metric.Add(answers);
+        return mean;
     }
 
     // Judged again and again, a set is read into the same batch: large arrays are collected late.
@@ -37,20 +56,6 @@ public sealed class Evaluator(Module model, Loss loss)
         loader?.Dispose();
         if (dataset != judged) opened = dataset.Once;
         judged = dataset;
-        return loader = Loader.Once(opened!, BatchOf(opened!));
-    }
-
-    void Judge(Batch batch, Tally tally)
-    {
-        Tensor output = model.Call(batch.InputTensor());
-        double mean = loss.Mean(output, batch.TargetTensor()).ToScalar();
-        tally.Add(mean, loss is CrossEntropyLoss { Smoothing: > 0 } ? new CrossEntropyLoss().Mean(output, batch.TargetTensor()).ToScalar() : mean, output, batch);
-    }
-
-    static int BatchOf(Dataset dataset)
-    {
-        if (!dataset.Input.IsClass) return BatchSize;
-        long logits = dataset.Target.IsClass ? (long)dataset.Target.Size * dataset.Target.ClassNames.Count : dataset.Target.Size;
-        return (int)Math.Clamp(Math.Min(MostPlaces / dataset.Input.Size, MostLogits / logits), 1, BatchSize);
+        return loader = Loader.Once(opened!, task.EvaluationBatch);
     }
 }

@@ -1,3 +1,5 @@
+using Nabla.Metrics;
+
 namespace Nabla.Training;
 
 /// <summary>Sees a training run as it happens: the console, the run folder, a diagnosis. It changes nothing.</summary>
@@ -35,28 +37,18 @@ public sealed record TrainingStart(string Model, string Data, long Parameters, l
 /// <param name="Step">Updates made, this one included.</param>
 /// <param name="Epoch">Passes over the training set so far; 0 for an endless one.</param>
 /// <param name="Loss">The mean loss of the batch, before the update.</param>
-/// <param name="Accuracy">The share of the batch predicted right, for classifiers.</param>
+/// <param name="Score">The share of the batch answered right, where the task has one.</param>
 /// <param name="LearningRate">The rate of this update.</param>
 /// <param name="GradientNorm">The global norm of the gradient, before clipping.</param>
-/// <param name="SamplesPerSecond">Examples a second, over the last steps.</param>
+/// <param name="SamplesPerSecond">Examples a second, over the updates of the last second or two.</param>
 /// <param name="Seconds">Time since the run began, earlier sittings included.</param>
-public readonly record struct StepReport(long Step, double Epoch, double Loss, double? Accuracy, double LearningRate, double GradientNorm, double SamplesPerSecond, double Seconds);
+public readonly record struct StepReport(long Step, double Epoch, double Loss, Measure? Score, double LearningRate, double GradientNorm, double SamplesPerSecond, double Seconds);
 
 /// <summary>The model judged on a split.</summary>
 /// <param name="Step">Updates made.</param>
 /// <param name="Split">train, validation or test.</param>
-/// <param name="Loss">The mean loss.</param>
-/// <param name="Accuracy">The share predicted right, for classifiers; of sequences that become others, those right as a whole.</param>
-/// <param name="Confusion">Counts by true class (row) and predicted class (column), for classifiers.</param>
-public sealed record EvaluationReport(long Step, string Split, double Loss, double? Accuracy, int[,]? Confusion)
-{
-    /// <summary>exp(nats), for language models.</summary>
-    public double? Perplexity { get; init; }
-
-    /// <summary>What a judgement on a split is as a report.</summary>
-    internal static EvaluationReport Of(long step, string split, Judgement judged) =>
-        new(step, split, judged.Loss, judged.Accuracy, judged.Confusion is { HasTable: true } table ? table.ToArray() : null) { Perplexity = judged.Perplexity };
-}
+/// <param name="Judged">What it came to.</param>
+public sealed record EvaluationReport(long Step, string Split, Judgement Judged);
 
 /// <summary>How a run ended.</summary>
 /// <param name="Status">done, stopped (asked to), early (no more progress) or failed.</param>
@@ -64,14 +56,15 @@ public sealed record EvaluationReport(long Step, string Split, double Loss, doub
 /// <param name="Seconds">Time, earlier sittings included.</param>
 /// <param name="SamplesPerSecond">Examples a second, earlier sittings included.</param>
 /// <param name="TrainLoss">The mean training loss over the last steps.</param>
-/// <param name="TestLoss">The loss on the test split, of the weights that were saved.</param>
-/// <param name="TestAccuracy">The accuracy on the test split, for classifiers.</param>
 /// <param name="Parameters">Trained numbers.</param>
-public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, double? TestLoss, double? TestAccuracy, long Parameters)
+public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, long Parameters)
 {
-    /// <summary>Of language models, the mean −log p of a token of the test split, in nats: the loss, but for its smoothing.</summary>
-    public double? TestNats { get; init; }
+    /// <summary>How good the weights that were saved are on the test split; null where that was not judged.</summary>
+    public Judgement? Test { get; init; }
 
-    /// <summary>The perplexity on the test split, exp(nats), for language models.</summary>
-    public double? TestPerplexity => TestNats is { } nats ? Math.Exp(nats) : null;
+    /// <summary>The loss on the test split.</summary>
+    public double? TestLoss => Test?.Loss;
+
+    /// <summary>The share of right answers on the test split, where there are such.</summary>
+    public double? TestAccuracy => Test?.Accuracy;
 }

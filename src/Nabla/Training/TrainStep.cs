@@ -4,9 +4,11 @@ using Nabla.Losses;
 using Nabla.Memory;
 using Nabla.Metrics;
 using Nabla.Modules;
+using Nabla.Operations;
 using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Schedules;
+using Nabla.Tasks;
 using Nabla.Tensors;
 
 namespace Nabla.Training;
@@ -15,11 +17,25 @@ namespace Nabla.Training;
 /// The lecture's four stages on one batch: forward, evaluation of the loss, backward, update. Owns no data and no loop:
 /// the smallest thing that trains.
 /// </summary>
-public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
+public sealed class TrainStep
 {
     readonly Tape tape = Tape.Reusable();
-    double summedLoss;
-    long correct, rows, passes;
+    readonly LossChoice? loss;
+    LearningTask? task;
+    double summedLoss, weights, unit;
+    long right, scored;
+
+    /// <summary>A step that learns a task.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="task">What is learnt.</param>
+    /// <param name="optimizer">What makes the updates.</param>
+    public TrainStep(Module model, LearningTask task, Optimizer optimizer) => (Model, this.task, Optimizer) = (model, task, optimizer);
+
+    /// <summary>A step that makes a loss small; the first batch says what the task is.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="optimizer">What makes the updates.</param>
+    public TrainStep(Module model, Loss loss, Optimizer optimizer) => (Model, this.loss, Optimizer) = (model, LossChoice.Of(loss), optimizer);
 
     /// <summary>The learning rate that the schedule's factor multiplies.</summary>
     public double LearningRate { get; init; } = 1e-3;
@@ -31,15 +47,19 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
     public GradientClipping Clipping { get; init; } = GradientClipping.None;
 
     /// <summary>What is trained.</summary>
-    public Module Model => model;
-
-    /// <summary>What is made small.</summary>
-    public Loss Loss => loss;
+    public Module Model { get; }
 
     /// <summary>What makes the updates.</summary>
-    public Optimizer Optimizer => optimizer;
+    public Optimizer Optimizer { get; }
 
-    /// <summary>Forward, loss and backward on a batch; gradients add up until <see cref="Update"/>.</summary>
+    /// <summary>What is learnt from data of some form.</summary>
+    /// <exception cref="FormatException">The loss does not fit the data, or nothing is known that learns such data.</exception>
+    public LearningTask TaskOf(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets) => task ??= LearningTask.For(inputs, targets, loss);
+
+    /// <summary>
+    /// Forward, loss and backward on a batch; gradients add up until <see cref="Update"/>, each batch by as many targets as count in it: the mean over all of them is what is
+    /// stepped with, as if they were one batch.
+    /// </summary>
     /// <param name="batch">The examples.</param>
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)
@@ -48,14 +68,17 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
         ScopeMark mark = stack.Open();
         try
         {
-            Tensor input = batch.InputTensor(), target = batch.TargetTensor();
+            LearningTask learnt = TaskOf(batch.InputFields, batch.TargetFields);
+            Tensor[] inputs = batch.InputTensors(), targets = batch.TargetTensors();
             tape.Restart(draw);
-            Tensor output = model.Call(input);
-            Tensor mean = loss.Mean(output, target);
-            tape.Backward(mean);
-            summedLoss += mean.ToScalar();
-            if (!batch.Targets.Integers.IsEmpty && batch.Target.Size == 1) Count(output, batch.Targets.Integers);
-            passes++;
+            Tensor output = Model.Call(inputs);
+            learnt.Check(Model, output);
+            Tensor mean = learnt.MeanLoss(output, targets);
+            double weight = WeightOf(learnt.CountOf(batch));
+            tape.Backward(weight == 1 ? mean : mean * weight);
+            (summedLoss, weights) = (summedLoss + weight * mean.ToScalar(), weights + weight);
+            (long rightHere, long of) = learnt.Score(output, batch);
+            (right, scored) = (right + rightHere, scored + of);
         }
         finally
         {
@@ -64,53 +87,58 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
         }
     }
 
+    // The first batch weighs 1, so that batches of one size are added as they are.
+    double WeightOf(int count)
+    {
+        if (weights == 0) unit = Math.Max(1, count);
+        return weights == 0 ? 1 : count / unit;
+    }
+
     /// <summary>One update with the mean of the gradients added up since the last. Nothing is changed if loss or gradient are not finite.</summary>
     /// <param name="step">Updates made before.</param>
     public StepOutcome Update(long step)
     {
-        double scale = 1.0 / passes, meanLoss = summedLoss * scale;
-        ClippedGradients gradient = Clipping.Apply(optimizer.Arena, scale);
+        double scale = 1.0 / weights, meanLoss = summedLoss * scale;
+        ClippedGradients gradient = Clipping.Apply(Optimizer.Arena, scale);
         double factor = Schedule.At(step), rate = LearningRate * factor;
-        var outcome = new StepOutcome(meanLoss, rows > 0 ? (double)correct / rows : null, rate, gradient.Norm);
-        if (outcome.IsFinite) optimizer.Step(rate, gradient.Scale, factor);
-        optimizer.Arena.ClearGradients();
-        (summedLoss, correct, rows, passes) = (0, 0, 0, 0);
+        var outcome = new StepOutcome(meanLoss, scored > 0 ? Measure.Share(task!.ScoreName, (double)right / scored) : null, rate, gradient.Norm);
+        if (outcome.IsFinite) Optimizer.Step(rate, gradient.Scale, factor);
+        Clear();
         return outcome;
+    }
+
+    void Clear()
+    {
+        Optimizer.Arena.ClearGradients();
+        (summedLoss, weights, right, scored) = (0, 0, 0, 0);
     }
 
     /// <summary>Runs a batch once more to say which module or gradient first was not a number.</summary>
     internal string FindNonFinite(Batch batch, long draw)
     {
         var finder = new NonFiniteFinder();
-        ParameterArena arena = optimizer.Arena;
+        ParameterArena arena = Optimizer.Arena;
         Module.Observed(finder, () =>
         {
             Accumulate(batch, draw);
             return true;
         });
         Parameter? parameter = arena.Parameters.FirstOrDefault(p => !IsFinite(p.Value.Gradient!));
-        arena.ClearGradients();
-        (summedLoss, correct, rows, passes) = (0, 0, 0, 0);
+        Clear();
         if (arena.Parameters.FirstOrDefault(p => !IsFinite(p.Value)) is { } weights) return $"The weights '{weights.Path}' are not finite themselves.";
         if (finder.First is not null) return $"The first result that is not finite came from {finder.First.Title}.";
-        return parameter is null ? $"All layers were finite: it is {loss.GetType().Name} that overflows." : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
+        return parameter is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows." : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
     }
 
-    static bool IsFinite(Tensor x) => double.IsFinite(x.Kernels.SumOfSquares(x.Region, x.Count));
-
-    void Count(Tensor output, ReadOnlySpan<int> labels)
-    {
-        correct += Predictions.Correct(output, labels);
-        rows += labels.Length;
-    }
+    internal static bool IsFinite(Tensor x) => double.IsFinite(x.Kernels.SumOfSquares(x.Region, x.Count));
 }
 
 /// <summary>What one update came to.</summary>
 /// <param name="Loss">The mean loss before the update.</param>
-/// <param name="Accuracy">The share predicted right before the update, for classifiers.</param>
+/// <param name="Score">The share answered right before the update, where the task has one.</param>
 /// <param name="LearningRate">The rate of the update.</param>
 /// <param name="GradientNorm">The global norm of the mean gradient, before clipping.</param>
-public readonly record struct StepOutcome(double Loss, double? Accuracy, double LearningRate, double GradientNorm)
+public readonly record struct StepOutcome(double Loss, Measure? Score, double LearningRate, double GradientNorm)
 {
     /// <summary>Whether loss and gradient are numbers; if not, no update was made.</summary>
     public bool IsFinite => double.IsFinite(Loss) && double.IsFinite(GradientNorm);

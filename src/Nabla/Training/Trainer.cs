@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using Nabla.Data;
 using Nabla.Data.Samplers;
+using Nabla.Devices;
+using Nabla.Operations;
+using Nabla.Metrics;
 using Nabla.Optimizers;
+using Nabla.Tasks;
 
 namespace Nabla.Training;
 
@@ -12,9 +16,11 @@ public sealed class Trainer
     readonly Sampler sampler;
     readonly Evaluator evaluator;
     readonly Stopwatch sitting = new();
+    readonly Throughput throughput = new();
     double secondsBefore;
     long firstStep, judgedStep = -1;
     Judgement? last;
+    double[]? best;
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="step">Model, loss and optimizer.</param>
@@ -24,8 +30,11 @@ public sealed class Trainer
     {
         (TrainStep, this.data, Options) = (step, data.Checked(), options);
         sampler = data.Train.Order(options.Batch, options.Seed);
-        evaluator = new Evaluator(step.Model, step.Loss);
+        evaluator = new Evaluator(step.Model, Task = step.TaskOf(data.Train.InputFields, data.Train.TargetFields));
     }
+
+    /// <summary>What is learnt.</summary>
+    public LearningTask Task { get; }
 
     /// <summary>Model, loss and optimizer.</summary>
     public TrainStep TrainStep { get; }
@@ -62,6 +71,8 @@ public sealed class Trainer
         (firstStep, secondsBefore) = (Progress.Step, Progress.Seconds);
         Tell(o => o.Start(new(Options.ModelName, data.Train.Name, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count), Options.Steps, firstStep, StepsPerEpoch)));
         sitting.Restart();
+        if (Chooses && data.Validation is null && Options.EvaluateEvery > 0)
+            Tell(o => o.Note("data", "There is no validation part, so the test part decides which weights are kept, when to stop, or how the rate falls: its figure is none of new data. Set some aside (data.validation)."));
         using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate);
         bool stopped = false;
         while (Progress.Step < Options.Steps && !stopped && !IsStalled)
@@ -75,6 +86,8 @@ public sealed class Trainer
         return Finish(stopped ? "stopped" : IsStalled ? "early" : "done");
     }
 
+    bool Chooses => Options.KeepBest || Options.Patience > 0 || TrainStep.Schedule.Plateau is not null;
+
     // Asked before an update too, so that a run resumed after its early end makes none.
     bool IsStalled => Options.Patience > 0 && Progress.Waited >= Options.Patience && Progress.Step < Options.Steps;
 
@@ -87,34 +100,36 @@ public sealed class Trainer
 
     StepOutcome Update(Loader loader)
     {
+        long begin = Stopwatch.GetTimestamp(), rows = 0;
         for (int i = 0; i < Options.Accumulate; i++)
         {
             loader.MoveNext();
+            rows += loader.Current.Count;
             TrainStep.Accumulate(loader.Current, Progress.Step * Options.Accumulate + i);
         }
         StepOutcome outcome = TrainStep.Update(Progress.Step);
         if (!outcome.IsFinite) throw Fail(outcome, loader.Current);
         Average?.Update();
-        Progress = Progress.After(outcome.Loss) with { Seconds = secondsBefore + sitting.Elapsed.TotalSeconds };
+        throughput.Add(rows, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        Progress = Progress.After(outcome.Loss, rows) with { Seconds = secondsBefore + sitting.Elapsed.TotalSeconds };
         return outcome;
     }
 
     void Report(in StepOutcome outcome)
     {
-        double seconds = sitting.Elapsed.TotalSeconds;
-        var report = new StepReport(Progress.Step, StepsPerEpoch > 0 ? Progress.Step / StepsPerEpoch : 0, outcome.Loss, outcome.Accuracy, outcome.LearningRate,
-            outcome.GradientNorm, (Progress.Step - firstStep) * SamplesPerStep / seconds, secondsBefore + seconds);
+        var report = new StepReport(Progress.Step, StepsPerEpoch > 0 ? Progress.Step / StepsPerEpoch : 0, outcome.Loss, outcome.Score, outcome.LearningRate,
+            outcome.GradientNorm, throughput.PerSecond, secondsBefore + sitting.Elapsed.TotalSeconds);
         foreach (ITrainingObserver observer in Observers) observer.Step(report);
     }
 
-    // The validation split decides, where there is one; else the test split does.
+    // The validation split decides, where there is one; else the test split does, and the run says so.
     void Judge()
     {
         last = data.Validation is { } validation ? Evaluate("validation", validation) : Evaluate("test", data.Test);
         judgedStep = Progress.Step;
         TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, last.Loss);
         Progress = Progress.Judged(last.Loss) with { Plateau = TrainStep.Schedule.Plateau };
-        if (Options.KeepBest && Progress.Waited == 0) SaveModel();
+        if (Options.KeepBest && Progress.Waited == 0) KeepModel();
     }
 
     TrainingResult Finish(string status)
@@ -122,19 +137,25 @@ public sealed class Trainer
         if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
         if (status == "done") SaveCheckpoint();
         if (status == "done" && data.Train is { IsPassedOnce: true, Count: not null }) Tell(o => o.Note("data", $"'{data.Train.Name}' has been read once, from its beginning to its end."));
-        Judgement judgement = UsesBest && status != "stopped" ? JudgeBest() : JudgeLast();
-        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Step * SamplesPerStep / Progress.Seconds : 0,
-            Progress.TrainLoss, judgement.Loss, judgement.Accuracy, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { TestNats = judgement.Nats };
+        return End(status, UsesBest && status != "stopped" ? JudgeBest() : JudgeLast());
+    }
+
+    TrainingResult End(string status, Judgement? test)
+    {
+        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Samples / Progress.Seconds : 0,
+            Progress.TrainLoss, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { Test = test };
         Tell(o => o.End(result));
         return result;
     }
 
-    bool UsesBest => Options.KeepBest && Store is not null && double.IsFinite(Progress.BestLoss);
+    bool UsesBest => Options.KeepBest && (Store is not null || best is not null) && double.IsFinite(Progress.BestLoss);
 
     // The run is over: the model now holds the weights that count.
     Judgement JudgeBest()
     {
-        Store!.LoadModel(TrainStep.Model);
+        if (Store is not null) Store.LoadModel(TrainStep.Model);
+        else if (TrainStep.Optimizer.Arena.Values is { DataType: var type } values && type == DataType.Float64) values.CopyFrom<double>(best);
+        else TrainStep.Optimizer.Arena.Values.CopyFrom<float>(Array.ConvertAll(best!, value => (float)value));
         return Announced("test", evaluator.Run(data.Test));
     }
 
@@ -142,6 +163,15 @@ public sealed class Trainer
     {
         if (!UsesBest) SaveModel();
         return judgedStep == Progress.Step && data.Validation is null ? last! : Evaluate("test", data.Test);
+    }
+
+    double[] Weights() => TrainStep.Optimizer.Arena.Values.To(DataType.Float64).ToArray<double>();
+
+    // Without a store the best weights stay in memory; running statistics are those of the end.
+    void KeepModel()
+    {
+        SaveModel();
+        if (Store is null) best = Average is null ? Weights() : Average.Evaluate(Weights);
     }
 
     // Where there is an average, its weights are the ones that count.
@@ -162,7 +192,7 @@ public sealed class Trainer
 
     Judgement Announced(string split, Judgement judged)
     {
-        Tell(o => o.Evaluation(EvaluationReport.Of(Progress.Step, split, judged)));
+        Tell(o => o.Evaluation(new(Progress.Step, split, judged)));
         return judged;
     }
 
@@ -170,16 +200,16 @@ public sealed class Trainer
     {
         string what = double.IsFinite(outcome.Loss) ? "the gradient's norm" : "the loss";
         double value = double.IsFinite(outcome.Loss) ? outcome.GradientNorm : outcome.Loss;
+        SaveCheckpoint(); // the weights are those after the last good step
         string culprit = TrainStep.FindNonFinite(batch, Progress.Step * Options.Accumulate + Options.Accumulate - 1);
         string message = $"Step {Progress.Step + 1}: {what} is {value}. {culprit} The weights are as after step {Progress.Step}; {Store?.LastCheckpoint ?? "nothing is saved"}. " +
             "Try a smaller learning rate, warm-up or clipping.";
         Tell(o => o.Note("failed", message));
+        End("failed", null);
         return new TrainingException(message);
     }
 
     bool IsDue(long every) => every > 0 && Progress.Step % every == 0;
-
-    long SamplesPerStep => (long)Options.Batch * Options.Accumulate;
 
     void Tell(Action<ITrainingObserver> what)
     {

@@ -21,7 +21,7 @@ public sealed record TrainerOptions
     /// <summary>Evaluations without progress before the run ends early; 0 never does.</summary>
     public int Patience { get; init; }
 
-    /// <summary>Whether the weights of the best evaluation are the ones that count, rather than the last.</summary>
+    /// <summary>Whether the weights of the best evaluation on the validation part are the ones that count, rather than the last; without a store they are kept in memory.</summary>
     public bool KeepBest { get; init; }
 
     /// <summary>What the order of the data follows from.</summary>

@@ -8,6 +8,9 @@ public sealed record TrainingProgress
     /// <summary>Updates made. The place in the data follows from it.</summary>
     public long Step { get; init; }
 
+    /// <summary>Examples that the updates saw.</summary>
+    public long Samples { get; init; }
+
     /// <summary>Seconds of training so far.</summary>
     public double Seconds { get; init; }
 
@@ -24,9 +27,10 @@ public sealed record TrainingProgress
     public PlateauState? Plateau { get; init; }
 
     /// <summary>After one more update with a loss.</summary>
-    internal TrainingProgress After(double loss) => this with
+    internal TrainingProgress After(double loss, long samples) => this with
     {
         Step = Step + 1,
+        Samples = Samples + samples,
         TrainLoss = double.IsNaN(TrainLoss) ? loss : TrainLoss + (loss - TrainLoss) / Math.Min(Step + 1, 50),
     };
 

@@ -35,7 +35,7 @@ static class DataPath
         if (File.Exists(At("x_train.npy")))
         {
             var train = NpyPair.Read(At("x_train.npy"), At("y_train.npy"), $"{name}-train");
-            return new DataSplit(train, NpyPair.Read(At("x_test.npy"), At("y_test.npy"), $"{name}-test", train.Target.IsClass ? train.Target : null)).Checked();
+            return new DataSplit(train, NpyPair.Read(At("x_test.npy"), At("y_test.npy"), $"{name}-test", train.Target as LabelField)).Checked();
         }
         if (File.Exists(At("x.npy"))) return Cut(NpyPair.Read(At("x.npy"), At("y.npy"), name), options);
         throw new DataException($"{folder}: holds no set of known format: IDX (train-images-idx3-ubyte, …), CIFAR-10 (test_batch.bin, …), x_train.npy with y_train, x_test, y_test, or x.npy with y.npy.");

@@ -12,7 +12,7 @@ public static class NpyPair
 {
     /// <summary>Reads the pair.</summary>
     /// <exception cref="DataException">A file is missing or damaged, counts do not match, a number is not finite, or a label is negative or huge.</exception>
-    public static ArrayDataset Read(string inputPath, string targetPath, string name, Field? classes = null)
+    public static ArrayDataset Read(string inputPath, string targetPath, string name, LabelField? classes = null)
     {
         NpyFile inputs = NpyFile.Read(inputPath), targets = NpyFile.Read(targetPath);
         foreach (var file in new[] { inputs, targets })
@@ -54,7 +54,7 @@ public static class NpyPair
         return Column.Of(values, Row(file));
     }
 
-    static Column Labels(NpyFile file, Field? classes)
+    static Column Labels(NpyFile file, LabelField? classes)
     {
         const int MostClasses = 1 << 20;
         if (Row(file).Count != 1) throw new DataException($"{file.Path}: integer targets have shape {file.Shape}, but a label is one number per row: use [{file.Shape[0]}], or floats for values.");

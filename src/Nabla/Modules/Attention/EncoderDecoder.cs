@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Operations;
 using Nabla.Tensors;
@@ -6,28 +5,25 @@ using Nabla.Tensors;
 namespace Nabla.Modules;
 
 /// <summary>
-/// A transformer that reads one sequence and says another (Vaswani et al. 2017, arXiv:1706.03762, section 3.1): tokens [batch, 2, time] of Int32 → logits
-/// [batch, said, vocabulary]. Row 0 is the source, row 1 what is said so far: it begins with the padding token, and the logits of a place are those
+/// A transformer that reads one sequence and says another (Vaswani et al. 2017, arXiv:1706.03762, section 3.1): tokens [batch, time] and [batch, said] of
+/// Int32 → logits [batch, said, vocabulary]. The first are the sources, the second what is said so far: it begins with the padding token, and the logits of a place are those
 /// of its next token. Both are filled up with padding, which the decoder does not see in the source.
 /// </summary>
 public sealed partial class EncoderDecoder : Module
 {
     readonly TransformerEncoder encoder;
     readonly Gpt decoder;
-    readonly int? said;
 
     /// <summary>A model with fresh weights; encoder and decoder have the same sizes, and tables of tokens of their own.</summary>
     /// <param name="options">Sizes and choices. Blocks of the decoder are not run again in backward, whatever <see cref="TransformerOptions.RecomputeEvery"/> says.</param>
     /// <param name="rng">The model's random source.</param>
     /// <param name="padding">The token that begins what is said, ends it, and fills up what is shorter.</param>
-    /// <param name="said">How many places of row 1 are read and get logits; all by default, where both sequences are about as long.</param>
     /// <exception cref="ArgumentException">A size is off, or the padding is no token.</exception>
-    public EncoderDecoder(TransformerOptions options, Rng rng, int padding, int? said = null)
+    public EncoderDecoder(TransformerOptions options, Rng rng, int padding)
     {
         options.Checked();
         if ((uint)padding >= (uint)options.Vocabulary) throw new ArgumentException($"EncoderDecoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, with which each sequence begins.");
-        if (said < 1 || said > options.ContextLength) throw new ArgumentException($"EncoderDecoder: {said} places are to be said: expected 1 to the context of {options.ContextLength}.");
-        (Padding, this.said) = (padding, said);
+        Padding = padding;
         encoder = new(options, rng, padding);
         decoder = new(options, rng, hasSource: true);
     }
@@ -38,15 +34,15 @@ public sealed partial class EncoderDecoder : Module
     /// <summary>The token that begins what is said, ends it, and fills up what is shorter.</summary>
     public int Padding { get; }
 
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input is not [batch, 2, time] of Int32, is longer than the context, or holds what is no token.</exception>
-    public override Tensor Forward(Tensor input)
+    /// <summary>Logits [batch, said, vocabulary] of the token that follows each place of what is said.</summary>
+    /// <param name="inputs">The sources [batch, time], and what is said so far [batch, said], both of Int32.</param>
+    /// <exception cref="ArgumentException">The inputs are not two of tokens, are longer than the context, or hold what is no token.</exception>
+    public override Tensor Forward(ReadOnlySpan<Tensor> inputs)
     {
-        if (input.Rank != 3 || input.Shape[1] != 2 || input.DataType != DataType.Int32)
-            throw new ArgumentException($"{Title} expects tokens [batch, 2, time] of Int32, a source and what is said so far; got {input.DataType}{input.Shape}.");
-        (Tensor source, Tensor? lengths) = Trimmed(input.Select(1, 0));
-        Tensor row = input.Select(1, 1);
-        return decoder.Call(said < row.Shape[1] ? row.Slice(1, 0, said.Value) : row, encoder.Call(source, lengths), lengths);
+        if (inputs.Length != 2) throw new ArgumentException($"{Title} expects two inputs, the tokens of the sources [batch, time] and of what is said so far [batch, said]; got {inputs.Length}.");
+        Tensor said = TokenLengths.Checked(inputs[1], Title);
+        (Tensor source, Tensor? lengths) = Trimmed(TokenLengths.Checked(inputs[0], Title));
+        return decoder.Call(said, encoder.Call(source, lengths), lengths);
     }
 
     // What follows the longest source is padding in all, which nobody sees.

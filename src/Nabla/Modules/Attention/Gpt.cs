@@ -59,7 +59,7 @@ public sealed partial class Gpt : LanguageModel
     public override Tensor Forward(Tensor input) => Forward(input, 0, Options.RecomputeEvery, (layer, x) => blocks[layer].Call(x));
 
     /// <summary>In a decoder: the logits of tokens [batch, time] that go with sources [batch, places, width], of which the first are there, Int32 [batch].</summary>
-    internal Tensor Call(Tensor input, Tensor source, Tensor? lengths) => Call(input, (source, lengths), static (module, input, from) => ((Gpt)module).Forward(input, from.source, from.lengths));
+    internal Tensor Call(Tensor input, Tensor source, Tensor? lengths) => Call(this, (input, source, lengths), static (module, from) => module.Forward(from.input, from.source, from.lengths));
 
     /// <summary>In a decoder: the memory of sequences that are yet to be read, and of the sources that they go with.</summary>
     internal KeyValueCache Start(Tensor source, Tensor? lengths) =>
@@ -75,7 +75,7 @@ public sealed partial class Gpt : LanguageModel
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
         KeyValueCache cache = Own<KeyValueCache>(tokens, state);
-        return Tape.Pause(() => Call(tokens, cache, static (module, tokens, cache) => ((Gpt)module).Forward(tokens, cache)));
+        return Tape.Pause(() => Call(this, (tokens, cache), static (module, from) => module.Forward(from.tokens, from.cache)));
     }
 
     Tensor Forward(Tensor input, KeyValueCache cache)

@@ -40,13 +40,18 @@ public sealed partial class MultiHeadAttention : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => Forward(input, null);
 
+    /// <summary>Runs <see cref="Forward(Tensor, Tensor?)"/> in a scope of its own.</summary>
+    internal Tensor Call(Tensor input, Tensor? lengths) => Call(this, (input, lengths), static (module, from) => module.Forward(from.input, from.lengths));
+
+    /// <summary>Attends from further places to all that are in the cache, and to themselves.</summary>
+    internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(this, (input, cache, layer), static (module, from) => module.Forward(from.input, from.cache, from.layer));
+
     /// <summary>Attention in which sequences have lengths.</summary>
     /// <param name="input">[batch, time, width].</param>
     /// <param name="lengths">Int32 [batch]; null: all are as long as the time.</param>
     public Tensor Forward(Tensor input, Tensor? lengths) => output.Call(Turned(input, 0).SelfAttention(heads, keyHeads, causal, lengths));
 
-    /// <summary>Attention of further places to all that are in the cache, and to themselves.</summary>
-    internal Tensor Forward(Tensor input, KeyValueCache cache, int layer)
+    Tensor Forward(Tensor input, KeyValueCache cache, int layer)
     {
         Tensor parts = Turned(input, cache.Length).Reshape(input.Shape[0], input.Shape[1], heads + 2 * keyHeads, size);
         (Tensor keys, Tensor values) = cache.Append(layer, parts.Slice(2, heads, keyHeads), parts.Slice(2, heads + keyHeads, keyHeads));

@@ -42,7 +42,7 @@ public sealed partial class SourceAttention : Module
     }
 
     /// <summary>Attention to a source whose keys and values are there.</summary>
-    internal Tensor Call(Tensor input, Source source) => Call(input, source, static (module, input, source) => ((SourceAttention)module).Forward(input, source));
+    internal Tensor Call(Tensor input, Source source) => Call(this, (input, source), static (module, from) => module.Forward(from.input, from.source));
 
     Tensor Forward(Tensor input, Source source) =>
         output.Call(Split(query.Call(input), input, heads).Attention(source.Keys, source.Values, causal: false, source.Lengths).Reshape(input.Shape));

@@ -33,7 +33,7 @@ public sealed partial class TokenEmbedding : Module
     public override Tensor Forward(Tensor input) => Forward(input, 0);
 
     /// <summary>The vectors of tokens that stand at places from <paramref name="first"/> on.</summary>
-    internal Tensor Call(Tensor input, int first) => Call(input, first, static (module, input, first) => ((TokenEmbedding)module).Forward(input, first));
+    internal Tensor Call(Tensor input, int first) => Call(this, (input, first), static (module, at) => module.Forward(at.input, at.first));
 
     Tensor Forward(Tensor input, int first)
     {

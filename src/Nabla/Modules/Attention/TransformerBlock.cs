@@ -53,30 +53,21 @@ public sealed partial class TransformerBlock : Module
     public override Tensor Forward(Tensor input) => Forward(input, Attend(Before(norm1, input), null));
 
     /// <summary>Runs the block on sequences of given lengths, Int32 [batch].</summary>
-    public Tensor Call(Tensor input, Tensor? lengths) => Call(input, lengths, static (module, input, lengths) =>
-    {
-        var block = (TransformerBlock)module;
-        return block.Forward(input, block.Attend(block.Before(block.norm1, input), lengths));
-    });
+    public Tensor Call(Tensor input, Tensor? lengths) => Call(this, (input, lengths), static (block, from) =>
+        block.Forward(from.input, block.Attend(block.Before(block.norm1, from.input), from.lengths)));
 
     /// <summary>Runs the block of a decoder on whole sequences, given what they go with.</summary>
-    internal Tensor Call(Tensor input, Source source) => Call(input, source, static (module, input, source) =>
-    {
-        var block = (TransformerBlock)module;
-        return block.Forward(input, block.Attend(block.Before(block.norm1, input), null), source);
-    });
+    internal Tensor Call(Tensor input, Source source) => Call(this, (input, source), static (block, from) =>
+        block.Forward(from.input, block.Attend(block.Before(block.norm1, from.input), null), from.source));
 
     /// <summary>In a decoder: the keys and values of what it looks at, [batch, places, width].</summary>
     internal Source Look(Tensor source, Tensor? lengths) => sourceAttention!.Look(source, lengths);
 
     /// <summary>Runs the block on further places, after those in the cache.</summary>
-    internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(input, (cache, layer), static (module, input, at) =>
-    {
-        var block = (TransformerBlock)module;
-        return block.Forward(input, block.attention.Call(block.Before(block.norm1, input), at, static (module, x, at) => ((MultiHeadAttention)module).Forward(x, at.cache, at.layer)), at.cache.Sources?[at.layer]);
-    });
+    internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(this, (input, cache, layer), static (block, from) =>
+        block.Forward(from.input, block.attention.Call(block.Before(block.norm1, from.input), from.cache, from.layer), from.cache.Sources?[from.layer]));
 
-    Tensor Attend(Tensor x, Tensor? lengths) => attention.Call(x, lengths, static (module, x, lengths) => ((MultiHeadAttention)module).Forward(x, lengths));
+    Tensor Attend(Tensor x, Tensor? lengths) => attention.Call(x, lengths);
 
     Tensor Forward(Tensor input, Tensor attended, Source? source = null)
     {

@@ -42,7 +42,7 @@ public sealed partial class TransformerEncoder : Module
     internal Tensor? LengthsOf(Tensor input) => padding < 0 ? null : TokenLengths.Of(input, padding);
 
     /// <summary>Encodes sequences of known lengths.</summary>
-    internal Tensor Call(Tensor input, Tensor? lengths) => Call(input, lengths, static (module, input, lengths) => ((TransformerEncoder)module).Forward(input, lengths));
+    internal Tensor Call(Tensor input, Tensor? lengths) => Call(this, (input, lengths), static (module, from) => module.Forward(from.input, from.lengths));
 
     Tensor Forward(Tensor input, Tensor? lengths)
     {

@@ -86,7 +86,7 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     public override Tensor Continue(Tensor tokens, SequenceState state)
     {
         RecentTokens recent = Own<RecentTokens>(tokens, state);
-        Tensor logits = Call(tokens, recent, static (module, tokens, recent) => ((NgramModel)module).Logits(recent.With(tokens), tokens.Shape[1]));
+        Tensor logits = Call(this, (tokens, recent), static (module, from) => module.Logits(from.recent.With(from.tokens), from.tokens.Shape[1]));
         recent.Advance(tokens);
         return logits;
     }

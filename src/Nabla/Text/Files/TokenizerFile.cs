@@ -28,9 +28,11 @@ static class TokenizerFile
     }
 
     /// <summary>Reads a file of JSON; what is wrong with it, or with what it says, becomes one line with its name.</summary>
-    public static T ReadJson<T>(string path, Func<JsonElement, T> read)
+    public static T ReadJson<T>(string path, Func<JsonElement, T> read) => Parse(path, DataFile.Read(path, file => file.TakeRest(MostBytes, "its contents")), read);
+
+    /// <summary>Reads JSON that was found somewhere.</summary>
+    public static T Parse<T>(string path, byte[] bytes, Func<JsonElement, T> read)
     {
-        byte[] bytes = DataFile.Read(path, file => file.TakeRest(MostBytes, "its contents"));
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 32 });

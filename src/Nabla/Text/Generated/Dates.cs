@@ -6,8 +6,8 @@ using Nabla.Tensors;
 namespace Nabla.Text.Generated;
 
 /// <summary>
-/// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input is
-/// [2, <see cref="Longest"/>]: the source, and the newline with what has been said so far; the target [<see cref="Said"/>] is what is said next at each
+/// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input has two
+/// parts: the source [<see cref="Longest"/>], and the newline with what has been said so far [<see cref="Said"/>]; the target [<see cref="Said"/>] is what is said next at each
 /// place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
 public sealed class Dates : Dataset
@@ -26,9 +26,9 @@ public sealed class Dates : Dataset
 
     readonly Rng source;
 
-    Dates(string name, Rng source) : base(name, null, Reads(), TextStream.Of(Tokens.Field(tokenizer, padding), Said)) => this.source = source;
+    Dates(string name, Rng source) : base(name, null, [Tokens(Longest), Tokens(Said)], [Tokens(Said)]) => this.source = source;
 
-    static Field Reads() => Field.Classes(Tokens.Field(tokenizer, padding).ClassNames, [2, Longest], padding);
+    static TokenField Tokens(int length) => Field.Tokens(tokenizer, length, padding);
 
     /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
     public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
@@ -47,8 +47,10 @@ public sealed class Dates : Dataset
             target.Integers[iso.Length] = padding;
         }
         if (input.IsEmpty) return;
-        input.Integers.Fill(padding);
-        tokenizer.Encode(WrittenDate.Draw(date, ref draws)).CopyTo(input.Integers);
-        iso.CopyTo(input.Integers[(Longest + 1)..]);
+        Span<int> text = input[0].Integers, said = input[1].Integers;
+        text.Fill(padding);
+        tokenizer.Encode(WrittenDate.Draw(date, ref draws)).CopyTo(text);
+        said[0] = padding;
+        iso.CopyTo(said[1..]);
     }
 }

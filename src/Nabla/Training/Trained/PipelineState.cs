@@ -3,7 +3,7 @@ using Nabla.Data;
 using Nabla.Features;
 using Nabla.Tensors;
 
-namespace Nabla.Experiments;
+namespace Nabla.Training;
 
 /// <summary>What preprocessing was fitted to, as tensors in a model file.</summary>
 internal static class PipelineState

@@ -1,0 +1,19 @@
+using Nabla.Data;
+
+namespace Nabla.Tasks;
+
+/// <summary>The tasks that data chooses by its form, the most particular first.</summary>
+static class LearningTasks
+{
+    static readonly Func<IReadOnlyList<Field>, IReadOnlyList<Field>, LossChoice, LearningTask?>[] known = [Translation.TryFor, NextToken.TryFor, Classification.TryFor, Regression.TryFor];
+
+    public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss) =>
+        Chosen(known.Select(make => make(inputs, targets, loss)).OfType<LearningTask>().FirstOrDefault(), loss)
+            ?? throw new FormatException($"No task by name learns {string.Join(" and ", targets)} from {string.Join(" and ", inputs)}: make a LearningTask of your own.");
+
+    static LearningTask? Chosen(LearningTask? task, LossChoice loss)
+    {
+        if (task is not null) task.Choice = loss;
+        return task;
+    }
+}
