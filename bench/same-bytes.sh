@@ -68,8 +68,9 @@ if [ -n "$compare" ]; then
   lines "${builds[0]}" old > old.txt &
   lines "${builds[1]}" new > new.txt
   wait $!
-  diff old.txt new.txt && echo "$(wc -l < new.txt) recipes, the same bytes" >&2
+  diff old.txt new.txt || exit 1
+  echo "$(wc -l < new.txt) recipes, the same bytes" >&2
 else
   lines "${builds[0]}" now | tee now.txt
 fi
-! grep -h ' failed: ' ./*.txt >&2
+! grep -qs ' failed: ' new.txt now.txt
