@@ -5,17 +5,9 @@
 # PyTorch runs at its best here: with the quickest kernels of its BLAS and as many threads as asked, see peers/torch_environment.sh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. bench/options.sh
 rounds=3 threads=1 seconds=2
-only=()
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --rounds) rounds=${2:?"--rounds needs a number"}; shift 2 ;;
-    --threads) threads=${2:?"--threads needs a number"}; shift 2 ;;
-    --seconds) seconds=${2:?"--seconds needs a number"}; shift 2 ;;
-    --only) only+=("$1" "${2:?"--only needs a name"}"); shift 2 ;;
-    *) echo "compare.sh does not know '$1'; it takes --rounds, --threads, --seconds, --only" >&2; exit 2 ;;
-  esac
-done
+read_options "rounds threads seconds only" "$@"
 python=${PYTHON:-/usr/bin/python3} peers=bench/peers
 dotnet build src/Nabla.Cli -c Release -v q -nologo >&2
 nabla="dotnet src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll"

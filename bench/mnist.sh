@@ -3,15 +3,9 @@
 # usage: NABLA_DATA=… bench/mnist.sh [--rounds N] [--threads N] [--epochs N]
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. bench/options.sh
 rounds=2 threads=1 epochs=8
-while [ $# -gt 0 ]; do
-  case "$1" in
-    --rounds) rounds=${2:?"--rounds needs a number"}; shift 2 ;;
-    --threads) threads=${2:?"--threads needs a number"}; shift 2 ;;
-    --epochs) epochs=${2:?"--epochs needs a number"}; shift 2 ;;
-    *) echo "mnist.sh does not know '$1'; it takes --rounds, --threads, --epochs" >&2; exit 2 ;;
-  esac
-done
+read_options "rounds threads epochs" "$@"
 python=${PYTHON:-/usr/bin/python3} peers=bench/peers
 dotnet build src/Nabla.Cli -c Release -v q -nologo >&2
 nabla="dotnet src/Nabla.Cli/bin/Release/net10.0/Nabla.Cli.dll"

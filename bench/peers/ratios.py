@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints how two files of bench lines compare: usage: ratios.py OURS THEIRS."""
+"""Prints how two files of bench lines compare: usage: ratios.py OURS THEIRS [NAME NAME]: what the two are called."""
 import json
 import math
 import statistics
@@ -7,12 +7,12 @@ import sys
 
 
 def read(path):
-    """Workload -> times of its rounds in ms, and their least."""
+    """Workload and threads -> the lines of its rounds."""
     found = {}
     with open(path, encoding="utf-8") as lines:
         for line in map(json.loads, lines):
             if line.get("ms") is not None:
-                found.setdefault(line["name"], []).append(line)
+                found.setdefault((line["name"], line["threads"]), []).append(line)
     return found
 
 
@@ -20,17 +20,25 @@ def middle(lines):
     return statistics.median(line["ms"] for line in lines)
 
 
+def least(lines):
+    return min(line["min_ms"] for line in lines)
+
+
 def main():
     ours, theirs = read(sys.argv[1]), read(sys.argv[2])
-    ratios, least = [], []
-    print(f"{'workload':<22}{'threads':>8}{'nabla ms':>12}{'torch ms':>12}{'ratio':>8}{'by least':>10}")
-    for name in (name for name in ours if name in theirs):
-        mine, other = middle(ours[name]), middle(theirs[name])
-        ratios.append(other / mine)
-        least.append(min(line["min_ms"] for line in theirs[name]) / min(line["min_ms"] for line in ours[name]))
-        print(f"{name:<22}{ours[name][0]['threads']:>8}{mine:>12.4f}{other:>12.4f}{ratios[-1]:>8.2f}{least[-1]:>10.2f}")
+    names = sys.argv[3:] or ["nabla", "torch"]
+    print(f"{'workload':<22}{'threads':>8}{names[0] + ' ms':>12}{names[1] + ' ms':>12}{'ratio':>8}{'by least':>10}")
+    for threads in sorted({count for _, count in ours}):
+        compare([(name, ours[name, threads], theirs[name, threads]) for name, count in ours if count == threads and (name, count) in theirs], threads)
+
+
+def compare(workloads, threads):
+    ratios = [(middle(other) / middle(mine), least(other) / least(mine)) for _, mine, other in workloads]
+    for (name, mine, other), (ratio, by_least) in zip(workloads, ratios):
+        print(f"{name:<22}{threads:>8}{middle(mine):>12.4f}{middle(other):>12.4f}{ratio:>8.3f}{by_least:>10.3f}")
     if ratios:
-        print(f"{'geometric mean':<54}{geometric(ratios):>8.2f}{geometric(least):>10.2f}")
+        ratio, by_least = map(geometric, zip(*ratios))
+        print(f"{'geometric mean':<22}{threads:>8}{'':>24}{ratio:>8.3f}{by_least:>10.3f}")
 
 
 def geometric(values):
