@@ -1,6 +1,4 @@
-using Nabla.Devices.Cpu;
-
-namespace Nabla.Devices;
+namespace Nabla.Devices.Cpu;
 
 /// <summary>Random bits made into numbers, one at a time; the kernels that fill tensors do the same in vectors.</summary>
 internal static class Draw
