@@ -227,7 +227,7 @@ public sealed partial class Tape
         accumulate = present is not null;
         if (present is not null) Expect(present, shape, present.DataType);
         if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
-        Tensor target = walking!.RentLike(shape, "a gradient");
+        Tensor target = (present ?? walking!).EmptyLike(shape, "a gradient");
         // Not the scope's: a node that asks for the target of one input twice gets the same both times.
         ScopeStack.Current.HandOver(target.Storage);
         if (present is not null)
@@ -241,7 +241,7 @@ public sealed partial class Tape
 
     static Tensor Copy(Tensor source)
     {
-        Tensor target = source.RentLike(source.Shape, "a gradient");
+        Tensor target = source.EmptyLike(source.Shape, "a gradient");
         source.CopyInto(target);
         return target;
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Devices.Cpu;
 using Nabla.Memory;
 
 namespace Nabla.Tensors;
@@ -23,13 +24,17 @@ public sealed partial class Tensor : IStored
 
     Tensor(Storage storage, in Shape shape, DataType type) => (Storage, Shape, DataType) = (storage, shape, type);
 
-    /// <summary>A new dense tensor of uninitialised memory.</summary>
-    internal static Tensor Rent(in Shape shape, DataType type, Device device, string origin)
+    /// <summary>A new dense tensor of uninitialised memory, to be filled by a kernel.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="type">What one element is.</param>
+    /// <param name="device">Where it lies; the processor by default.</param>
+    /// <param name="origin">What makes it, for messages.</param>
+    public static Tensor Empty(in Shape shape, DataType type = DataType.Float32, Device? device = null, string origin = "Tensor.Empty")
     {
         long bytes = shape.Count * type.Size;
         try
         {
-            return new Tensor(new Storage(device, bytes, origin), shape, type);
+            return new Tensor(new Storage(device ?? CpuDevice.Instance, bytes, origin), shape, type);
         }
         catch (OutOfMemoryException failure)
         {
@@ -37,8 +42,8 @@ public sealed partial class Tensor : IStored
         }
     }
 
-    /// <summary>A new dense tensor of uninitialised memory on this tensor's device.</summary>
-    internal Tensor RentLike(in Shape shape, string origin) => Rent(shape, DataType, Device, origin);
+    /// <summary>A new dense tensor of uninitialised memory, of this tensor's type and on its device.</summary>
+    public Tensor EmptyLike(in Shape shape, string origin) => Empty(shape, DataType, Device, origin);
 
     /// <summary>The extents, outermost first.</summary>
     public Shape Shape { get; }
@@ -67,9 +72,14 @@ public sealed partial class Tensor : IStored
     // Strides are half of a tensor's size, and those of a dense one follow from its shape.
     internal Strides Strides => strided is null ? Strides.Dense(Shape) : strided.Value;
 
-    internal Region Region => new(Storage.Block, Offset);
+    /// <summary>Where the numbers begin, for kernels; in row-major order if <see cref="IsContiguous"/>. Valid while the tensor is.</summary>
+    public Region Region => new(Storage.Block, Offset);
 
-    internal IKernels Kernels => Storage.Device.Kernels(DataType);
+    /// <summary>The arithmetic of this tensor's device and type: what an operation is made of. Check operands by <see cref="Operand"/> before.</summary>
+    public IKernels Kernels => Storage.Device.Kernels(DataType);
+
+    /// <summary>The kernels of a fused operation on this tensor's device and type; null where there are none.</summary>
+    public TFamily? Family<TFamily>() where TFamily : class => Storage.Device.Family<TFamily>(DataType);
 
     // Integers have no kernels of their own: where elements are only moved, their bits travel as real numbers of the same size.
     internal IKernels Movers => Storage.Device.Kernels(DataType.Size == 8 ? DataType.Float64 : DataType.Float32);
@@ -103,7 +113,7 @@ public sealed partial class Tensor : IStored
         if (Leaf is null)
         {
             Keep();
-            Leaf = new Leaf(RentLike(Shape, "RequireGradient").Keep());
+            Leaf = new Leaf(EmptyLike(Shape, "RequireGradient").Keep());
         }
         return this;
     }
@@ -126,9 +136,16 @@ public sealed partial class Tensor : IStored
     /// <summary>The same numbers, of which backward knows nothing.</summary>
     public Tensor Detach() => new(Storage, Offset, Shape, Strides, DataType);
 
-    /// <summary>Moves a parameter and its gradient to places in shared arenas; the values must have been copied there already.</summary>
-    internal void Rebind(Tensor place, Tensor gradientPlace)
+    /// <summary>Moves a parameter and its gradient to places in shared memory, so that one kernel walks those of a whole model. The tensor stays the same object.</summary>
+    /// <param name="place">Where the numbers go, a contiguous tensor of this shape and type.</param>
+    /// <param name="gradientPlace">Where backward adds up from here on, likewise; its content counts as zero.</param>
+    /// <exception cref="ArgumentException">A place has another shape or type, lies on another device, or is a strided view.</exception>
+    public void MoveTo(Tensor place, Tensor gradientPlace)
     {
+        Operand.RequireLike(this, place, Shape, "MoveTo", "a place");
+        Operand.RequireLike(this, gradientPlace, Shape, "MoveTo", "a place of the gradient");
+        if (!place.IsContiguous || !gradientPlace.IsContiguous) throw new ArgumentException($"MoveTo: expected contiguous places for {DataType}{Shape}, got a view.");
+        CopyInto(place);
         Storage = place.Storage;
         Offset = place.Offset;
         Leaf = new Leaf(gradientPlace);
@@ -145,11 +162,5 @@ public sealed partial class Tensor : IStored
         double[] values = Preview(shown);
         string list = string.Join(", ", values.Select(v => v.ToString("G5", System.Globalization.CultureInfo.InvariantCulture)));
         return $"{DataType}{Shape} {{{list}{(Count > shown ? ", …" : "")}}}";
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void RequireFloat(Tensor x, string operation)
-    {
-        if (!x.DataType.IsFloat) throw new ArgumentException($"{operation}: expected real numbers, got {x.DataType}{x.Shape}: convert with To(DataType.Float32).");
     }
 }

@@ -1,17 +1,11 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The processor: blocks are pinned managed arrays, kernels are vectors of the width that the machine has.</summary>
 public sealed unsafe class CpuDevice : Device
 {
-    readonly Lazy<IKernels> float32, float64;
+    readonly InstructionSet? set;
 
-    CpuDevice(InstructionSet? set) : base("cpu")
-    {
-        float32 = new(() => Create(DataType.Float32, set));
-        float64 = new(() => Create(DataType.Float64, set));
-    }
+    CpuDevice(InstructionSet? set) : base("cpu") => this.set = set;
 
     /// <summary>The processor, with the widest vectors it has or those that NABLA_SIMD names.</summary>
     public static CpuDevice Instance { get; } = new(null);
@@ -33,12 +27,16 @@ public sealed unsafe class CpuDevice : Device
     public override Block Allocate(long bytes) => new CpuBlock(bytes);
 
     /// <inheritdoc/>
-    public override IKernels Kernels(DataType type) => type switch
-    {
-        DataType.Float32 => float32.Value,
-        DataType.Float64 => float64.Value,
-        _ => throw new NotSupportedException($"Kernels compute with Float32 and Float64, not with {type}: convert the operand with To()."),
-    };
+    public override IKernels Kernels(DataType type) => Family<IKernels>(type)
+        ?? throw new NotSupportedException($"Kernels compute with Float32 and Float64, not with {type}: convert the operand with To().");
+
+    /// <summary>Gives the processor the kernels of an operation, made for the number type and the vectors in use.</summary>
+    public void Add<TFamily>(ICpuFamily<TFamily> family) where TFamily : class => Add(type => (TFamily?)Make(type, new CpuFamily<TFamily>(family)));
+
+    /// <inheritdoc/>
+    protected override object? MakeFamily(Type family, DataType type) => Make(type, new CpuFamilies(family));
+
+    object? Make(DataType type, ILaneVisitor<object?> visitor) => type.IsFloat ? LaneTypes.Visit(type, set ?? InstructionSets.Chosen, visitor) : null;
 
     /// <inheritdoc/>
     public override void Read(Block block, long offset, Span<byte> target)
@@ -59,13 +57,5 @@ public sealed unsafe class CpuDevice : Device
     static void Check(Block block, long offset, int length)
     {
         if (offset < 0 || offset > block.Bytes - length) throw new ArgumentOutOfRangeException(nameof(offset), $"{length} bytes at {offset} leave a block of {block.Bytes}.");
-    }
-
-    static IKernels Create(DataType type, InstructionSet? set) => LaneTypes.Visit(type, set ?? InstructionSets.Chosen, new Maker());
-
-    sealed class Maker : ILaneVisitor<IKernels>
-    {
-        public IKernels Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V> =>
-            new CpuKernels<T, Lane<T, V, S>, Dual<T, V, S>>();
     }
 }

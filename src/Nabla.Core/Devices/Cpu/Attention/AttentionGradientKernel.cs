@@ -10,7 +10,7 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.AttentionGradient"/>.</summary>
+    /// <summary>As <see cref="IAttentionKernels.AttentionGradient"/>.</summary>
     public static void AttentionGradient(in AttentionJob<T> attention, in AttentionRows<T> y, in AttentionRows<T> dy,
         in AttentionRows<T> dq, in AttentionRows<T> dk, in AttentionRows<T> dv, bool addQueries, bool addKeys, bool addValues)
     {

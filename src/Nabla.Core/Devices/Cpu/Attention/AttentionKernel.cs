@@ -7,9 +7,23 @@ namespace Nabla.Devices.Cpu;
 /// softmax(q·kᵀ/√size)·v by tiles, so that no matrix of scores is ever in memory
 /// (Dao et al. 2022, arXiv:2205.14135, algorithm 1; Rabe and Staats 2021, arXiv:2112.05682).
 /// </summary>
-internal static unsafe class AttentionKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.Attention"/>.</summary>
+    public void Attention(in AttentionArguments of)
+    {
+        Attention(JobOf(of), new(of.Y));
+        CpuRegion.Keep(of);
+    }
+
+    public void AttentionGradient(in AttentionArguments of)
+    {
+        AttentionGradientKernel<T, L>.AttentionGradient(JobOf(of), new(of.Y), new(of.Dy), new(of.Dq), new(of.Dk), new(of.Dv), of.AddQ, of.AddK, of.AddV);
+        CpuRegion.Keep(of);
+    }
+
+    static AttentionJob<T> JobOf(in AttentionArguments of) => new(of.Shape, new(of.Q), new(of.K), new(of.V), of.Lengths.At<int>(), of.LogSumExp.At<T>());
+
+    /// <summary>As <see cref="IAttentionKernels.Attention"/>.</summary>
     public static void Attention(in AttentionJob<T> attention, in AttentionRows<T> y)
     {
         AttentionShape shape = attention.Shape;

@@ -5,6 +5,8 @@ namespace Nabla.Devices.Cpu;
 /// <summary>An operand of an attention in memory.</summary>
 internal readonly unsafe struct AttentionRows<T>(T* start, in AttentionOperand operand) where T : unmanaged
 {
+    public AttentionRows(in AttentionOperand operand) : this(operand.Region.At<T>(), operand) { }
+
     readonly T* start = start;
     readonly long batchStride = operand.BatchStride;
     readonly int headStride = operand.HeadStride;

@@ -4,9 +4,15 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Turns pairs of numbers by angles that depend on their place in the sequence.</summary>
-internal static unsafe class RotaryKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class RotaryKernel<T, L> : IRotaryKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.Rotary"/>.</summary>
+    public void Rotary(in RotaryArguments of)
+    {
+        Rotary(of.X.At<T>(), of.Cosines.At<T>(), of.Sines.At<T>(), of.Y.At<T>(), of.Sequences, of.Time, of.Heads, of.Turned, of.Size, of.Back);
+        CpuRegion.Keep(of);
+    }
+
+    /// <summary>As <see cref="IRotaryKernels.Rotary"/>.</summary>
     public static void Rotary(T* x, T* cosines, T* sines, T* y, long sequences, int time, int heads, int turned, int size, bool back)
     {
         long row = (long)heads * size;

@@ -1,23 +1,34 @@
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
-/// A vector with operators: what CPU kernels are written over. <c>Lane&lt;T, V, S&gt;</c> implements it for any
-/// <see cref="ISimd{T,V}"/>, so each kernel is written once for every width and for float and double.
+/// A vector with operators: what CPU kernels are written over, once for every width and for float and double.
+/// Memory that is loaded from is readable for a whole vector beyond the end of an operand.
 /// </summary>
 /// <typeparam name="L">The implementing type.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-internal unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> where T : unmanaged
+public unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> where T : unmanaged
 {
+    /// <summary>Numbers in a vector.</summary>
     static abstract int Count { get; }
+    /// <summary>Whether the processor holds 32 vectors, not 16.</summary>
     static abstract bool Has32Registers { get; }
+    /// <summary>The same number throughout.</summary>
     static abstract L Broadcast(T value);
+    /// <summary>The numbers from an address on.</summary>
     static abstract L Load(T* source);
+    /// <summary>Writes a whole vector.</summary>
     static abstract void Store(T* target, L value);
+    /// <summary>The first so many numbers, then zeros.</summary>
     static abstract L LoadPart(T* source, int count);
+    /// <summary>Writes the first so many numbers.</summary>
     static abstract void StorePart(T* target, L value, int count);
+    /// <summary>The sum across the vector.</summary>
     static abstract T Sum(L a);
+    /// <summary>The largest across the vector; NaN if any is.</summary>
     static abstract T MaxAcross(L a);
+    /// <summary>0, 1, 2, …</summary>
     static abstract L Indices { get; }
+    /// <summary>The first so many numbers of a, then those of <paramref name="rest"/>.</summary>
     static abstract L Part(L a, int count, L rest);
 }
 

@@ -9,7 +9,7 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.ChannelNormGradient"/>; null stands for an absent operand.</summary>
+    /// <summary>As <see cref="IBatchNormKernels.BatchNormGradient"/>; null stands for an absent operand.</summary>
     public static void ChannelNormGradient(T* x, T* mean, T* inverseDeviation, T* gain, T* dy, T* dx, T* dgain, T* doffset, long outer, int channels, long inner, bool fixedStatistics, bool accumulate)
     {
         if (channels == 0) return;

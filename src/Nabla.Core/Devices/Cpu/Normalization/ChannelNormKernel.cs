@@ -4,9 +4,28 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Batch normalisation of x [outer, channels, inner] with given statistics (Ioffe and Szegedy 2015).</summary>
-internal static unsafe class ChannelNormKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class ChannelNormKernel<T, L> : IBatchNormKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.ChannelNorm"/>; null stands for an absent operand.</summary>
+    public void BatchStatistics(in BatchNormArguments of)
+    {
+        ChannelStatisticsKernel<T, L>.ChannelStatistics(of.X.At<T>(), of.Mean.At<T>(), of.Variance.At<T>(), of.Outer, of.Channels, of.Inner);
+        CpuRegion.Keep(of);
+    }
+
+    public void BatchNorm(in BatchNormArguments of)
+    {
+        ChannelNorm(of.X.At<T>(), of.Mean.At<T>(), of.InverseDeviation.At<T>(), of.Gain.At<T>(), of.Offset.At<T>(), of.Y.At<T>(), of.Outer, of.Channels, of.Inner);
+        CpuRegion.Keep(of);
+    }
+
+    public void BatchNormGradient(in BatchNormArguments of)
+    {
+        ChannelNormGradientKernel<T, L>.ChannelNormGradient(of.X.At<T>(), of.Mean.At<T>(), of.InverseDeviation.At<T>(), of.Gain.At<T>(), of.Dy.At<T>(),
+            of.Dx.At<T>(), of.Dgain.At<T>(), of.Doffset.At<T>(), of.Outer, of.Channels, of.Inner, of.FixedStatistics, accumulate: false);
+        CpuRegion.Keep(of);
+    }
+
+    /// <summary>As <see cref="IBatchNormKernels.BatchNorm"/>; null stands for an absent operand.</summary>
     public static void ChannelNorm(T* x, T* mean, T* inverseDeviation, T* gain, T* offset, T* y, long outer, int channels, long inner)
     {
         if (channels * inner == 0) return;

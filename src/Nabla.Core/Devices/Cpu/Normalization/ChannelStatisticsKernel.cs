@@ -9,7 +9,7 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.ChannelStatistics"/>.</summary>
+    /// <summary>As <see cref="IBatchNormKernels.BatchStatistics"/>.</summary>
     public static void ChannelStatistics(T* x, T* mean, T* variance, long outer, int channels, long inner)
     {
         if (inner == 1) OfColumns(x, mean, variance, outer, channels);

@@ -8,16 +8,28 @@ namespace Nabla.Devices.Cpu;
 /// Softmax and cross-entropy in one, with label smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016, section 7).
 /// A negative label's row counts for nothing; a label beyond the classes gives NaN, and reads nothing out of bounds.
 /// </summary>
-internal static unsafe class CrossEntropyKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.CrossEntropy"/>.</summary>
+    public void CrossEntropy(in CrossEntropyArguments of)
+    {
+        CrossEntropy(of.Logits.At<T>(), of.Labels.At<int>(), of.Losses.At<T>(), of.LogSumExp.At<T>(), of.Rows, of.Classes, of.Smoothing);
+        CpuRegion.Keep(of);
+    }
+
+    public void CrossEntropyGradient(in CrossEntropyArguments of)
+    {
+        CrossEntropyGradient(of.Logits.At<T>(), of.Labels.At<int>(), of.LogSumExp.At<T>(), of.Dlosses.At<T>(), of.Stride, of.Dx.At<T>(), of.Rows, of.Classes, of.Smoothing);
+        CpuRegion.Keep(of);
+    }
+
+    /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropy"/>.</summary>
     public static void CrossEntropy(T* logits, int* labels, T* losses, T* logSumExp, long rows, int classes, double smoothing)
     {
         var job = new ForwardJob { Logits = logits, Labels = labels, Losses = losses, LogSumExp = logSumExp, Classes = classes, Smoothing = T.CreateTruncating(smoothing), Cut = Cut.Of(rows, classes) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
-    /// <summary>As <see cref="IKernels.CrossEntropyGradient"/>.</summary>
+    /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropyGradient"/>.</summary>
     public static void CrossEntropyGradient(T* logits, int* labels, T* logSumExp, T* dlosses, int stride, T* dx, long rows, int classes, double smoothing)
     {
         var job = new BackwardJob { Logits = logits, Labels = labels, LogSumExp = logSumExp, Dlosses = dlosses, Stride = stride, Dx = dx, Classes = classes, Smoothing = smoothing, Cut = Cut.Of(rows, classes) };

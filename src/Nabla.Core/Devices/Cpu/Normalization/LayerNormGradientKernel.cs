@@ -10,7 +10,7 @@ namespace Nabla.Devices.Cpu;
 /// </summary>
 internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.LayerNormGradient"/>; null stands for an absent operand.</summary>
+    /// <summary>As <see cref="ILayerNormKernels.LayerNormGradient"/>; null stands for an absent operand.</summary>
     public static void LayerNormGradient(T* sum, T* gain, T* mean, T* inverseDeviation, T* dy, T* dx, T* dgain, T* doffset, long rows, int columns, bool rootMeanSquare, bool accumulate)
     {
         var job = new Job

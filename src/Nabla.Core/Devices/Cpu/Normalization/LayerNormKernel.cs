@@ -8,9 +8,23 @@ namespace Nabla.Devices.Cpu;
 /// with the residual sum before it. The variance is taken around a first mean and then corrected for that mean's own error
 /// (Chan, Golub and LeVeque 1983), so that a large mean costs no digits.
 /// </summary>
-internal static unsafe class LayerNormKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.LayerNorm"/>; null stands for an absent operand.</summary>
+    public void LayerNorm(in LayerNormArguments of)
+    {
+        LayerNorm(of.X.At<T>(), of.Residual.At<T>(), of.Gain.At<T>(), of.Offset.At<T>(), of.Sum.At<T>(), of.Y.At<T>(), of.Mean.At<T>(), of.InverseDeviation.At<T>(),
+            of.Rows, of.Columns, of.Epsilon, of.IsRootMeanSquare);
+        CpuRegion.Keep(of);
+    }
+
+    public void LayerNormGradient(in LayerNormArguments of)
+    {
+        LayerNormGradientKernel<T, L>.LayerNormGradient(of.Sum.At<T>(), of.Gain.At<T>(), of.Mean.At<T>(), of.InverseDeviation.At<T>(), of.Dy.At<T>(),
+            of.Dx.At<T>(), of.Dgain.At<T>(), of.Doffset.At<T>(), of.Rows, of.Columns, of.IsRootMeanSquare, of.Accumulate);
+        CpuRegion.Keep(of);
+    }
+
+    /// <summary>As <see cref="ILayerNormKernels.LayerNorm"/>; null stands for an absent operand.</summary>
     public static void LayerNorm(T* x, T* residual, T* gain, T* offset, T* sum, T* y, T* mean, T* inverseDeviation, long rows, int columns, double epsilon, bool rootMeanSquare)
     {
         var job = new Job

@@ -6,7 +6,7 @@ namespace Nabla.Devices.Cpu;
 /// <summary>The gradient of softmax, dx = y·(dy − Σ dy·y), and of log-softmax, dx = dy − eʸ·Σ dy, from the output.</summary>
 internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.SoftmaxGradient"/>.</summary>
+    /// <summary>As <see cref="ISoftmaxKernels.SoftmaxGradient"/>.</summary>
     public static void SoftmaxGradient(T* y, T* dy, T* dx, long rows, int columns, bool logarithm)
     {
         var job = new Job { Y = y, Dy = dy, Dx = dx, Columns = columns, Logarithm = logarithm, Cut = Cut.Of(columns == 0 ? 0 : rows, columns) };

@@ -4,9 +4,21 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Softmax and log-softmax of rows, shifted by each row's maximum so that nothing overflows.</summary>
-internal static unsafe class SoftmaxKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.Softmax"/>.</summary>
+    public void Softmax(in SoftmaxArguments of)
+    {
+        Softmax(of.X.At<T>(), of.Y.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
+        CpuRegion.Keep(of);
+    }
+
+    public void SoftmaxGradient(in SoftmaxArguments of)
+    {
+        SoftmaxGradientKernel<T, L>.SoftmaxGradient(of.Y.At<T>(), of.Dy.At<T>(), of.Dx.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
+        CpuRegion.Keep(of);
+    }
+
+    /// <summary>As <see cref="ISoftmaxKernels.Softmax"/>.</summary>
     public static void Softmax(T* x, T* y, long rows, int columns, bool logarithm)
     {
         var job = new Job { X = x, Y = y, Columns = columns, Logarithm = logarithm, Cut = Cut.Of(columns == 0 ? 0 : rows, columns) };

@@ -7,11 +7,18 @@ namespace Nabla.Devices.Cpu;
 /// Inverted dropout (Srivastava et al. 2014). Every element takes 16 random bits, so the rate holds to 1/65536 (a rate below 2⁻¹⁷ drops nothing).
 /// Eight counters of Philox serve 64 elements: element 16j + 2k + w takes half j &amp; 1 of word 2(j/2) + w of counter k, on every instruction set.
 /// </summary>
-internal static unsafe class DropoutKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
+    public void Dropout(Region x, Region y, long count, double rate, ulong key, ulong stream)
+    {
+        Dropout(x.At<T>(), y.At<T>(), count, rate, key, stream);
+        GC.KeepAlive(x.Block);
+        GC.KeepAlive(y.Block);
+    }
+
     const int Group = 64, CountersOfGroup = 8;
 
-    /// <summary>As <see cref="IKernels.Dropout"/>.</summary>
+    /// <summary>As <see cref="IDropoutKernels.Dropout"/>.</summary>
     public static void Dropout(T* x, T* y, long count, double rate, ulong key, ulong stream)
     {
         switch (L.Count * sizeof(T))

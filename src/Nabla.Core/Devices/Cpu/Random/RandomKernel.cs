@@ -5,15 +5,27 @@ using System.Runtime.Intrinsics;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Tensors filled with random numbers, exactly those that <c>Rng</c> gives one by one, on every instruction set.</summary>
-internal static unsafe class RandomKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
+    public void Uniform(Region y, long count, double low, double high, ulong key)
+    {
+        Uniform(y.At<T>(), count, low, high, key);
+        GC.KeepAlive(y.Block);
+    }
+
+    public void Normal(Region y, long count, double mean, double deviation, ulong key)
+    {
+        Normal(y.At<T>(), count, mean, deviation, key);
+        GC.KeepAlive(y.Block);
+    }
+
     // Eight counters give four words each; word w of counter k is number 4k + w, and lies at 8w + k on the way.
     const int Counters = 8, Group = 4 * Counters;
 
-    /// <summary>As <see cref="IKernels.Uniform"/>.</summary>
+    /// <summary>As <see cref="IRandomKernels.Uniform"/>.</summary>
     public static void Uniform(T* y, long count, double low, double high, ulong key) => Fill<UniformNumbers>(y, count, low, high - low, key);
 
-    /// <summary>As <see cref="IKernels.Normal"/>.</summary>
+    /// <summary>As <see cref="IRandomKernels.Normal"/>.</summary>
     public static void Normal(T* y, long count, double mean, double deviation, ulong key) => Fill<NormalNumbers>(y, count, mean, deviation, key);
 
     static void Fill<N>(T* y, long count, double shift, double scale, ulong key) where N : struct, INumbers

@@ -4,9 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The position of the largest number along the middle axis of x [outer, reduced, inner]: the first on a tie; NaN counts as largest, as in PyTorch.</summary>
-internal static unsafe class ArgMaxKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    /// <summary>As <see cref="IKernels.ArgMax"/>.</summary>
+    public void ArgMax(Region x, Region y, long outer, long reduced, long inner)
+    {
+        ArgMax(x.At<T>(), y.At<int>(), outer, reduced, inner);
+        GC.KeepAlive(x.Block);
+        GC.KeepAlive(y.Block);
+    }
+
+    /// <summary>As <see cref="IArgMaxKernels.ArgMax"/>.</summary>
     public static void ArgMax(T* x, int* y, long outer, long reduced, long inner)
     {
         if (outer * inner == 0) return;

@@ -4,12 +4,19 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Σ x², by which gradients are clipped.</summary>
-internal static unsafe class SumOfSquaresKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
+internal sealed unsafe class SumOfSquaresKernel<T, L> : ISumOfSquaresKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
+    public double SumOfSquares(Region x, long count)
+    {
+        double sum = SumOfSquares(x.At<T>(), count);
+        GC.KeepAlive(x.Block);
+        return sum;
+    }
+
     /// <summary>Squares summed in the type's own precision: 64 a lane, so that the error stays at a few units in the last place.</summary>
     const int Block = 4096;
 
-    /// <summary>As <see cref="IKernels.SumOfSquares"/>: blocks in lanes, the blocks' sums in double and in order.</summary>
+    /// <summary>As <see cref="ISumOfSquaresKernels.SumOfSquares"/>: blocks in lanes, the blocks' sums in double and in order.</summary>
     public static double SumOfSquares(T* x, long count)
     {
         var job = new Job { X = x, Length = count, Cut = Cut.Of(count, 1, 2 * Cut.Grain) };

@@ -70,7 +70,7 @@ public sealed class AttentionKernelTests : IDisposable
         {
             if (Size % 2 != 0) return x;
             Tensor cosines = Numbers(device, type, [Queries, Size / 2], 5), sines = Numbers(device, type, [Queries, Size / 2], 6);
-            return fused ? x.Rotary(cosines, sines) : RotaryOperation.Composed(x, cosines, sines);
+            return fused ? x.Rotary(cosines, sines) : RotaryOperation.Composed(x, cosines, sines, x.Shape[2]);
         }
 
         // Exact in float.
