@@ -44,10 +44,11 @@ public sealed partial class Tape
     }
 
     /// <summary>A tape that does not record yet: for <see cref="Restart"/>.</summary>
-    internal static Tape Reusable() => new();
+    public static Tape Reusable() => new();
 
     /// <summary>Begins to record on a finished tape, which saves its memory being made anew.</summary>
-    internal void Restart(long step)
+    /// <exception cref="InvalidOperationException">A tape records already.</exception>
+    public void Restart(long step)
     {
         if (current is not null) throw new InvalidOperationException("Tape.Start: a tape records on this thread already: call its Backward or Stop first.");
         number = Interlocked.Increment(ref count);

@@ -37,18 +37,8 @@ public abstract class Module
     protected internal Tensor Call<A>(Tensor input, A more, Func<Module, Tensor, A, Tensor> forward)
     {
         NamePaths();
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        Tensor? output = null;
-        try
-        {
-            output = Show(forward(this, input, more));
-            return output;
-        }
-        finally
-        {
-            stack.Close(mark, output?.Storage);
-        }
+        using var scope = new ScopeRelay();
+        return scope.Return(Show(forward(this, input, more)));
     }
 
     /// <summary>Whether somebody watches this thread: then every module has to give a result of its own.</summary>

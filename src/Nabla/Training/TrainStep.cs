@@ -4,6 +4,7 @@ using Nabla.Losses;
 using Nabla.Memory;
 using Nabla.Metrics;
 using Nabla.Modules;
+using Nabla.Operations;
 using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Schedules;
@@ -44,8 +45,7 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)
     {
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
+        using var scope = new ScopeRelay();
         try
         {
             Tensor input = batch.InputTensor(), target = batch.TargetTensor();
@@ -60,7 +60,6 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
         finally
         {
             tape.Stop();
-            stack.Close(mark);
         }
     }
 
@@ -96,7 +95,7 @@ public sealed class TrainStep(Module model, Loss loss, Optimizer optimizer)
         return parameter is null ? $"All layers were finite: it is {loss.GetType().Name} that overflows." : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
     }
 
-    static bool IsFinite(Tensor x) => double.IsFinite(x.Kernels.SumOfSquares(x.Region, x.Count));
+    static bool IsFinite(Tensor x) => double.IsFinite(x.SumOfSquares());
 
     void Count(Tensor output, ReadOnlySpan<int> labels)
     {

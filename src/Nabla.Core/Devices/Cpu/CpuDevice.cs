@@ -20,6 +20,19 @@ public sealed unsafe class CpuDevice : Device
     /// <summary>The vectors in use: avx512, avx2, 128 or scalar.</summary>
     public static string Vectors => InstructionSets.NameOf(InstructionSets.Chosen);
 
+    /// <summary>
+    /// Shares the work of a kernel of one's own among the threads: calls the body once for each item, in any order. It may write to what belongs to its item alone,
+    /// so that results do not depend on the number of threads.
+    /// </summary>
+    /// <param name="items">How many items: rows, for example.</param>
+    /// <param name="work">Elements of each.</param>
+    /// <param name="body">The kernel, for the item of a number.</param>
+    public static void Share(long items, long work, Action<long> body)
+    {
+        var job = new SharedItems(Cut.Of(items, work), body);
+        WorkerTeam.Run(job.Chunks, ref job);
+    }
+
     /// <summary>A device forced to one instruction set, for tests.</summary>
     internal static CpuDevice With(InstructionSet set) => new(set);
 

@@ -6,7 +6,7 @@ namespace Nabla.Devices.Cpu;
 internal sealed unsafe class CpuBlock : Block
 {
     const int Alignment = 64, Slack = 64;
-    readonly ulong[] array;
+    readonly ulong[]? array;
 
     public CpuBlock(long bytes) : base(bytes)
     {
@@ -18,6 +18,9 @@ internal sealed unsafe class CpuBlock : Block
         // Kernels load whole vectors beyond the end and drop the surplus: it must be memory without signalling garbage, not more.
         new Span<byte>(Pointer + bytes, Slack).Clear();
     }
+
+    /// <summary>Memory that somebody else owns and has pinned.</summary>
+    public CpuBlock(byte* pointer) : base(0) => Pointer = pointer;
 
     public byte* Pointer { get; }
 }
