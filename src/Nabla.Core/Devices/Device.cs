@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices;
 
 /// <summary>Where blocks live and kernels run.</summary>
@@ -31,8 +29,7 @@ public abstract class Device
     public abstract IKernels Kernels(DataType type);
 
     /// <summary>The kernels of a fused operation, such as <see cref="ISoftmaxKernels"/>, for a data type; null where the device has none: then the operation is composed of others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFamily? Family<TFamily>(DataType type) where TFamily : class => families.Find<TFamily>(type);
+    [MethodImpl(AggressiveInlining)] public TFamily? Family<TFamily>(DataType type) where TFamily : class => families.Find<TFamily>(type);
 
     /// <summary>Gives the device the kernels of an operation, or others than it had. They are made once for each data type; null for one that they do not serve.</summary>
     public void Add<TFamily>(Func<DataType, TFamily?> make) where TFamily : class => families.Add(make);

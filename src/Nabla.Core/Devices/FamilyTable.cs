@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices;
 
 /// <summary>
@@ -17,8 +15,7 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
     object?[] found = [];
 
     /// <summary>The kernels of a family for a number type, or null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TFamily? Find<TFamily>(DataType type) where TFamily : class
+    [MethodImpl(AggressiveInlining)] public TFamily? Find<TFamily>(DataType type) where TFamily : class
     {
         object?[] known = found;
         int at = Place<TFamily>.First + (int)type;

@@ -75,7 +75,7 @@ public static class CopyOperation
         for (int i = 0, start = 0; i < parts.Length; start += extents[i++])
         {
             extents[i] = parts[i].Shape[axis];
-            parts[i].CopyInto(ViewOperation.Part(y, axis, start, extents[i]));
+            parts[i].CopyInto(SliceOperation.Part(y, axis, start, extents[i]));
             if (Tape.Current is { } recording) links[i] = recording.Link(parts[i]);
         }
         if (Tape.Current is { } tape && Array.Exists(links, link => link.IsNeeded)) tape.Append(y, new ConcatenateNode(links, extents, axis));
@@ -132,7 +132,7 @@ public static class CopyOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             for (int i = 0, start = 0; i < links.Length; start += extents[i++])
-                if (links[i].IsNeeded) tape.Add(links[i], ViewOperation.Part(gradient, axis, start, extents[i]));
+                if (links[i].IsNeeded) tape.Add(links[i], SliceOperation.Part(gradient, axis, start, extents[i]));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Tensors;
 
@@ -28,8 +27,7 @@ public static class MovingAverageOperation
     {
         public static int States => 0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void IUpdateFormula.Step<R>(ref R parameter, R gradient, ref R first, ref R second) =>
+        [MethodImpl(AggressiveInlining)] void IUpdateFormula.Step<R>(ref R parameter, R gradient, ref R first, ref R second) =>
             parameter = R.MultiplyAdd(share.In<R>(), gradient - parameter, parameter);
     }
 }

@@ -45,7 +45,7 @@ public static class SelfAttentionOperation
     {
         _ = Size(packed, heads, keyHeads);
         Tensor all = Heads(packed, heads + 2 * keyHeads);
-        return (ViewOperation.Part(all, 2, 0, heads), ViewOperation.Part(all, 2, heads, keyHeads), ViewOperation.Part(all, 2, heads + keyHeads, keyHeads));
+        return (SliceOperation.Part(all, 2, 0, heads), SliceOperation.Part(all, 2, heads, keyHeads), SliceOperation.Part(all, 2, heads + keyHeads, keyHeads));
     }
 
     static int Size(Tensor packed, int heads, int keyHeads)

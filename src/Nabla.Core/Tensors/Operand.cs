@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Tensors;
@@ -11,8 +10,7 @@ public static class Operand
 {
     /// <summary>The first operand of an operation on real numbers, after whose device and type the others go.</summary>
     /// <exception cref="ArgumentException">It holds integers.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RequireReal(Tensor first, string operation)
+    [MethodImpl(AggressiveInlining)] public static void RequireReal(Tensor first, string operation)
     {
         if (!first.DataType.IsFloat) throw new ArgumentException($"{operation}: expected real numbers, got {first.DataType}{first.Shape}: convert with To(DataType.Float32).");
     }
@@ -23,16 +21,14 @@ public static class Operand
     /// <param name="operation">The operation's name, for the message.</param>
     /// <param name="what">What the other is to the operation, for the message.</param>
     /// <exception cref="ArgumentException">It lies elsewhere, or is of another type.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RequireLike(Tensor first, Tensor operand, string operation, string what)
+    [MethodImpl(AggressiveInlining)] public static void RequireLike(Tensor first, Tensor operand, string operation, string what)
     {
         if (!IsLike(first, operand)) throw Unlike(first, operand, $"{first.DataType}", operation, what);
     }
 
     /// <summary>Another operand, of the first one's device and type, and of a given shape.</summary>
     /// <inheritdoc cref="RequireLike(Tensor, Tensor, string, string)"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RequireLike(Tensor first, Tensor operand, in Shape shape, string operation, string what)
+    [MethodImpl(AggressiveInlining)] public static void RequireLike(Tensor first, Tensor operand, in Shape shape, string operation, string what)
     {
         if (!IsLike(first, operand) || operand.Shape != shape) throw Unlike(first, operand, $"{first.DataType}{shape}", operation, what);
     }

@@ -2,6 +2,7 @@ using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Operations;
 using Nabla.Operations.Elementwise;
+using Nabla.Outside.Tests;
 using Nabla.Tensors;
 
 namespace Nabla.Core.Tests.Conformance;
@@ -70,6 +71,7 @@ public static class OperationCases
                 yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels(x[0], [4], n)), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [4], n), 0));
                 yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels(x[0], [2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [2, 3], n), 0.1));
                 yield return new($"CrossEntropyMean {n}", [[5, n]], x => x[0].CrossEntropyMean(Labels(x[0], [5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [5], n), 0.1).Mean());
+                yield return new($"RowDistance {n}", [[3, n], [3, n]], x => new RowDistance().Apply(x[0], x[1]), x => new RowDistance().Composed([x[0], x[1]]));
                 if (n == 1) continue;
                 yield return new($"LayerNorm {n}", [[3, n], [n], [n]], x => x[0].LayerNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], null, x[1], x[2], 1e-5, false));
                 yield return new($"LayerNorm residual {n}", [[3, n], [n], [n], [3, n]], x => x[0].LayerNorm(x[1], x[2], x[3]), x => LayerNormOperation.Composed(x[0], x[3], x[1], x[2], 1e-5, false));

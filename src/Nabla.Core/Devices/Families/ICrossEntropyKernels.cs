@@ -13,16 +13,9 @@ public interface ICrossEntropyKernels
     void CrossEntropyGradient(in CrossEntropyArguments arguments);
 }
 
-/// <summary>The operands of <see cref="ICrossEntropyKernels"/>: logits and dx [rows, classes], labels [rows] of Int32, others [rows].</summary>
-/// <param name="Rows">Examples.</param>
-/// <param name="Classes">Logits of an example.</param>
-/// <param name="Smoothing">The share of the even distribution.</param>
-/// <param name="Logits">The logits.</param>
-/// <param name="Labels">The classes, already checked.</param>
-/// <param name="LogSumExp">log Σ e^logits of each row.</param>
-/// <param name="Losses">Where the losses go.</param>
-/// <param name="Dlosses">Their gradients.</param>
-/// <param name="Stride">1, or 0 where one number of dlosses serves every row.</param>
-/// <param name="Dx">Where the gradient of the logits goes.</param>
+/// <summary>
+/// The operands of <see cref="ICrossEntropyKernels"/>: logits and dx [rows, classes], labels [rows] of Int32, already checked, others [rows].
+/// LogSumExp is log Σ e^logits of each row. The stride of dlosses is 1, or 0 where one number serves every row.
+/// </summary>
 public readonly record struct CrossEntropyArguments(long Rows, int Classes, double Smoothing, Region Logits, Region Labels, Region LogSumExp,
     Region Losses = default, Region Dlosses = default, int Stride = 1, Region Dx = default);

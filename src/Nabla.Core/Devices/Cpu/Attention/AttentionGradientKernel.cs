@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -32,8 +31,7 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
         public bool AddQueries, AddKeys, AddValues;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             AttentionShape shape = Attention.Shape;
             int packed = AttentionTile<T, L>.PackedRoom(shape.Size), group = shape.Heads / shape.KeyHeads;

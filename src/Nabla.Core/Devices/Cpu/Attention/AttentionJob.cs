@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -25,18 +24,17 @@ internal readonly unsafe struct AttentionJob<T>(in AttentionShape shape, Attenti
     public int Before => Shape.Keys - Shape.Queries;
 
     /// <summary>How many keys a query sees, from the first on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Visible(int batch, int query)
+    [MethodImpl(AggressiveInlining)] public int Visible(int batch, int query)
     {
         int all = lengths == null ? Shape.Keys : lengths[batch];
         return Shape.IsCausal ? Math.Min(all, query + Before + 1) : all;
     }
 
     /// <summary>The log-sum-exp of a query.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public T* LogAt(int batch, int head, int query) => LogSumExp + ((nint)batch * Shape.Heads + head) * Shape.Queries + query;
 
     /// <summary>Whether a tile holds a key that one of its queries must not see; keys beyond the lengths are in no tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public bool Crosses(int firstQuery, int firstKey, int keys) => Shape.IsCausal && firstKey + keys > firstQuery + Before + 1;
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -40,8 +39,7 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
         public int Tiles;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             const int Queries = AttentionTile<T, L>.Queries;
             int packed = AttentionTile<T, L>.PackedRoom(Attention.Shape.Size);

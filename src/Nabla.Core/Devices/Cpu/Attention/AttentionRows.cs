@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>An operand of an attention in memory.</summary>
@@ -15,7 +13,7 @@ internal readonly unsafe struct AttentionRows<T>(T* start, in AttentionOperand o
     public readonly int Leading = operand.RowStride;
 
     /// <summary>A row of a head.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public T* At(int batch, int head, int row) => start + batch * batchStride + (nint)head * headStride + (nint)row * Leading;
 
     /// <summary>Makes rows of a head zero.</summary>

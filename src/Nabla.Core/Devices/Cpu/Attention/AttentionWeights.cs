@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -23,8 +22,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
     /// What was summed before has to be multiplied by <paramref name="factor"/>; returns whether any of these is not 1
     /// (Milakov and Gimelshein 2018, arXiv:1805.02867, section 3).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Weigh(T* tile, int keys, int queries, T scale, T* most, T* sum, T* factor)
+    [MethodImpl(AggressiveOptimization)] public static bool Weigh(T* tile, int keys, int queries, T scale, T* most, T* sum, T* factor)
     {
         bool moved = false;
         L times = L.Broadcast(scale);
@@ -40,8 +38,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
         return moved;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static L Largest(T* column, int keys)
+    [MethodImpl(AggressiveInlining)] static L Largest(T* column, int keys)
     {
         L a = L.Load(column), b = a, c = a, d = a;
         int key = 1;
@@ -56,8 +53,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
         return L.Max(L.Max(a, b), L.Max(c, d));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static L Powers(T* column, int keys, L scale, L most)
+    [MethodImpl(AggressiveInlining)] static L Powers(T* column, int keys, L scale, L most)
     {
         L a = L.Constant(0), b = a;
         int key = 0;
@@ -79,8 +75,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
     /// From scores and the gradients of the weights: weights = e^(score·scale − logSumExp) in place of the scores, and
     /// gradients = weights·(gradients − dots)·scale, those of the scores, in place of the gradients.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gradients(T* scores, T* gradients, int keys, int queries, T scale, T* logSumExp, T* dots)
+    [MethodImpl(AggressiveOptimization)] public static void Gradients(T* scores, T* gradients, int keys, int queries, T scale, T* logSumExp, T* dots)
     {
         L times = L.Broadcast(scale);
         for (int i = 0; i < queries; i += L.Count)
@@ -96,8 +91,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
     }
 
     /// <summary>row *= factor.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale(T* row, int size, T factor)
+    [MethodImpl(AggressiveInlining)] public static void Scale(T* row, int size, T factor)
     {
         L times = L.Broadcast(factor);
         int i = 0;

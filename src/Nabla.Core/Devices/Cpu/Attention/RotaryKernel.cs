@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -32,8 +31,7 @@ internal sealed unsafe class RotaryKernel<T, L> : IRotaryKernels where T : unman
         public L Sign;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long place = Cut.First(chunk); place < Cut.End(chunk); place++)
             {
@@ -45,8 +43,7 @@ internal sealed unsafe class RotaryKernel<T, L> : IRotaryKernels where T : unman
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Turn(T* x, T* y, T* cosines, T* sines)
+        [MethodImpl(AggressiveInlining)] readonly void Turn(T* x, T* y, T* cosines, T* sines)
         {
             for (int i = 0; i < Half; i += L.Count)
             {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -37,15 +36,13 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         public int Width;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++) Copy(X + (long)Indices[i] * Width, Y + i * Width, Width);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Copy(T* x, T* y, int width)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Copy(T* x, T* y, int width)
     {
         int i = 0;
         for (; i <= width - L.Count; i += L.Count) L.Store(y + i, L.Load(x + i));
@@ -61,15 +58,13 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         public bool ByColumns;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             if (ByColumns) Add(0, Rows, (int)Cut.First(chunk) * Narrowest, (int)Math.Min(Width, Cut.End(chunk) * Narrowest));
             else Add(Cut.First(chunk), Cut.End(chunk), 0, Width);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void Add(long firstRow, long endRow, int column, int endColumn)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Add(long firstRow, long endRow, int column, int endColumn)
         {
             ulong range = (ulong)(endRow - firstRow);
             for (long i = 0; i < Length; i++)
@@ -80,8 +75,7 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void AddRow(T* y, T* x, int width)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void AddRow(T* y, T* x, int width)
     {
         int i = 0;
         for (; i <= width - L.Count; i += L.Count) L.Store(x + i, L.Load(x + i) + L.Load(y + i));

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -20,8 +19,7 @@ internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IBinaryFloa
         public L Scale;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             F formula = Formula;
             L scale = Scale;
@@ -43,8 +41,7 @@ internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IBinaryFloa
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Step(F formula, L scale, long i, out L parameter, out L first, out L second)
+        [MethodImpl(AggressiveInlining)] readonly void Step(F formula, L scale, long i, out L parameter, out L first, out L second)
         {
             parameter = L.Load(Parameter + i);
             first = F.States > 0 ? L.Load(First + i) : L.Constant(0);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,8 +10,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class BlockTranspose<T> where T : unmanaged
 {
     /// <summary>target[j, i] = source[i, j] for i, j below <paramref name="size"/>: the elements of a vector of 512, 256 or 128 bits, or 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int size, T* source, nint strideSource, T* target, nint strideTarget)
+    [MethodImpl(AggressiveInlining)] public static void Run(int size, T* source, nint strideSource, T* target, nint strideTarget)
     {
         if (size == 1) *target = *source;
         else if (typeof(T) == typeof(float))
@@ -25,8 +23,7 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Four(int size, float* source, nint from, float* target, nint to)
+    [MethodImpl(AggressiveInlining)] static void Four(int size, float* source, nint from, float* target, nint to)
     {
         if (size == 16)
         {
@@ -59,8 +56,7 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Two(int size, double* source, nint from, double* target, nint to)
+    [MethodImpl(AggressiveInlining)] static void Two(int size, double* source, nint from, double* target, nint to)
     {
         if (size == 8)
         {
@@ -82,8 +78,7 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<float> Gather512(float* source, nint stride)
+    [MethodImpl(AggressiveInlining)] static Vector512<float> Gather512(float* source, nint stride)
     {
         Vector512<float> quarters = Vector128.Load(source).ToVector256Unsafe().ToVector512Unsafe();
         quarters = Avx512F.InsertVector128(quarters, Vector128.Load(source + stride), 1);
@@ -91,7 +86,6 @@ internal static unsafe class BlockTranspose<T> where T : unmanaged
         return Avx512F.InsertVector128(quarters, Vector128.Load(source + 3 * stride), 3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<float> Gather256(float* source, nint stride)
+    [MethodImpl(AggressiveInlining)] static Vector256<float> Gather256(float* source, nint stride)
         => Avx.InsertVector128(Vector128.Load(source).ToVector256Unsafe(), Vector128.Load(source + stride), 1);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Scalar products of rows with rows: up to four times two sums stay in registers, each a vector of partial sums.</summary>
@@ -10,7 +8,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class DotKernel<T, L, X, Y> where T : unmanaged where L : struct, ILane<L, T> where X : unmanaged where Y : unmanaged
 {
     /// <summary>c[i·strideX + j·strideY] = xᵢ·yⱼ, or is added to. Leading dimensions and strides count elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     public static void Run(nint depth, T* x, nint leadingX, T* y, nint leadingY, T* c, nint strideX, nint strideY, bool add)
     {
         L c0 = L.Constant(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;
@@ -57,15 +55,13 @@ internal static unsafe class DotKernel<T, L, X, Y> where T : unmanaged where L :
         Put(c + 3 * strideX, c3, d3, strideY, add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Put(T* target, L c, L d, nint strideY, bool add)
+    [MethodImpl(AggressiveInlining)] static void Put(T* target, L c, L d, nint strideY, bool add)
     {
         Put(target, L.Sum(c), add);
         if (sizeof(Y) > 1) Put(target + strideY, L.Sum(d), add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Put(T* target, T sum, bool add)
+    [MethodImpl(AggressiveInlining)] static void Put(T* target, T sum, bool add)
     {
         if (add) L.StorePart(target, L.LoadPart(target, 1) + L.Broadcast(sum), 1);
         else *target = sum;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -12,7 +10,7 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
     /// C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
     /// nothing is written outside C.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     public static void Run<F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) where F : struct, IUnaryFormula
     {
         if (shape.M == 0 || shape.N == 0 || shape.Batch == 0) return;
@@ -41,8 +39,7 @@ internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L :
 
     public readonly GemmCut Cut;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmJob(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
+    [MethodImpl(AggressiveInlining)] public GemmJob(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
     {
         this.shape = shape;
         this.a = a;
@@ -53,8 +50,7 @@ internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L :
         Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
     {
         var (product, end) = Cut.Products(chunk);
         var (row, rowEnd) = Cut.Rows(chunk);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Devices.Cpu;
@@ -44,8 +43,7 @@ internal static unsafe class GemmBuffer
     /// <summary>One strip of A, copied row by row.</summary>
     public static byte* Strip(byte* panels) => Zeros(panels) + ZeroBytes;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static byte[] Make()
+    [MethodImpl(NoInlining)] static byte[] Make()
     {
         room = GC.AllocateUninitializedArray<byte>(PanelBytes + StripBytes + TileBytes + 2 * SlackBytes + ZeroBytes + CopyBytes + Alignment, pinned: true);
         new Span<byte>(Zeros(Panels), ZeroBytes).Clear();

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -21,8 +19,7 @@ internal readonly struct GemmCut
     readonly int height, width, rowPieces, columnPieces, productsPerChunk;
 
     /// <summary>Cuts a product that is computed in tiles of <paramref name="height"/> rows and <paramref name="width"/> columns, of rows of A that are copied or read in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmCut(in GemmShape shape, int height, int width, bool copiesA)
+    [MethodImpl(AggressiveInlining)] public GemmCut(in GemmShape shape, int height, int width, bool copiesA)
     {
         this.shape = shape;
         this.height = height;
@@ -55,37 +52,31 @@ internal readonly struct GemmCut
     public int Chunks { get; }
 
     /// <summary>The products of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int First, int End) Products(int chunk)
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Products(int chunk)
     {
         int first = chunk / (rowPieces * columnPieces) * productsPerChunk;
         return (first, Math.Min(first + productsPerChunk, shape.Batch));
     }
 
     /// <summary>The rows of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public (int First, int End) Rows(int chunk) => Piece(chunk / columnPieces % rowPieces, rowPieces, shape.M, height);
 
     /// <summary>The columns of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
 
     /// <summary>How many pieces a single product had best be cut into.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Wanted(in GemmShape shape) => (int)Math.Clamp(Work(shape) / Grain, 1, MostChunks);
+    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape) => (int)Math.Clamp(Work(shape) / Grain, 1, MostChunks);
 
     /// <summary>The first element of a piece, and the one after its last, of so many: whole units, spread evenly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (int First, int End) Piece(int piece, int pieces, int size, int unit)
+    [MethodImpl(AggressiveInlining)] public static (int First, int End) Piece(int piece, int pieces, int size, int unit)
     {
         long units = Pieces(size, unit);
         return ((int)(piece * units / pieces * unit), (int)Math.Min((piece + 1) * units / pieces * unit, size));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(1, shape.K);
+    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(1, shape.K);
 
     /// <summary>How many pieces of a unit's size cover so much.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);
+    [MethodImpl(AggressiveInlining)] public static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -20,8 +18,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     readonly bool moreRows;
     readonly int rowsPerChunk, pieces;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public GemmDot(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
+    [MethodImpl(AggressiveInlining)] public GemmDot(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
     {
         this.shape = shape;
         this.a = a;
@@ -37,8 +34,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     }
 
     /// <summary>Whether a product is one of these.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Fits(in GemmShape shape)
+    [MethodImpl(AggressiveInlining)] public static bool Fits(in GemmShape shape)
     {
         if (shape.M > FewRows && shape.N > FewColumns) return false;
         bool alongA = !shape.TransposeA || shape.M == 1 && shape.LeadingA == 1;
@@ -49,8 +45,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     /// <summary>How many chunks there are.</summary>
     public readonly int Chunks => checked(pieces * shape.Batch);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
     {
         int product = chunk / pieces, first = chunk % pieces * rowsPerChunk;
         T* left = a + product * shape.StrideA, right = b + product * shape.StrideB, target = c + product * shape.StrideC;
@@ -71,7 +66,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     readonly void Multiply(T* x, nint leadingX, int rowsX, T* y, nint leadingY, int rowsY, T* target, nint strideX, nint strideY)
     {
         for (int i = 0, four; i < rowsX; i += four, x += four * leadingX, target += four * strideX)
@@ -92,8 +87,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    readonly void Finish(T* target, T* offset, int rows, int columns)
+    [MethodImpl(AggressiveInlining)] readonly void Finish(T* target, T* offset, int rows, int columns)
     {
         if (offset == null && typeof(F) == typeof(Identity)) return;
         if (columns == 1 && shape.LeadingC == 1) GemmEdge<T, L>.Finish(activation, target, rows, 1, rows, offset, true);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -19,8 +17,7 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
     const int RowsAhead = 24;
 
     /// <summary>Computes the tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(GemmTile<T>* tile)
+    [MethodImpl(AggressiveOptimization)] public static void Run(GemmTile<T>* tile)
     {
         L x = L.Load(tile->Start), y = sizeof(W) > 1 ? L.Load(tile->Start + L.Count) : x;
         L c0 = x, d0 = y;
@@ -90,16 +87,14 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
         if (sizeof(H) > 13) Put(c + 13 * leading, c13, d13, add);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Multiply(byte* a, L u, L v, ref L c, ref L d)
+    [MethodImpl(AggressiveInlining)] static void Multiply(byte* a, L u, L v, ref L c, ref L d)
     {
         L x = L.Broadcast(*(T*)a);
         c = L.MultiplyAdd(x, u, c);
         if (sizeof(W) > 1) d = L.MultiplyAdd(x, v, d);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Put(T* target, L c, L d, bool add)
+    [MethodImpl(AggressiveInlining)] static void Put(T* target, L c, L d, bool add)
     {
         if (add)
         {

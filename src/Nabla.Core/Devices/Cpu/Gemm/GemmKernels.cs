@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The micro-kernels of one vector type, by height, width and order of A.</summary>
@@ -9,15 +7,14 @@ internal static unsafe class GemmKernels<T, L> where T : unmanaged where L : str
     public static int Height => L.Has32Registers ? 14 : 6;
 
     /// <summary>The height of the next tile where so many rows remain. Heights below 4 cost as much as 4: each sum waits for itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Next(int rows)
+    [MethodImpl(AggressiveInlining)] public static int Next(int rows)
     {
         if (rows >= Height) return Height;
         return rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
     }
 
     /// <summary>The kernel of a height that <see cref="Next"/> gave, one or two vectors wide.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static delegate*<GemmTile<T>*, void> Choose(int height, bool two, bool alongRows) => (two, alongRows) switch
     {
         (true, true) => Choose<Of2, AlongRows>(height),
@@ -26,7 +23,7 @@ internal static unsafe class GemmKernels<T, L> where T : unmanaged where L : str
         (false, false) => Choose<Of1, AlongColumns>(height),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     static delegate*<GemmTile<T>*, void> Choose<W, A>(int height) where W : unmanaged where A : unmanaged => height switch
     {
         14 => &GemmKernel<T, L, Of14, W, A>.Run,

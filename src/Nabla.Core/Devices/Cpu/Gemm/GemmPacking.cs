@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -16,15 +14,13 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     public static int Width => 2 * L.Count;
 
     /// <summary>Packs B stored [k, n].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows(T* b, nint leading, int columns, nint depth, T* panels)
+    [MethodImpl(AggressiveOptimization)] public static void Rows(T* b, nint leading, int columns, nint depth, T* panels)
     {
         int group = 2 * Width;
         for (int j = 0; j < columns; j += group, panels += group * depth) Group(b + j, leading, Math.Min(group, columns - j), depth, panels);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Group(T* b, nint leading, int columns, nint depth, T* panels)
+    [MethodImpl(AggressiveOptimization)] static void Group(T* b, nint leading, int columns, nint depth, T* panels)
     {
         int whole = columns - columns % Width, rest = columns - whole, second = rest - L.Count;
         nint pitch = second > 0 ? Width : L.Count;
@@ -45,8 +41,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     }
 
     /// <summary>Packs B stored [n, k] into panels with room for <paramref name="room"/> rows. Fewer rows than a vector's count are written beyond the depth.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Columns(T* b, nint leading, int columns, nint depth, nint room, T* panels, T* block)
+    [MethodImpl(AggressiveOptimization)] public static void Columns(T* b, nint leading, int columns, nint depth, nint room, T* panels, T* block)
     {
         for (int j = 0; j < columns; j += L.Count)
         {
@@ -75,8 +70,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     /// Packs rows of A stored [k, m], one strip of tile height after the other.
     /// Four strips at a time: more would write to more pages than the processor's table for stores holds.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
+    [MethodImpl(AggressiveOptimization)] public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
     {
         int height = GemmKernels<T, L>.Height, i = 0;
         nint strip = Pitch(height) * depth;
@@ -89,8 +83,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     }
 
     /// <summary>Whether the rows of a tile of A stored [m, k] begin at one place of a page, give or take two lines: then they push each other out of the first-level cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Collide(in GemmShape shape)
+    [MethodImpl(AggressiveInlining)] public static bool Collide(in GemmShape shape)
     {
         if (shape.TransposeA || shape.M == 1) return false;
         long beyond = (long)shape.LeadingA * sizeof(T) % PageBytes, apart = Math.Min(beyond, PageBytes - beyond);
@@ -101,15 +94,13 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     public static nint Apart(nint depth) => (depth + L.Count - 1) / L.Count * L.Count + CacheLine.Bytes / sizeof(T);
 
     /// <summary>Copies rows of A stored [m, k] to where they are <paramref name="pitch"/> elements apart. Fewer elements than a vector's count are written beyond a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apart(T* a, nint leading, int rows, nint depth, T* target, nint pitch)
+    [MethodImpl(AggressiveOptimization)] public static void Apart(T* a, nint leading, int rows, nint depth, T* target, nint pitch)
     {
         for (int i = 0; i < rows; i++, a += leading, target += pitch)
             for (nint k = 0; k < depth; k += L.Count) L.Store(target + k, L.Load(a + k));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
+    [MethodImpl(AggressiveOptimization)] static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
     {
         int pitch = Pitch(height);
         for (nint k = 0; k < depth; k++, a += leading, strips += pitch)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Where micro-kernels find a group of columns of B: whole panels two vectors wide, then perhaps a narrower one.</summary>
@@ -17,15 +15,13 @@ internal unsafe struct GemmPanels<T> where T : unmanaged
     public nint EdgeStep;
 
     /// <summary>Columns of a matrix stored [k, n], as they lie.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmPanels<T> InPlace(T* b, nint leading, int columns, int width) => new()
+    [MethodImpl(AggressiveInlining)] public static GemmPanels<T> InPlace(T* b, nint leading, int columns, int width) => new()
     {
         First = b, Next = width, Step = leading * sizeof(T), Edge = b + columns / width * width, EdgeStep = leading * sizeof(T),
     };
 
     /// <summary>Packed panels of so much depth, from row <paramref name="k"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GemmPanels<T> Packed(T* panels, nint depth, nint k, int columns, int width)
+    [MethodImpl(AggressiveInlining)] public static GemmPanels<T> Packed(T* panels, nint depth, nint k, int columns, int width)
     {
         int whole = columns / width * width;
         nint edge = columns - whole > width / 2 ? width : width / 2;

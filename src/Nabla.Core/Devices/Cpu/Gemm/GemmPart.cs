@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -31,8 +30,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     int rowsAhead;
 
     /// <summary>Computes the part.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run()
+    [MethodImpl(AggressiveOptimization)] public void Run()
     {
         int width = GemmPacking<T, L>.Width;
         room = GemmBuffer.Panels;
@@ -56,8 +54,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Adds one block of depth to a group of columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Block(int j, int columns, int k, int depth)
+    [MethodImpl(AggressiveOptimization)] void Block(int j, int columns, int k, int depth)
     {
         panels = TakePanels(j, columns, k, depth);
         tile.Depth = depth;
@@ -77,15 +74,13 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Rows of the next strip of A to fetch with each panel, so that it is there when its turn comes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int RowsAhead(int columns)
+    [MethodImpl(AggressiveInlining)] static int RowsAhead(int columns)
     {
         int panels = Math.Max(1, columns / GemmPacking<T, L>.Width);
         return (int)BitOperations.RoundUpToPowerOf2((uint)GemmCut.Pieces(GemmKernels<T, L>.Height, panels));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    GemmPanels<T> TakePanels(int j, int columns, int k, int depth)
+    [MethodImpl(AggressiveInlining)] GemmPanels<T> TakePanels(int j, int columns, int k, int depth)
     {
         int width = GemmPacking<T, L>.Width;
         if (Packed != null) return GemmPanels<T>.Packed(Packed, PackedDepth, k, columns, width);
@@ -98,8 +93,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Points the tile to rows of A, packed if they are to be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void TakeRows(int i, int rows, int k)
+    [MethodImpl(AggressiveInlining)] void TakeRows(int i, int rows, int k)
     {
         nint leading = Shape.LeadingA;
         tile.A = Shape.TransposeA ? A + k * leading + i : A + i * leading + k;
@@ -113,8 +107,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Strip by strip of A.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Climb(int first, int rows, int k, T* c, int columns, T* bias, bool last)
+    [MethodImpl(AggressiveOptimization)] void Climb(int first, int rows, int k, T* c, int columns, T* bias, bool last)
     {
         for (int i = 0, height; i < rows; i += height, c += height * (nint)Shape.LeadingC)
         {
@@ -128,8 +121,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Has the strip that begins at a row fetched during the next sweep; where there is none, the present one again, which costs nothing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Announce(int row, int k)
+    [MethodImpl(AggressiveInlining)] void Announce(int row, int k)
     {
         int rows = Math.Min(GemmKernels<T, L>.Height, Rows - row);
         tile.NextAhead = rows > 0 ? (nint)Shape.LeadingA * sizeof(T) : 0;
@@ -138,8 +130,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>One strip of A times every panel of the group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
+    [MethodImpl(AggressiveOptimization)] void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
     {
         int width = GemmPacking<T, L>.Width, j = 0;
         T* zeros = (T*)GemmBuffer.Zeros(room), panel = panels.First;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -30,8 +28,7 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
     }
 
     /// <summary>Whether this is the cheaper way: to turn an element of C over costs about as much as to pack one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Fits(in GemmShape shape)
+    [MethodImpl(AggressiveInlining)] public static bool Fits(in GemmShape shape)
         => shape is { TransposeA: false, TransposeB: true, Batch: 1, M: <= MostRows }
         && shape.M * ((double)shape.K + shape.N) < (double)shape.N * shape.K
         && (long)Columns(shape) * Depth(shape) * sizeof(T) <= GemmBuffer.PanelBytes;
@@ -47,8 +44,7 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
     }
 
     /// <summary>Some columns of C.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
     {
         var (first, end) = GemmCut.Piece(chunk, chunks, shape.N, Unit);
         byte* room = GemmBuffer.Panels;
@@ -62,8 +58,7 @@ internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where
     }
 
     /// <summary>Writes so many columns of C, which lie as rows, with bias and activation.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Turn(T* turned, int first, int columns, T* block)
+    [MethodImpl(AggressiveOptimization)] readonly void Turn(T* turned, int first, int columns, T* block)
     {
         int leading = Columns(shape);
         for (int i = 0; i < shape.M; i += L.Count)

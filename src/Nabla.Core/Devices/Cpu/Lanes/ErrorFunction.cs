@@ -1,17 +1,13 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>erf for any width: minimax fits (Remez's exchange and Lawson's weights) of our own.</summary>
 internal static class ErrorFunction<T, V, S> where T : unmanaged where V : struct where S : struct, ISimd<T, V>
 {
     /// <summary>2/√π ∫₀ᵃ e^(−t²) dt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Erf(V a) => typeof(T) == typeof(float) ? Rational(a) : Pieces(a);
+    [MethodImpl(AggressiveInlining)] public static V Erf(V a) => typeof(T) == typeof(float) ? Rational(a) : Pieces(a);
 
     /// <summary>a·P(a²)/Q(a²): all coefficients are positive, so nothing cancels. From 3.92 on it is 1 to the last place of a float.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Rational(V a)
+    [MethodImpl(AggressiveInlining)] static V Rational(V a)
     {
         V x = S.Min(S.Abs(a), S.Constant(3.92)), z = S.Multiply(x, x);
         V p = Polynomial<T, V, S>.Of(z, 1.1283791463779477, 0.1903997672605292, 0.052747845802941294, 0.0037653299950045355, 0.00028487634406018068, 2.0501409905363289e-6);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -9,8 +8,7 @@ namespace Nabla.Devices.Cpu;
 internal static class Interleave
 {
     /// <summary>a₀ b₀ a₁ b₁.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Low(Vector128<float> a, Vector128<float> b)
+    [MethodImpl(AggressiveInlining)] public static Vector128<float> Low(Vector128<float> a, Vector128<float> b)
     {
         if (Sse.IsSupported) return Sse.UnpackLow(a, b);
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(a, b);
@@ -18,8 +16,7 @@ internal static class Interleave
     }
 
     /// <summary>a₂ b₂ a₃ b₃.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> High(Vector128<float> a, Vector128<float> b)
+    [MethodImpl(AggressiveInlining)] public static Vector128<float> High(Vector128<float> a, Vector128<float> b)
     {
         if (Sse.IsSupported) return Sse.UnpackHigh(a, b);
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(a, b);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -10,84 +9,46 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged,
     public static bool Has32Registers => false;
     public static T Indices => T.Zero;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static T Constant(double value) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Broadcast(T value) => value;
+    [MethodImpl(AggressiveInlining)] public static T Broadcast(T value) => value;
+    [MethodImpl(AggressiveInlining)] public static T Load(T* source) => *source;
+    [MethodImpl(AggressiveInlining)] public static void Store(T* target, T value) => *target = value;
+    [MethodImpl(AggressiveInlining)] public static T LoadPart(T* source, int count) => count > 0 ? *source : T.Zero;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Load(T* source) => *source;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(T* target, T value) => *target = value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LoadPart(T* source, int count) => count > 0 ? *source : T.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePart(T* target, T value, int count)
+    [MethodImpl(AggressiveInlining)] public static void StorePart(T* target, T value, int count)
     {
         if (count > 0) *target = value;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Add(T a, T b) => a + b;
+    [MethodImpl(AggressiveInlining)] public static T Add(T a, T b) => a + b;
+    [MethodImpl(AggressiveInlining)] public static T Subtract(T a, T b) => a - b;
+    [MethodImpl(AggressiveInlining)] public static T Multiply(T a, T b) => a * b;
+    [MethodImpl(AggressiveInlining)] public static T Divide(T a, T b) => a / b;
+    [MethodImpl(AggressiveInlining)] public static T Negate(T a) => -a;
+    [MethodImpl(AggressiveInlining)] public static T MultiplyAdd(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
+    [MethodImpl(AggressiveInlining)] public static T Max(T a, T b) => T.Max(a, b);
+    [MethodImpl(AggressiveInlining)] public static T Min(T a, T b) => T.Min(a, b);
+    [MethodImpl(AggressiveInlining)] public static T Abs(T a) => T.Abs(a);
+    [MethodImpl(AggressiveInlining)] public static T Sqrt(T a) => T.Sqrt(a);
+    [MethodImpl(AggressiveInlining)] public static T Round(T a) => T.Round(a);
+    [MethodImpl(AggressiveInlining)] public static T WhereGreater(T a, T b, T then, T otherwise) => a > b ? then : otherwise;
+    [MethodImpl(AggressiveInlining)] public static bool AnyGreater(T a, T b) => a > b;
+    [MethodImpl(AggressiveInlining)] public static T CopySign(T magnitude, T sign) => T.CopySign(magnitude, sign);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Subtract(T a, T b) => a - b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Multiply(T a, T b) => a * b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Divide(T a, T b) => a / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Negate(T a) => -a;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MultiplyAdd(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Max(T a, T b) => T.Max(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Min(T a, T b) => T.Min(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Abs(T a) => T.Abs(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sqrt(T a) => T.Sqrt(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Round(T a) => T.Round(a);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T WhereGreater(T a, T b, T then, T otherwise) => a > b ? then : otherwise;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyGreater(T a, T b) => a > b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T CopySign(T magnitude, T sign) => T.CopySign(magnitude, sign);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T PowerOfTwo(T n) => typeof(T) == typeof(float)
+    [MethodImpl(AggressiveInlining)] public static T PowerOfTwo(T n) => typeof(T) == typeof(float)
         ? Unsafe.BitCast<int, T>(BitConverter.SingleToInt32Bits(Unsafe.BitCast<T, float>(n) + FloatBits.ExponentMagic) << FloatBits.MantissaBits)
         : Unsafe.BitCast<long, T>(BitConverter.DoubleToInt64Bits(Unsafe.BitCast<T, double>(n) + DoubleBits.ExponentMagic) << DoubleBits.MantissaBits);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Scale(T a, T n)
+    [MethodImpl(AggressiveInlining)] public static T Scale(T a, T n)
     {
         // Two steps, because 2ⁿ alone may lie outside the normal numbers.
         T half = T.Round(n * Constant(0.5));
         return a * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Decompose(T a, out T mantissa)
+    [MethodImpl(AggressiveInlining)] public static T Decompose(T a, out T mantissa)
     {
         if (typeof(T) == typeof(float))
         {
@@ -100,12 +61,7 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged,
         return Unsafe.BitCast<double, T>(BitConverter.Int64BitsToDouble(wide >>> DoubleBits.MantissaBits | DoubleBits.WholeMagicBits) - DoubleBits.WholeMagic);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(T a) => a;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaxAcross(T a) => a;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Part(T a, int count, T rest) => count > 0 ? a : rest;
+    [MethodImpl(AggressiveInlining)] public static T Sum(T a) => a;
+    [MethodImpl(AggressiveInlining)] public static T MaxAcross(T a) => a;
+    [MethodImpl(AggressiveInlining)] public static T Part(T a, int count, T rest) => count > 0 ? a : rest;
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -10,13 +8,11 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
 {
     static bool Single
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float);
+        [MethodImpl(AggressiveInlining)] get => typeof(T) == typeof(float);
     }
 
     /// <summary>eᵃ: ∞ above the largest number, and 0 below the smallest normal one, since a processor takes a hundred times longer over denormal results.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V a)
+    [MethodImpl(AggressiveInlining)] public static V Exp(V a)
     {
         V lowest = S.Constant(Single ? -87.3365 : -708.396);
         V inside = S.Min(S.Max(a, lowest), S.Constant(Single ? 89 : 710));
@@ -25,8 +21,7 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     }
 
     /// <summary>tanh a = t/(t + 2) with t = e^(2|a|) − 1, which keeps the small arguments' last places.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Tanh(V a)
+    [MethodImpl(AggressiveInlining)] public static V Tanh(V a)
     {
         V magnitude = S.Abs(a);
         // Beyond this the result is 1 to the last place.
@@ -37,8 +32,7 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     }
 
     /// <summary>a = n·ln 2 + r with |r| ≤ ln 2/2; gives eʳ − 1 and n (Cody and Waite, "Software Manual for the Elementary Functions", chapter 6).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Reduce(V a, out V n)
+    [MethodImpl(AggressiveInlining)] static V Reduce(V a, out V n)
     {
         // To the nearest whole number, by a sum so large that no place is left for a fraction.
         V whole = S.Constant(Single ? 12582912 : 6755399441055744);
@@ -55,8 +49,7 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     }
 
     /// <summary>log a: −∞ at 0, NaN below.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log(V a)
+    [MethodImpl(AggressiveInlining)] public static V Log(V a)
     {
         V zero = S.Constant(0), smallest = S.Constant(Single ? 1.17549435082228751e-38 : 2.2250738585072014e-308);
         V lift = S.Constant(Single ? 16777216 : 18014398509481984), places = S.Constant(Single ? 24 : 54);
@@ -75,8 +68,7 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     }
 
     /// <summary>log(1 + f) + exponent·ln 2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V LogNearOne(V f, V exponent)
+    [MethodImpl(AggressiveInlining)] static V LogNearOne(V f, V exponent)
     {
         V square = S.Multiply(f, f), low = S.Multiply(exponent, S.Constant(Single ? -2.12194440054690583e-4 : 1.42860682030941723e-6));
         V high = S.Constant(Single ? 0.693359375 : 0.693145751953125), half = S.Multiply(square, S.Constant(0.5));

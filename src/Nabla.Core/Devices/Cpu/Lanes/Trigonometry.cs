@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -11,13 +9,11 @@ internal static class Trigonometry<T, V, S> where T : unmanaged where V : struct
 {
     static double Limit
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => typeof(T) == typeof(float) ? 1e4 : 1e8;
+        [MethodImpl(AggressiveInlining)] get => typeof(T) == typeof(float) ? 1e4 : 1e8;
     }
 
     /// <summary>sin a = sign(a)·(−1)ᵏ sin(|a| − kπ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sin(V a)
+    [MethodImpl(AggressiveInlining)] public static V Sin(V a)
     {
         V magnitude = S.Abs(a);
         if (S.AnyGreater(magnitude, S.Constant(Limit))) return Each(a, sine: true);
@@ -27,8 +23,7 @@ internal static class Trigonometry<T, V, S> where T : unmanaged where V : struct
     }
 
     /// <summary>cos a = −(−1)ᵏ sin(|a| − (k + ½)π).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Cos(V a)
+    [MethodImpl(AggressiveInlining)] public static V Cos(V a)
     {
         V magnitude = S.Abs(a), half = S.Constant(0.5);
         if (S.AnyGreater(magnitude, S.Constant(Limit))) return Each(a, sine: false);
@@ -37,16 +32,14 @@ internal static class Trigonometry<T, V, S> where T : unmanaged where V : struct
     }
 
     /// <summary>(−1)ᵏ: k/2 is half a unit off a whole number where k is odd.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Parity(V k)
+    [MethodImpl(AggressiveInlining)] static V Parity(V k)
     {
         V half = S.Multiply(k, S.Constant(0.5));
         return S.MultiplyAdd(S.Abs(S.Subtract(half, S.Round(half))), S.Constant(-4), S.Constant(1));
     }
 
     /// <summary>sin(a − nπ) where that lies within ±π/2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Between(V a, V n)
+    [MethodImpl(AggressiveInlining)] static V Between(V a, V n)
     {
         bool single = typeof(T) == typeof(float);
         V negative = S.Negate(n);
@@ -60,8 +53,7 @@ internal static class Trigonometry<T, V, S> where T : unmanaged where V : struct
         return S.MultiplyAdd(S.Multiply(z, r), tail, r);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static V Each(V a, bool sine)
+    [MethodImpl(NoInlining)] static V Each(V a, bool sine)
     {
         for (int i = 0; i < S.Count; i++)
         {

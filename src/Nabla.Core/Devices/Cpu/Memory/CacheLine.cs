@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Devices.Cpu;
@@ -10,12 +9,10 @@ internal static unsafe class CacheLine
     public const int Bytes = 64;
 
     /// <summary>The first place from an address on where a line begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T* Align<T>(T* address) where T : unmanaged => (T*)(((nint)address + Bytes - 1) & -Bytes);
+    [MethodImpl(AggressiveInlining)] public static T* Align<T>(T* address) where T : unmanaged => (T*)(((nint)address + Bytes - 1) & -Bytes);
 
     /// <summary>Asks for the line of an address, which need not exist. Processors other than x86 are left to their own guess.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Fetch(void* address)
+    [MethodImpl(AggressiveInlining)] public static void Fetch(void* address)
     {
         if (Sse.IsSupported) Sse.Prefetch0(address);
     }

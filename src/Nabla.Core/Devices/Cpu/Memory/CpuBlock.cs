@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>A pinned managed array, used from the first address that is a multiple of 64: ordinary garbage once nobody holds it.</summary>

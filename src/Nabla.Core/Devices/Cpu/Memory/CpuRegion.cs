@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The processor's regions as addresses: for kernels.</summary>
@@ -9,7 +7,7 @@ public static unsafe class CpuRegion
     {
         /// <summary>Where the region begins; null where it is absent. Its block must be kept until the kernel is done, by <see cref="Keep"/>.</summary>
         /// <exception cref="InvalidCastException">The region lies on another device.</exception>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(AggressiveInlining)]
         public T* At<T>() where T : unmanaged => region.Block is null ? null : (T*)((CpuBlock)region.Block).Pointer + region.Offset;
     }
 
@@ -20,6 +18,5 @@ public static unsafe class CpuRegion
     /// Keeps blocks of tensors that nobody refers to any more from being collected while a kernel reads them:
     /// called with the kernel's arguments at its end, it makes them be there until then.
     /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Keep<TArguments>(in TArguments arguments) where TArguments : struct { }
+    [MethodImpl(NoInlining)] public static void Keep<TArguments>(in TArguments arguments) where TArguments : struct { }
 }

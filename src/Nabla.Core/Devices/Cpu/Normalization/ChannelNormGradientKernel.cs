@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -50,8 +49,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
         public bool FixedStatistics, Accumulate;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {
@@ -72,8 +70,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
             Scale[c] = Gain == null ? InverseDeviation[c] : InverseDeviation[c] * Gain[c];
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void OfRow(long start)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void OfRow(long start)
         {
             T* x = X + start, dy = Dy + start, dx = Dx + start;
             int c = 0;
@@ -81,12 +78,10 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
             if (c < Channels) L.StorePart(dx + c, Slope(x, dy, c), Channels - c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly L Slope(T* x, T* dy, int c)
+        [MethodImpl(AggressiveInlining)] readonly L Slope(T* x, T* dy, int c)
             => (L.Load(dy + c) - L.Load(Average + c) - (L.Load(x + c) - L.Load(Mean + c)) * L.Load(Projection + c)) * L.Load(Scale + c);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void OfChannel(int c)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void OfChannel(int c)
         {
             double sum = 0, dot = 0;
             if (!FixedStatistics || Dgain != null || Doffset != null)
@@ -96,8 +91,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
             for (long o = 0; o < Outer; o++) OfPlane((o * Channels + c) * Inner, c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void OfPlane(long start, int c)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void OfPlane(long start, int c)
         {
             T* x = X + start, dy = Dy + start, dx = Dx + start;
             L mean = L.Broadcast(Mean[c]), average = L.Broadcast(Average[c]), projection = L.Broadcast(Projection[c]), scale = L.Broadcast(Scale[c]);

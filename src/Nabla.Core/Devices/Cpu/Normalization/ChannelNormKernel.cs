@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -41,8 +40,7 @@ internal sealed unsafe class ChannelNormKernel<T, L> : IBatchNormKernels where T
         public int Channels;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {
@@ -51,16 +49,14 @@ internal sealed unsafe class ChannelNormKernel<T, L> : IBatchNormKernels where T
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void OfRow(T* x, T* y)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void OfRow(T* x, T* y)
         {
             int c = 0;
             for (; c <= Channels - L.Count; c += L.Count) L.Store(y + c, Normal(x, c));
             if (c < Channels) L.StorePart(y + c, Normal(x, c), Channels - c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly L Normal(T* x, int c)
+        [MethodImpl(AggressiveInlining)] readonly L Normal(T* x, int c)
         {
             L value = (L.Load(x + c) - L.Load(Mean + c)) * L.Load(InverseDeviation + c);
             if (Gain != null) value *= L.Load(Gain + c);
@@ -68,8 +64,7 @@ internal sealed unsafe class ChannelNormKernel<T, L> : IBatchNormKernels where T
             return value;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void OfPlane(T* x, T* y, long channel)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void OfPlane(T* x, T* y, long channel)
         {
             L mean = L.Broadcast(Mean[channel]);
             L scale = L.Broadcast(Gain == null ? InverseDeviation[channel] : InverseDeviation[channel] * Gain[channel]);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -44,8 +43,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
         public int Channels;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             double count = (double)Outer * Inner;
             for (long c = Cut.First(chunk); c < Cut.End(chunk); c++)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Devices.Cpu;
@@ -44,8 +43,7 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
         public T Smoothing;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {
@@ -58,8 +56,7 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
         }
 
         // Every logit is taken relative to the maximum before anything else: a large common part costs no digits.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly T Loss(T* x, int label, T max, T logarithm)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly T Loss(T* x, int label, T max, T logarithm)
         {
             T target = logarithm - (x[label] - max);
             if (Smoothing == T.Zero) return target;
@@ -76,8 +73,7 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
         public double Smoothing;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             T onTarget = T.CreateTruncating(1 - Smoothing), onEach = T.CreateTruncating(Smoothing / Classes);
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
@@ -96,8 +92,7 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void OfRow(T* x, T* dx, L logSumExp, L slope, L onEach, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfRow(T* x, T* dx, L logSumExp, L slope, L onEach, int count)
     {
         int i = 0;
         for (; i <= count - L.Count; i += L.Count) L.Store(dx + i, (L.Exp(L.Load(x + i) - logSumExp) - onEach) * slope);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Devices.Cpu;
@@ -44,8 +43,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
         public bool RootMeanSquare;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             T* dgain = Dgain == null ? null : Dgain + (long)chunk * Columns, doffset = Doffset == null ? null : Doffset + (long)chunk * Columns;
             if (dgain != null) NativeMemory.Clear(dgain, (nuint)Columns * (nuint)sizeof(T));
@@ -62,7 +60,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        [MethodImpl(AggressiveOptimization | NoInlining)]
         readonly void Sums(T* s, T* dy, T* dgain, T* doffset, L mean, L inverse, out L sum, out L dot)
         {
             L sumOfRow = L.Constant(0), dotOfRow = sumOfRow;
@@ -90,19 +88,16 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
             dot = dotOfRow;
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void Apply(T* s, T* dy, T* dx, L mean, L inverse, L average, L projection)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* dy, T* dx, L mean, L inverse, L average, L projection)
         {
             int i = 0;
             for (; i <= Columns - L.Count; i += L.Count) L.Store(dx + i, Slope(s, dy, i, mean, inverse, average, projection));
             if (i < Columns) L.StorePart(dx + i, Slope(s, dy, i, mean, inverse, average, projection), Columns - i);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly L Slope(T* s, T* dy, int i, L mean, L inverse, L average, L projection)
+        [MethodImpl(AggressiveInlining)] readonly L Slope(T* s, T* dy, int i, L mean, L inverse, L average, L projection)
             => (Scaled(L.Load(dy + i), i) - average - (L.Load(s + i) - mean) * inverse * projection) * inverse;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly L Scaled(L slope, int i) => Gain == null ? slope : slope * L.Load(Gain + i);
+        [MethodImpl(AggressiveInlining)] readonly L Scaled(L slope, int i) => Gain == null ? slope : slope * L.Load(Gain + i);
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -43,8 +42,7 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
         public bool RootMeanSquare;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {
@@ -59,8 +57,7 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void Statistics(T* s, out T mean, out T variance)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Statistics(T* s, out T mean, out T variance)
         {
             T count = T.CreateTruncating(Columns);
             mean = T.Zero;
@@ -75,16 +72,14 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void Apply(T* s, T* y, L mean, L inverse)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* y, L mean, L inverse)
         {
             int i = 0;
             for (; i <= Columns - L.Count; i += L.Count) L.Store(y + i, Normal(s, i, mean, inverse));
             if (i < Columns) L.StorePart(y + i, Normal(s, i, mean, inverse), Columns - i);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly L Normal(T* s, int i, L mean, L inverse)
+        [MethodImpl(AggressiveInlining)] readonly L Normal(T* s, int i, L mean, L inverse)
         {
             L value = (L.Load(s + i) - mean) * inverse;
             if (Gain != null) value *= L.Load(Gain + i);
@@ -93,8 +88,7 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Add(T* a, T* b, T* sum, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Add(T* a, T* b, T* sum, int count)
     {
         int i = 0;
         for (; i <= count - L.Count; i += L.Count) L.Store(sum + i, L.Load(a + i) + L.Load(b + i));

@@ -1,12 +1,11 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>
 internal static unsafe class Planes<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Fold<F>(in F fold, long channel, long outer, long channels, long inner, out double first, out double second) where F : struct, IFold<L, T>
     {
         first = second = 0;

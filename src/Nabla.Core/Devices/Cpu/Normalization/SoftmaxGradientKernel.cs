@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -20,8 +19,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         public bool Logarithm;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {
@@ -32,8 +30,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void OfRow(T* y, T* dy, T* dx, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfRow(T* y, T* dy, T* dx, int count)
     {
         L dot = L.Broadcast(Row<T, L>.Fold(new DotFold<T, L>(y, dy), 0, count));
         int i = 0;
@@ -41,8 +38,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         if (i < count) L.StorePart(dx + i, L.Load(y + i) * (L.Load(dy + i) - dot), count - i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void LogarithmOfRow(T* y, T* dy, T* dx, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void LogarithmOfRow(T* y, T* dy, T* dx, int count)
     {
         L sum = L.Broadcast(Row<T, L>.Fold(new SumFold<T, L>(dy), 0, count));
         int i = 0;

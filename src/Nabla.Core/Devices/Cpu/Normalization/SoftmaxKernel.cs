@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -32,8 +31,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         public bool Logarithm;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             long row = Cut.First(chunk), end = Cut.End(chunk);
             if (Columns <= L.Count && !Logarithm)
@@ -48,8 +46,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
     }
 
     /// <summary>Four rows that fit into a vector each: side by side, because in one alone every operation waits for the one before.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void FourShort(T* x, T* y, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void FourShort(T* x, T* y, int count)
     {
         L a = Short(x, count), b = Short(x + count, count), c = Short(x + 2 * count, count), d = Short(x + 3 * count, count);
         L.StorePart(y, a, count);
@@ -58,8 +55,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         L.StorePart(y + 3 * count, d, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static L Short(T* x, int count)
+    [MethodImpl(AggressiveInlining)] static L Short(T* x, int count)
     {
         L row = L.Load(x);
         L max = L.Broadcast(L.MaxAcross(L.Part(row, count, L.Constant(double.NegativeInfinity))));
@@ -67,8 +63,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         return power / L.Broadcast(L.Sum(power));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void OfRow(T* x, T* y, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfRow(T* x, T* y, int count)
     {
         L max = L.Broadcast(Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count)), sum = L.Constant(0);
         int i = 0;
@@ -89,8 +84,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         if (i < count) L.StorePart(y + i, L.Load(y + i) * scale, count - i);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void LogarithmOfRow(T* x, T* y, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void LogarithmOfRow(T* x, T* y, int count)
     {
         LogSumExp(x, count, out T max, out T logarithm);
         L shift = L.Broadcast(max), rest = L.Broadcast(logarithm);
@@ -100,8 +94,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
     }
 
     /// <summary>log Σ eˣ = max + logarithm, kept in two parts: their sum loses what a large maximum hides.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void LogSumExp(T* x, int count, out T max, out T logarithm)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void LogSumExp(T* x, int count, out T max, out T logarithm)
     {
         max = Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count);
         L shift = L.Broadcast(max), sum = L.Constant(0);

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -10,8 +8,7 @@ namespace Nabla.Devices.Cpu;
 internal static class BoxMuller<V, S> where V : struct where S : struct, ISimd<double, V>
 {
     /// <summary>Two independent standard normal numbers from two random words, 0 to 2³² − 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Pair(V first, V second, out V cosine, out V sine)
+    [MethodImpl(AggressiveInlining)] public static void Pair(V first, V second, out V cosine, out V sine)
     {
         V uniform = S.Multiply(S.Add(first, S.Constant(1)), S.Constant(1 / 4294967296.0));
         V radius = S.Sqrt(S.Multiply(Log(uniform), S.Constant(-2)));
@@ -21,8 +18,7 @@ internal static class BoxMuller<V, S> where V : struct where S : struct, ISimd<d
     }
 
     /// <summary>log u = e·ln 2 + 2 artanh s with u = m·2ᵉ, m in [√½, √2), s = (m − 1)/(m + 1).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Log(V u)
+    [MethodImpl(AggressiveInlining)] static V Log(V u)
     {
         V exponent = S.Decompose(u, out V mantissa), root = S.Constant(1.4142135623730951), one = S.Constant(1);
         exponent = S.WhereGreater(mantissa, root, S.Add(exponent, one), exponent);
@@ -33,8 +29,7 @@ internal static class BoxMuller<V, S> where V : struct where S : struct, ISimd<d
     }
 
     /// <summary>Cosine and sine of so many quarters of a turn, 0 to 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Turn(V quarters, out V cosine, out V sine)
+    [MethodImpl(AggressiveInlining)] static void Turn(V quarters, out V cosine, out V sine)
     {
         V quadrant = S.Round(quarters), x = S.Multiply(S.Subtract(quarters, quadrant), S.Constant(Math.PI / 2)), square = S.Multiply(x, x);
         V c = Series(square, 1, -1 / 2.0, 1 / 24.0, -1 / 720.0, 1 / 40320.0, -1 / 3628800.0, 1 / 479001600.0, -1 / 87178291200.0);
@@ -47,10 +42,8 @@ internal static class BoxMuller<V, S> where V : struct where S : struct, ISimd<d
         sine = S.WhereGreater(S.Abs(S.Subtract(quadrant, S.Constant(2.5))), one, sine, S.Negate(sine));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Series(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
+    [MethodImpl(AggressiveInlining)] static V Series(V x, double c0, double c1, double c2, double c3, double c4, double c5, double c6, double c7)
         => Next(x, Next(x, Next(x, Next(x, Next(x, Next(x, Next(x, S.Constant(c7), c6), c5), c4), c3), c2), c1), c0);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static V Next(V x, V rest, double c) => S.Add(S.Multiply(rest, x), S.Constant(c));
+    [MethodImpl(AggressiveInlining)] static V Next(V x, V rest, double c) => S.Add(S.Multiply(rest, x), S.Constant(c));
 }

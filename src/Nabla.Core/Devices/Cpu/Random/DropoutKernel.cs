@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -45,8 +44,7 @@ internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unm
         public L Scale, Edge;
         public Cut Cut;
 
-        [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             uint* draws = stackalloc uint[Group];
             T* numbers = stackalloc T[Group];
@@ -65,8 +63,7 @@ internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unm
     }
 
     /// <summary>Sixty-four floats in [1, 2) whose 16 leading bits of the mantissa are random.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Draw<W>(ulong key, ulong counter, ulong stream, ulong* draws) where W : struct, IWords<W>
+    [MethodImpl(AggressiveInlining)] static void Draw<W>(ulong key, ulong counter, ulong stream, ulong* draws) where W : struct, IWords<W>
     {
         W lower = W.Broadcast(uint.MaxValue), mantissa = W.Broadcast(0x007FFF80_007FFF80), one = W.Broadcast(0x3F800000_3F800000);
         for (int k = 0; k < CountersOfGroup; k += W.Count)
@@ -80,8 +77,7 @@ internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unm
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void Widen(float* from, double* to)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Widen(float* from, double* to)
     {
         for (int i = 0; i < Group; i++) to[i] = from[i];
     }

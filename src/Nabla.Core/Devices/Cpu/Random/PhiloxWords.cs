@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -9,8 +7,7 @@ namespace Nabla.Devices.Cpu;
 internal static class PhiloxWords<W> where W : struct, IWords<W>
 {
     /// <summary>The four words of the counters low, low + 1, …; the upper halves are arbitrary.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void At(ulong key, ulong low, ulong high, out W a, out W b, out W c, out W d)
+    [MethodImpl(AggressiveInlining)] public static void At(ulong key, ulong low, ulong high, out W a, out W b, out W c, out W d)
     {
         W multiplierA = W.Broadcast(Philox.MultiplierA), multiplierB = W.Broadcast(Philox.MultiplierB);
         W first = W.Sequence(low), second = first >>> 32, third = W.Broadcast(high), fourth = W.Broadcast(high >> 32);

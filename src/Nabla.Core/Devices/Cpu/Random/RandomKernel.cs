@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla.Devices.Cpu;
@@ -53,8 +52,7 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
         public ulong Key;
         public Cut Cut;
 
-        [SkipLocalsInit, MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             double* numbers = stackalloc double[Group];
             long end = Cut.End(chunk);
@@ -69,7 +67,7 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
     }
 
     /// <summary>Random words as the doubles 2⁵² + word, whose lowest bits are the word.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     static void Words<N, W>(ulong key, ulong counter, ulong* numbers) where N : struct, INumbers where W : struct, IWords<W>
     {
         W lower = W.Broadcast(uint.MaxValue), whole = W.Broadcast(0x4330000000000000);
@@ -92,8 +90,7 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
     {
         public static int Dropped => 8;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Make<V, S>(double* numbers) where V : struct where S : struct, ISimd<double, V>
+        [MethodImpl(AggressiveInlining)] public static void Make<V, S>(double* numbers) where V : struct where S : struct, ISimd<double, V>
         {
             for (int w = 0; w < 4; w++) S.Store(numbers + w * Counters, S.Multiply(Word<V, S>(numbers + w * Counters), S.Constant(1.0 / (1 << 24))));
         }
@@ -103,8 +100,7 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
     {
         public static int Dropped => 0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Make<V, S>(double* numbers) where V : struct where S : struct, ISimd<double, V>
+        [MethodImpl(AggressiveInlining)] public static void Make<V, S>(double* numbers) where V : struct where S : struct, ISimd<double, V>
         {
             for (int w = 0; w < 4; w += 2)
             {
@@ -115,6 +111,6 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     static V Word<V, S>(double* number) where V : struct where S : struct, ISimd<double, V> => S.Subtract(S.Load(number), S.Constant(4503599627370496));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -11,30 +10,16 @@ internal readonly unsafe struct Words256(Vector256<ulong> words) : IWords<Words2
 
     public static int Count => Vector256<ulong>.Count;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Broadcast(ulong value) => new(Vector256.Create(value));
+    [MethodImpl(AggressiveInlining)] public static Words256 Broadcast(ulong value) => new(Vector256.Create(value));
+    [MethodImpl(AggressiveInlining)] public static Words256 Sequence(ulong first) => new(Vector256.Create(first) + Vector256<ulong>.Indices);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Sequence(ulong first) => new(Vector256.Create(first) + Vector256<ulong>.Indices);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public static Words256 MultiplyLower(Words256 a, Words256 b) => new(Avx2.Multiply(a.words.AsUInt32(), b.words.AsUInt32()));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 operator ^(Words256 a, Words256 b) => new(a.words ^ b.words);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 operator &(Words256 a, Words256 b) => new(a.words & b.words);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 operator |(Words256 a, Words256 b) => new(a.words | b.words);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 operator <<(Words256 a, int bits) => new(a.words << bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 operator >>>(Words256 a, int bits) => new(a.words >>> bits);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ulong* target, Words256 value) => value.words.Store(target);
+    [MethodImpl(AggressiveInlining)] public static Words256 operator ^(Words256 a, Words256 b) => new(a.words ^ b.words);
+    [MethodImpl(AggressiveInlining)] public static Words256 operator &(Words256 a, Words256 b) => new(a.words & b.words);
+    [MethodImpl(AggressiveInlining)] public static Words256 operator |(Words256 a, Words256 b) => new(a.words | b.words);
+    [MethodImpl(AggressiveInlining)] public static Words256 operator <<(Words256 a, int bits) => new(a.words << bits);
+    [MethodImpl(AggressiveInlining)] public static Words256 operator >>>(Words256 a, int bits) => new(a.words >>> bits);
+    [MethodImpl(AggressiveInlining)] public static void Store(ulong* target, Words256 value) => value.words.Store(target);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>No vectors: one word.</summary>
@@ -11,8 +9,7 @@ internal readonly unsafe struct WordsScalar(ulong word) : IWords<WordsScalar>
     public static WordsScalar Broadcast(ulong value) => new(value);
     public static WordsScalar Sequence(ulong first) => new(first);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordsScalar MultiplyLower(WordsScalar a, WordsScalar b) => new((ulong)(uint)a.word * (uint)b.word);
+    [MethodImpl(AggressiveInlining)] public static WordsScalar MultiplyLower(WordsScalar a, WordsScalar b) => new((ulong)(uint)a.word * (uint)b.word);
 
     public static WordsScalar operator ^(WordsScalar a, WordsScalar b) => new(a.word ^ b.word);
     public static WordsScalar operator &(WordsScalar a, WordsScalar b) => new(a.word & b.word);

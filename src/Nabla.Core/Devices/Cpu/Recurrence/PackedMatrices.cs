@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -38,8 +36,7 @@ internal readonly unsafe struct PackedMatrices<T, L> : IChunked where T : unmana
     }
 
     /// <summary>Packs a few panels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
     {
         int groups = GemmCut.Pieces(columns, Group), matrix = chunk / groups, first = chunk % groups * Group, width = Math.Min(Group, columns - first);
         T* from = source + (nint)matrix * columns * depth, to = Panel(matrix, first);
@@ -51,7 +48,7 @@ internal readonly unsafe struct PackedMatrices<T, L> : IChunked where T : unmana
     /// c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to <paramref name="end"/> of one matrix b.
     /// c and the bias, which may be null, point to column 0.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     public void Multiply(int matrix, int first, int end, int rows, T* a, int leadingA, T* c, int leadingC, T* bias, bool accumulate)
     {
         GemmPart<T, L, Identity> part = new()

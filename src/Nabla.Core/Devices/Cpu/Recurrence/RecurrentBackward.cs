@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -70,8 +68,7 @@ internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged
         Gemm<T, L>.Run(shape, Slopes(0), weight, dhidden, null, default(Identity));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
     {
         int hidden = memory.Shape.Hidden;
         var (first, end) = cut.Units(chunk);
@@ -84,8 +81,7 @@ internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Step(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization)] readonly void Step(int row, int first, int end)
     {
         nint hidden = memory.Shape.Hidden;
         T* blocks = memory.Blocks(time, row), before = memory.Row(time, row), slopes = dy + memory.Output(time, row), dh = dhidden + row * hidden, dc = dcell + row * hidden;
@@ -107,8 +103,7 @@ internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged
     }
 
     /// <summary>An example that has ended passes its slopes on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Skip(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization)] readonly void Skip(int row, int first, int end)
     {
         T* blocks = memory.Blocks(time, row);
         for (int block = 0; block < C.Blocks; block++, blocks += memory.Shape.Hidden)

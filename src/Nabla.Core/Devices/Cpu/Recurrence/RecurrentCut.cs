@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>How a step of a recurrent layer is cut for the team, by its size alone: into pieces of units, and of rows where units are few.</summary>
@@ -25,10 +23,8 @@ internal readonly struct RecurrentCut
     public int Chunks => unitPieces * rowPieces;
 
     /// <summary>The units of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int First, int End) Units(int chunk) => GemmCut.Piece(chunk % unitPieces, unitPieces, hidden, width);
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Units(int chunk) => GemmCut.Piece(chunk % unitPieces, unitPieces, hidden, width);
 
     /// <summary>The rows of a chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int First, int End) Rows(int chunk) => GemmCut.Piece(chunk / unitPieces, rowPieces, batch, 1);
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Rows(int chunk) => GemmCut.Piece(chunk / unitPieces, rowPieces, batch, 1);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -69,8 +67,7 @@ internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged 
         if (IsApart) Gemm<T, L>.Run(shape with { N = hidden, Accumulate = false }, rows, weight + (nint)added * hidden * hidden, blocks + (nint)(C.Blocks - 1) * hidden, bias, default(Identity));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
     {
         var (first, end) = cut.Units(chunk);
         var (row, rowEnd) = cut.Rows(chunk);
@@ -93,8 +90,7 @@ internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Step(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization)] readonly void Step(int row, int first, int end)
     {
         nint hidden = memory.Shape.Hidden;
         T* blocks = memory.Blocks(time, row), before = memory.Row(time, row), after = before + memory.Onward, output = y + memory.Output(time, row);
@@ -117,8 +113,7 @@ internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged 
     }
 
     /// <summary>An example that has ended keeps its state.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void Hold(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization)] readonly void Hold(int row, int first, int end)
     {
         T* before = memory.Row(time, row), output = y + memory.Output(time, row), cells = memory.Cell(time, row);
         for (int at = first; at < end; at += L.Count)

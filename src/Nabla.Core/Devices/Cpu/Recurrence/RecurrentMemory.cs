@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Where the numbers of a recurrent layer lie: <see cref="RecurrentShape"/> with addresses.</summary>
@@ -27,22 +25,18 @@ internal readonly unsafe struct RecurrentMemory<T> where T : unmanaged
     }
 
     /// <summary>The hidden state that a step starts from.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* Row(int time, int row) => rows + ((nint)(Shape.First + time) * Shape.Batch + row) * RowLeading;
+    [MethodImpl(AggressiveInlining)] public T* Row(int time, int row) => rows + ((nint)(Shape.First + time) * Shape.Batch + row) * RowLeading;
 
     /// <summary>The cell state that a step starts from; null without one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public T* Cell(int time, int row) => cells == null ? null : cells + ((nint)(Shape.First + time) * Shape.Batch + row) * Shape.Hidden;
 
     /// <summary>The blocks of a step.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T* Blocks(int time, int row) => blocks + ((nint)time * Shape.Batch + row) * BlockLeading;
+    [MethodImpl(AggressiveInlining)] public T* Blocks(int time, int row) => blocks + ((nint)time * Shape.Batch + row) * BlockLeading;
 
     /// <summary>Where an example's outputs lie that are [batch, time, hidden].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Output(int time, int row) => ((nint)row * Shape.Time + time) * Shape.Hidden;
+    [MethodImpl(AggressiveInlining)] public nint Output(int time, int row) => ((nint)row * Shape.Time + time) * Shape.Hidden;
 
     /// <summary>Whether an example has ended before this time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HasEnded(int time, int row) => lengths != null && time >= lengths[row];
+    [MethodImpl(AggressiveInlining)] public bool HasEnded(int time, int row) => lengths != null && time >= lengths[row];
 }

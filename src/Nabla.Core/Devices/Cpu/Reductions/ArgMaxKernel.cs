@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -29,8 +28,7 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
         public long Reduced, Inner, Lines;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {
@@ -44,16 +42,14 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static int OfRow(T* x, long count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static int OfRow(T* x, long count)
     {
         T largest = Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count);
         return First(x, T.IsNaN(largest) ? 0 : Near(x, count, L.Broadcast(largest)), count, 1, largest);
     }
 
     /// <summary>A place at or shortly before the first number that is not below <paramref name="largest"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static long Near(T* x, long count, L largest)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static long Near(T* x, long count, L largest)
     {
         L one = L.Constant(1), zero = L.Constant(0);
         long i = 0;
@@ -65,16 +61,14 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static int First(T* x, long from, long count, long stride, T largest)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static int First(T* x, long from, long count, long stride, T largest)
     {
         for (long i = from; i < count; i++)
             if (x[i * stride].Equals(largest)) return (int)i; // Equals, unlike ==, finds NaN
         return 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static void OfColumns(T* x, int* y, long rows, long stride, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfColumns(T* x, int* y, long rows, long stride, int count)
     {
         // Positions are kept as numbers, which a float does exactly below 2²⁴: longer columns go in blocks.
         const long Block = 1 << 23;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -67,8 +66,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             WorkerTeam.Run(cut.Count, ref this);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             for (long unit = cut.First(chunk); unit < cut.End(chunk); unit++)
             {
@@ -84,8 +82,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             for (; column < end; column += L.Count) One(row, rows, column, target, (int)Math.Min(L.Count, end - column));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void Four(long row, long rows, long column, long target)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Four(long row, long rows, long column, long target)
         {
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
             long index = row * Columns + column;
@@ -103,8 +100,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             Write(target + 3 * L.Count, L.Count, a3, b3);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        readonly void One(long row, long rows, long column, long target, int count)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void One(long row, long rows, long column, long target, int count)
         {
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
             long index = row * Columns + column, r = 0;
@@ -119,15 +115,13 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             Write(target + column, count, F.Join(F.Join(a0, a1), F.Join(a2, a3)), F.IsPair ? F.Join(F.Join(b0, b1), F.Join(b2, b3)) : b0);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Write(long target, int count, L first, L second)
+        [MethodImpl(AggressiveInlining)] readonly void Write(long target, int count, L first, L second)
         {
             if (First != null) Write(First + target, count, first);
             if (F.IsPair && Second != null) Write(Second + target, count, second);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        readonly void Write(T* target, int count, L result)
+        [MethodImpl(AggressiveInlining)] readonly void Write(T* target, int count, L result)
         {
             result /= L.Constant(Divisor);
             if (Accumulate) result = F.Join(L.Load(target), result);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -8,8 +7,7 @@ internal readonly unsafe struct SumFold<T, L>(T* x) : IFold<L, T> where T : unma
 {
     readonly T* x = x;
     public static bool IsPair => false;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index);
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index);
 }
 
 /// <summary>The largest x; NaN if any is.</summary>
@@ -18,11 +16,9 @@ internal readonly unsafe struct MaxFold<T, L>(T* x) : IFold<L, T> where T : unma
     readonly T* x = x;
     public static bool IsPair => false;
     public static L Start => L.Constant(double.NegativeInfinity);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => L.Max(a, b);
+    [MethodImpl(AggressiveInlining)] public static L Join(L a, L b) => L.Max(a, b);
     public static T Across(L a) => L.MaxAcross(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = L.Max(first, L.Load(x + index));
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column) => first = L.Max(first, L.Load(x + index));
 }
 
 /// <summary>The smallest x; NaN if any is.</summary>
@@ -31,11 +27,9 @@ internal readonly unsafe struct MinFold<T, L>(T* x) : IFold<L, T> where T : unma
     readonly T* x = x;
     public static bool IsPair => false;
     public static L Start => L.Constant(double.PositiveInfinity);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => L.Min(a, b);
+    [MethodImpl(AggressiveInlining)] public static L Join(L a, L b) => L.Min(a, b);
     public static T Across(L a) => -L.MaxAcross(-a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first = L.Min(first, L.Load(x + index));
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column) => first = L.Min(first, L.Load(x + index));
 }
 
 /// <summary>Joins results of <typeparamref name="F"/> that lie in memory.</summary>
@@ -44,10 +38,9 @@ internal readonly unsafe struct JoinFold<T, L, F>(T* results) : IFold<L, T> wher
     readonly T* results = results;
     public static bool IsPair => false;
     public static L Start => F.Start;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Join(L a, L b) => F.Join(a, b);
+    [MethodImpl(AggressiveInlining)] public static L Join(L a, L b) => F.Join(a, b);
     public static T Across(L a) => F.Across(a);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column) => first = F.Join(first, L.Load(results + index));
 }
 
@@ -57,8 +50,7 @@ internal readonly unsafe struct RatioFold<T, L>(T* x, L scale) : IFold<L, T> whe
     readonly T* x = x;
     readonly L scale = scale;
     public static bool IsPair => false;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column)
     {
         L scaled = L.Load(x + index) / scale;
         first = L.MultiplyAdd(scaled, scaled, first);
@@ -70,7 +62,7 @@ internal readonly unsafe struct DotFold<T, L>(T* a, T* b) : IFold<L, T> where T 
 {
     readonly T* a = a, b = b;
     public static bool IsPair => false;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public void Take(ref L first, ref L second, long index, long column) => first = L.MultiplyAdd(L.Load(a + index), L.Load(b + index), first);
 }
 
@@ -80,8 +72,7 @@ internal readonly unsafe struct ShiftedFold<T, L>(T* x, L shift) : IFold<L, T> w
     readonly T* x = x;
     readonly L shift = shift;
     public static bool IsPair => false;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index) - shift;
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column) => first += L.Load(x + index) - shift;
 }
 
 /// <summary>Σ (x − mean) and Σ (x − mean)², along a row.</summary>
@@ -90,8 +81,7 @@ internal readonly unsafe struct DeviationFold<T, L>(T* x, L mean) : IFold<L, T> 
     readonly T* x = x;
     readonly L mean = mean;
     public static bool IsPair => true;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column)
     {
         L deviation = L.Load(x + index) - mean;
         first += deviation;
@@ -104,8 +94,7 @@ internal readonly unsafe struct ColumnDeviationFold<T, L>(T* x, T* mean) : IFold
 {
     readonly T* x = x, mean = mean;
     public static bool IsPair => true;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column)
     {
         L deviation = L.Load(x + index) - L.Load(mean + column);
         first += deviation;
@@ -119,8 +108,7 @@ internal readonly unsafe struct SlopeFold<T, L>(T* dy, T* x, L mean) : IFold<L, 
     readonly T* dy = dy, x = x;
     readonly L mean = mean;
     public static bool IsPair => true;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column)
     {
         L slope = L.Load(dy + index);
         first += slope;
@@ -133,8 +121,7 @@ internal readonly unsafe struct ColumnSlopeFold<T, L>(T* dy, T* x, T* mean) : IF
 {
     readonly T* dy = dy, x = x, mean = mean;
     public static bool IsPair => true;
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(ref L first, ref L second, long index, long column)
+    [MethodImpl(AggressiveInlining)] public void Take(ref L first, ref L second, long index, long column)
     {
         L slope = L.Load(dy + index);
         first += slope;

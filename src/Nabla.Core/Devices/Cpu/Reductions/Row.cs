@@ -1,13 +1,10 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Folds numbers that lie side by side.</summary>
 internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     /// <summary>The fold of <paramref name="count"/> numbers from <paramref name="start"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Fold<F>(in F fold, long start, long count) where F : struct, IFold<L, T>
+    [MethodImpl(AggressiveInlining)] public static T Fold<F>(in F fold, long start, long count) where F : struct, IFold<L, T>
     {
         if (count <= L.Count)
         {
@@ -23,7 +20,7 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
     /// The fold, not yet taken across the lanes: four in flight, because an addition takes four cycles and one or two can begin in each.
     /// One method, so that nothing has to pass through memory: short rows would feel it.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
     {
         L a0 = F.Start, b0 = F.Start;

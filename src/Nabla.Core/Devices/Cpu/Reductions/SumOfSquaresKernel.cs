@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Devices.Cpu;
 
@@ -38,8 +37,7 @@ internal sealed unsafe class SumOfSquaresKernel<T, L> : ISumOfSquaresKernels whe
         public long Length;
         public Cut Cut;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             double sum = 0;
             long end = Cut.End(chunk);
@@ -48,8 +46,7 @@ internal sealed unsafe class SumOfSquaresKernel<T, L> : ISumOfSquaresKernels whe
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static double OfBlock(T* x, long count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static double OfBlock(T* x, long count)
     {
         double sum = double.CreateTruncating(Row<T, L>.Fold(new DotFold<T, L>(x, x), 0, count));
         // In float, squares above 1e38 are infinite and those below 1e-38 vanish.
@@ -57,8 +54,7 @@ internal sealed unsafe class SumOfSquaresKernel<T, L> : ISumOfSquaresKernels whe
         return exact ? sum : Scaled(x, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    static double Scaled(T* x, long count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static double Scaled(T* x, long count)
     {
         T largest = T.Max(Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count), -Row<T, L>.Fold(new MinFold<T, L>(x), 0, count));
         double scale = double.CreateTruncating(largest);

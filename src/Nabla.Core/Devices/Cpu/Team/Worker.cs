@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>One background thread of the team: helps, spins for a moment in case more comes, and sleeps.</summary>
@@ -21,8 +19,7 @@ internal sealed class Worker
         if (Volatile.Read(ref asleep) != 0 && Interlocked.Exchange(ref asleep, 0) != 0) signal.Set();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Loop()
+    [MethodImpl(AggressiveOptimization)] void Loop()
     {
         Spin spin = Spin.Start();
         while (true)

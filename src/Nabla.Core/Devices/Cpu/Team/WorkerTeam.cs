@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Nabla.Devices.Cpu;
@@ -80,8 +79,7 @@ internal static unsafe class WorkerTeam
         return wanted;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Drain<TJob>(void* job) where TJob : struct, IChunked
+    [MethodImpl(AggressiveOptimization)] static void Drain<TJob>(void* job) where TJob : struct, IChunked
     {
         try
         {
