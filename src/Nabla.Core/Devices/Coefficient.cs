@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices;
 
 /// <summary>
@@ -12,8 +10,7 @@ public readonly record struct Coefficient(double Value)
     readonly float rounded = (float)Value;
 
     /// <summary>The constant as a formula's number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R In<R>() where R : struct, IReal<R> => R.Constant(Value, rounded);
+    [MethodImpl(AggressiveInlining)] public R In<R>() where R : struct, IReal<R> => R.Constant(Value, rounded);
 
     /// <summary>Numbers serve as coefficients.</summary>
     public static implicit operator Coefficient(double value) => new(value);

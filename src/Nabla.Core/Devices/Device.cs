@@ -5,11 +5,14 @@ public abstract class Device
 {
     static int count;
 
+    readonly FamilyTable families;
+
     /// <summary>Registers a device under a name such as "cpu".</summary>
     protected Device(string name)
     {
         Name = name;
         Index = Interlocked.Increment(ref count) - 1;
+        families = new(MakeFamily);
     }
 
     /// <summary>The device's name, for messages.</summary>
@@ -24,6 +27,15 @@ public abstract class Device
     /// <summary>The arithmetic for a real data type.</summary>
     /// <exception cref="NotSupportedException">The type does not hold real numbers.</exception>
     public abstract IKernels Kernels(DataType type);
+
+    /// <summary>The kernels of a fused operation, such as <see cref="ISoftmaxKernels"/>, for a data type; null where the device has none: then the operation is composed of others.</summary>
+    [MethodImpl(AggressiveInlining)] public TFamily? Family<TFamily>(DataType type) where TFamily : class => families.Find<TFamily>(type);
+
+    /// <summary>Gives the device the kernels of an operation, or others than it had. They are made once for each data type; null for one that they do not serve.</summary>
+    public void Add<TFamily>(Func<DataType, TFamily?> make) where TFamily : class => families.Add(make);
+
+    /// <summary>Makes the kernels of a family that nobody has added; null where the device has none of its own.</summary>
+    protected virtual object? MakeFamily(Type family, DataType type) => null;
 
     /// <summary>Copies bytes from a block, beginning at an offset in bytes, to the caller.</summary>
     public abstract void Read(Block block, long offset, Span<byte> target);

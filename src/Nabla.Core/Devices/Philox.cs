@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices;
 
 /// <summary>
@@ -11,8 +9,7 @@ internal static class Philox
     public const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
 
     /// <summary>The four words at <paramref name="low"/> (counter words 0 and 1) and <paramref name="high"/> (words 2 and 3).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (uint A, uint B, uint C, uint D) At(ulong key, ulong low, ulong high)
+    [MethodImpl(AggressiveInlining)] public static (uint A, uint B, uint C, uint D) At(ulong key, ulong low, ulong high)
     {
         uint a = (uint)low, b = (uint)(low >> 32), c = (uint)high, d = (uint)(high >> 32);
         uint keyA = (uint)key, keyB = (uint)(key >> 32);

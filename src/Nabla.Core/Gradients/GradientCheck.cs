@@ -14,7 +14,7 @@ public static class GradientCheck
     /// <param name="step">h.</param>
     public static GradientError Run(Func<Tensor[], Tensor> function, Tensor[] inputs, double step = 1e-5)
     {
-        Tensor[] leaves = Array.ConvertAll(inputs, input => Tensor.From(input.ToArray<double>(), input.Shape).RequireGradient());
+        Tensor[] leaves = Array.ConvertAll(inputs, input => Tensor.From(input.ToArray<double>(), input.Shape, input.Device).RequireGradient());
         double[] weights = Weights(Tape.Pause(() => function(leaves).ToArray<double>()).Length);
         Differentiate(function, leaves, weights);
         var worst = new GradientError(0, -1, -1, 0, 0);
@@ -37,7 +37,7 @@ public static class GradientCheck
         try
         {
             Tensor result = function(leaves);
-            tape.Backward(result, Tensor.From(weights, result.Shape));
+            tape.Backward(result, Tensor.From(weights, result.Shape, result.Device));
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Memory;
 using Nabla.Tensors;
 

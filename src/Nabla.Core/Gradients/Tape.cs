@@ -1,5 +1,3 @@
-using Nabla.Devices;
-using Nabla.Memory;
 using Nabla.Tensors;
 
 namespace Nabla.Gradients;
@@ -14,8 +12,6 @@ public sealed partial class Tape
     static int count;
 
     readonly List<Node> nodes = [];
-    Tensor?[] gradients = [];
-    Tensor? walking;
     int number;
     ulong draws;
 
@@ -44,10 +40,11 @@ public sealed partial class Tape
     }
 
     /// <summary>A tape that does not record yet: for <see cref="Restart"/>.</summary>
-    internal static Tape Reusable() => new();
+    public static Tape Reusable() => new();
 
     /// <summary>Begins to record on a finished tape, which saves its memory being made anew.</summary>
-    internal void Restart(long step)
+    /// <exception cref="InvalidOperationException">A tape records already.</exception>
+    public void Restart(long step)
     {
         if (current is not null) throw new InvalidOperationException("Tape.Start: a tape records on this thread already: call its Backward or Stop first.");
         number = Interlocked.Increment(ref count);
@@ -115,51 +112,6 @@ public sealed partial class Tape
         result.TapeMark = (long)number << 32 | (uint)nodes.Count;
     }
 
-    /// <summary>
-    /// Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients
-    /// in between are released as soon as they have been used.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">The loss has more than one element or was not recorded on this tape.</exception>
-    public void Backward(Tensor loss)
-    {
-        if (loss.Count != 1) throw new InvalidOperationException($"Backward: expected a loss of one element, got shape {loss.Shape}: reduce it first, for example by Mean().");
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        try
-        {
-            Backward(loss, Tensor.Full(loss.Shape, 1, loss.DataType, loss.Device));
-        }
-        finally
-        {
-            stack.Close(mark);
-        }
-    }
-
-    /// <summary>As <see cref="Backward(Tensor)"/>, from a result of any shape whose gradient is given.</summary>
-    /// <exception cref="InvalidOperationException">The result was not recorded on this tape, or the gradient has another shape or type.</exception>
-    public void Backward(Tensor result, Tensor gradient)
-    {
-        if (gradient.Shape != result.Shape || gradient.DataType != result.DataType) throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
-        Link start = Link(result);
-        if (start.Slot == 0) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
-        if (start.Slot > nodes.Count) throw new InvalidOperationException("Backward: the tape has ended, and with it what it saved: record again, and add losses up before one backward.");
-        if (current is not null && current != this) throw new InvalidOperationException("Backward: another tape records on this thread: end it first, or run this backward in Tape.Pause.");
-        current = null;
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        try
-        {
-            if (gradients.Length <= nodes.Count) gradients = new Tensor?[Math.Max(16, nodes.Count * 2)];
-            Add(start, gradient);
-            while (nodes.Count > 0) Visit(nodes.Count, stack);
-        }
-        finally
-        {
-            Stop();
-            stack.Close(mark);
-        }
-    }
-
     /// <summary>Stops recording and lets go of everything saved. Does nothing on a tape that has ended.</summary>
     public void Stop()
     {
@@ -169,80 +121,5 @@ public sealed partial class Tape
         walking = null;
         foreach (Tensor? left in gradients) left?.Storage.Release();
         Array.Clear(gradients);
-    }
-
-    void Visit(int slot, ScopeStack stack)
-    {
-        Node node = nodes[slot - 1];
-        if (gradients[slot] is { } gradient)
-        {
-            ScopeMark mark = stack.Open();
-            walking = gradient.IsContiguous ? gradient : Copy(gradient);
-            node.Backward(this, walking);
-            gradients[slot] = null;
-            gradient.Storage.Release();
-            stack.Close(mark);
-        }
-        node.ReleaseSaved();
-        // Unless a recomputation has unfolded above it: then it is passed again, without a gradient.
-        if (nodes.Count == slot) nodes.RemoveAt(slot - 1);
-    }
-
-    /// <summary>Adds a gradient to where the link leads. The tensor may be shared with others and is not written to.</summary>
-    public void Add(Link link, Tensor gradient)
-    {
-        if (!link.IsNeeded) return;
-        if (link.Leaf is null && gradients[link.Slot] is null)
-        {
-            gradient.Storage.Retain();
-            gradients[link.Slot] = gradient;
-            return;
-        }
-        Expect(link.Leaf ?? gradients[link.Slot]!, gradient.Shape, gradient.DataType);
-        Tensor target = Target(link, gradient.Shape, out bool accumulate);
-        gradient.CopyInto(target, accumulate);
-    }
-
-    // What does not fit would be written beyond the end of the buffer.
-    static void Expect(Tensor present, in Shape shape, DataType gradientType)
-    {
-        if (present.Shape != shape || present.DataType != gradientType)
-            throw new InvalidOperationException($"Tape.Add: expected a gradient {present.DataType}{present.Shape}, got {gradientType}{shape}: a node's Backward must give gradients of its inputs' shapes and types.");
-    }
-
-    /// <summary>
-    /// The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back true,
-    /// overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.
-    /// </summary>
-    public Tensor Target(Link link, in Shape shape, out bool accumulate)
-    {
-        if (link.Leaf is { Leaf: { } leaf })
-        {
-            Expect(leaf.Gradient, shape, leaf.Gradient.DataType);
-            accumulate = !leaf.IsZero;
-            leaf.IsZero = false;
-            return leaf.Gradient;
-        }
-        Tensor? present = gradients[link.Slot];
-        accumulate = present is not null;
-        if (present is not null) Expect(present, shape, present.DataType);
-        if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
-        Tensor target = walking!.RentLike(shape, "a gradient");
-        // Not the scope's: a node that asks for the target of one input twice gets the same both times.
-        ScopeStack.Current.HandOver(target.Storage);
-        if (present is not null)
-        {
-            present.CopyInto(target);
-            present.Storage.Release();
-        }
-        gradients[link.Slot] = target;
-        return target;
-    }
-
-    static Tensor Copy(Tensor source)
-    {
-        Tensor target = source.RentLike(source.Shape, "a gradient");
-        source.CopyInto(target);
-        return target;
     }
 }

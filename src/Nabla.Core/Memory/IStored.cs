@@ -1,7 +1,7 @@
 namespace Nabla.Memory;
 
-/// <summary>Something with a storage that may leave a scope: a tensor.</summary>
-internal interface IStored
+/// <summary>What owns memory that may leave a scope: a tensor. Implemented here alone.</summary>
+public interface IStored
 {
-    Storage Storage { get; }
+    internal Storage Storage { get; }
 }

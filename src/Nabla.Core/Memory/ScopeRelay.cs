@@ -1,20 +1,37 @@
 namespace Nabla.Memory;
 
 /// <summary>
-/// A scope for a chain of results: whenever one is passed on, everything made before it is released (unless a tape saved it).
-/// So a chain of any length keeps two results alive at a time.
+/// A scope without a body of its own: <c>using var scope = new ScopeRelay();</c>. What is made until the end of the block is released there, but for
+/// its result and what a tape saved. A chain of results passes them on one by one, so that a chain of any length keeps two alive at a time.
 /// </summary>
-internal struct ScopeRelay() : IDisposable
+public struct ScopeRelay : IDisposable
 {
-    readonly ScopeStack stack = ScopeStack.Current;
-    readonly ScopeMark mark = ScopeStack.Current.Open();
+    readonly ScopeStack stack;
+    readonly ScopeMark mark;
     Storage? last;
 
-    public void Pass(Storage result)
+    /// <summary>Opens the scope.</summary>
+    public ScopeRelay()
     {
-        last = result;
-        stack.Clear(mark, result);
+        stack = ScopeStack.Current;
+        mark = stack.Open();
     }
 
+    /// <summary>Passes a result on: everything made before it is released.</summary>
+    public void Pass(IStored result)
+    {
+        last = result.Storage;
+        stack.Clear(mark, last);
+    }
+
+    /// <summary>Names the result that leaves the scope.</summary>
+    /// <returns>The result.</returns>
+    public T Return<T>(T result) where T : class, IStored
+    {
+        last = result.Storage;
+        return result;
+    }
+
+    /// <summary>Closes the scope; its last result goes to the scope around it.</summary>
     public readonly void Dispose() => stack.Close(mark, last);
 }

@@ -23,51 +23,55 @@ public static class AttentionOperation
         public Tensor Attention(Tensor key, Tensor value, bool causal = false, Tensor? lengths = null)
         {
             Check(query, key, value, lengths);
+            if (query.Family<IAttentionKernels>() is not { } kernels) return Composed(query, key, value, causal, lengths);
             (query, key, value, lengths) = (Rows(query), Rows(key), Rows(value), lengths?.Contiguous());
-            AttentionShape shape = ShapeOf(query, key, causal);
-            Tensor y = query.RentLike(query.Shape, "Attention"), logSumExp = Logs(query, shape);
-            query.Kernels.Attention(shape, Operand(query), Operand(key), Operand(value), lengths?.Region ?? default, Operand(y), logSumExp.Region);
+            Tensor y = query.EmptyLike(query.Shape, "Attention"), logSumExp = Logs(query);
+            kernels.Attention(Arguments(query, key, value, causal, lengths, y, logSumExp));
             if (Tape.Current is not { } tape) return y;
             Link linkQ = tape.Link(query), linkK = tape.Link(key), linkV = tape.Link(value);
-            if (linkQ.IsNeeded || linkK.IsNeeded || linkV.IsNeeded) tape.Append(y, new AttentionNode(linkQ, linkK, linkV, query, key, value, lengths, y, logSumExp, causal));
+            if (linkQ.IsNeeded || linkK.IsNeeded || linkV.IsNeeded) tape.Append(y, new AttentionNode(kernels, linkQ, linkK, linkV, query, key, value, lengths, y, logSumExp, causal));
             return y;
         }
     }
 
-    /// <summary>The same in plain operations, with a matrix of all scores. Every query must see a key.</summary>
+    /// <summary>The same in plain operations, with a matrix of all scores.</summary>
     public static Tensor Composed(Tensor query, Tensor key, Tensor value, bool causal, Tensor? lengths)
     {
         AttentionShape shape = ShapeOf(query, key, causal);
         Tensor Columns(Tensor x) => x.Reshape(shape.Batch, shape.Keys, shape.KeyHeads, 1, shape.Size)
             .Expand([shape.Batch, shape.Keys, shape.KeyHeads, shape.Heads / shape.KeyHeads, shape.Size]).Reshape(shape.Batch, shape.Keys, shape.Heads, shape.Size).Permute(0, 2, 1, 3);
-        Tensor scores = query.Permute(0, 2, 1, 3).MatMul(Columns(key).Transpose()) * shape.Scale + Mask(shape, lengths, query.DataType);
-        return scores.Softmax().MatMul(Columns(value)).Permute(0, 2, 1, 3);
+        (Tensor hidden, Tensor sees) = Masks(shape, lengths, query);
+        if (shape.Keys == 0) return query * 0.0;
+        Tensor scores = query.Permute(0, 2, 1, 3).MatMul(Columns(key).Transpose()) * shape.Scale + hidden;
+        return ((scores.Softmax() * sees).MatMul(Columns(value))).Permute(0, 2, 1, 3);
     }
 
-    // 0 where a query sees a key, −10⁹ where it does not.
-    static Tensor Mask(in AttentionShape shape, Tensor? lengths, DataType type)
+    // For scores [batch, heads, queries, keys]: 0 where a query sees a key and −10⁹ where it does not; and 1 where it sees any, else 0.
+    static (Tensor Hidden, Tensor Sees) Masks(in AttentionShape shape, Tensor? lengths, Tensor query)
     {
         int[]? counts = lengths?.ToArray<int>();
-        var mask = new double[shape.Batch * shape.Queries * shape.Keys];
-        for (int i = 0; i < mask.Length; i++)
+        double[] hidden = new double[shape.Batch * shape.Queries * shape.Keys], sees = new double[shape.Batch * shape.Queries];
+        for (int row = 0; row < sees.Length; row++)
         {
-            int key = i % shape.Keys, query = i / shape.Keys % shape.Queries, batch = i / shape.Keys / shape.Queries;
-            if (key >= (counts?[batch] ?? shape.Keys) || (shape.IsCausal && key > query + shape.Keys - shape.Queries)) mask[i] = -1e9;
+            int all = counts?[row / shape.Queries] ?? shape.Keys, seen = shape.IsCausal ? Math.Min(all, row % shape.Queries + shape.Keys - shape.Queries + 1) : all;
+            hidden.AsSpan(row * shape.Keys, shape.Keys)[Math.Max(0, seen)..].Fill(-1e9);
+            sees[row] = seen > 0 ? 1 : 0;
         }
-        return Tensor.From(mask, [shape.Batch, 1, shape.Queries, shape.Keys]).To(type);
+        Tensor Of(double[] mask, int columns, in AttentionShape shape) => Tensor.From(mask, [shape.Batch, 1, shape.Queries, columns], query.Device).To(query.DataType);
+        return (Of(hidden, shape.Keys, shape), Of(sees, 1, shape));
     }
 
     internal static void Check(Tensor query, Tensor key, Tensor value, Tensor? lengths)
     {
-        Tensor.RequireFloat(query, "Attention");
+        Operand.RequireReal(query, "Attention");
         if (query.Rank != 4 || key.Rank != 4) throw new ArgumentException($"Attention: expected queries [batch, time, heads, size] and keys [batch, keys, keyHeads, size], got {query.Shape} and {key.Shape}.");
-        if (value.Shape != key.Shape) throw new ArgumentException($"Attention: expected values of the keys' shape {key.Shape}, got {value.Shape}.");
-        if (key.DataType != query.DataType || value.DataType != query.DataType) throw new ArgumentException($"Attention: queries are {query.DataType}, keys {key.DataType}, values {value.DataType}: convert with To().");
+        Operand.RequireLike(query, key, "Attention", "keys");
+        Operand.RequireLike(query, value, key.Shape, "Attention", "values of the keys' shape");
         if (key.Shape[0] != query.Shape[0] || key.Shape[3] != query.Shape[3]) throw new ArgumentException($"Attention: queries {query.Shape} and keys {key.Shape} need one batch and one size.");
         if (key.Shape[2] == 0 || query.Shape[2] % key.Shape[2] != 0) throw new ArgumentException($"Attention: {query.Shape[2]} heads cannot share {key.Shape[2]} heads of keys evenly: their number must be a divisor.");
         if (query.Shape[3] == 0) throw new ArgumentException($"Attention: expected heads of a size above 0, got queries {query.Shape}.");
         if (lengths is null) return;
-        if (lengths.DataType != DataType.Int32 || lengths.Shape != [key.Shape[0]]) throw new ArgumentException($"Attention: expected lengths of Int32 [{key.Shape[0]}], got {lengths.DataType}{lengths.Shape}.");
+        Operand.RequireIndices(query, lengths, [key.Shape[0]], "Attention", "lengths");
         RowIndices.Check(Tape.Pause(lengths.Contiguous), key.Shape[1] + 1, "Attention", "length", "number of keys", allowNegative: false);
     }
 
@@ -78,20 +82,24 @@ public static class AttentionOperation
     internal static AttentionShape ShapeOf(Tensor query, Tensor key, bool causal) =>
         new(query.Shape[0], query.Shape[1], key.Shape[1], query.Shape[2], key.Shape[2], query.Shape[3]) { IsCausal = causal };
 
-    internal static Tensor Logs(Tensor query, in AttentionShape shape) => query.RentLike([shape.Batch, shape.Heads, shape.Queries], "Attention");
+    internal static Tensor Logs(Tensor query) => query.EmptyLike([query.Shape[0], query.Shape[2], query.Shape[1]], "Attention");
 
-    internal static AttentionOperand Operand(Tensor x) => new(x.Region, x.Strides[0], (int)x.Strides[1], (int)x.Strides[2]);
+    internal static AttentionOperand OperandOf(Tensor x) => new(x.Region, x.Strides[0], (int)x.Strides[1], (int)x.Strides[2]);
+
+    internal static AttentionArguments Arguments(Tensor q, Tensor k, Tensor v, bool causal, Tensor? lengths, Tensor y, Tensor logSumExp) =>
+        new(ShapeOf(q, k, causal), OperandOf(q), OperandOf(k), OperandOf(v), lengths?.Region ?? default, OperandOf(y), logSumExp.Region);
 
     sealed class AttentionNode : Node
     {
+        readonly IAttentionKernels kernels;
         readonly Link linkQ, linkK, linkV;
         readonly Tensor q, k, v, y, logSumExp;
         readonly Tensor? lengths;
         readonly bool causal;
 
-        public AttentionNode(Link linkQ, Link linkK, Link linkV, Tensor q, Tensor k, Tensor v, Tensor? lengths, Tensor y, Tensor logSumExp, bool causal)
+        public AttentionNode(IAttentionKernels kernels, Link linkQ, Link linkK, Link linkV, Tensor q, Tensor k, Tensor v, Tensor? lengths, Tensor y, Tensor logSumExp, bool causal)
         {
-            (this.linkQ, this.linkK, this.linkV, this.causal) = (linkQ, linkK, linkV, causal);
+            (this.kernels, this.linkQ, this.linkK, this.linkV, this.causal) = (kernels, linkQ, linkK, linkV, causal);
             (this.q, this.k, this.v, this.y, this.logSumExp) = (Save(q), Save(k), Save(v), Save(y), Save(logSumExp));
             this.lengths = lengths is null ? null : Save(lengths);
         }
@@ -101,15 +109,14 @@ public static class AttentionOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             Tensor dq = Target(tape, linkQ, q, out bool addQ), dk = Target(tape, linkK, k, out bool addK), dv = Target(tape, linkV, v, out bool addV);
-            gradient.Kernels.AttentionGradient(ShapeOf(q, k, causal), Operand(q), Operand(k), Operand(v), lengths?.Region ?? default, Operand(y), logSumExp.Region,
-                Operand(gradient), Operand(dq), Operand(dk), Operand(dv), addQ, addK, addV);
+            kernels.AttentionGradient(Arguments(q, k, v, causal, lengths, y, logSumExp) with { Dy = OperandOf(gradient), Dq = OperandOf(dq), Dk = OperandOf(dk), Dv = OperandOf(dv), AddQ = addQ, AddK = addK, AddV = addV });
         }
 
         // Where no gradient is wanted it goes to memory that is let go at once.
         static Tensor Target(Tape tape, Link link, Tensor x, out bool add)
         {
             add = false;
-            return link.IsNeeded ? tape.Target(link, x.Shape, out add) : x.RentLike(x.Shape, "Attention");
+            return link.IsNeeded ? tape.Target(link, x.Shape, out add) : x.EmptyLike(x.Shape, "Attention");
         }
     }
 }

@@ -15,7 +15,7 @@ public static class CopyOperation
         /// <summary>A dense copy.</summary>
         public Tensor Copy()
         {
-            Tensor y = x.RentLike(x.Shape, "Copy");
+            Tensor y = x.EmptyLike(x.Shape, "Copy");
             x.CopyInto(y);
             if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new CopyNode(link));
             return y;
@@ -27,6 +27,15 @@ public static class CopyOperation
             if (type == x.DataType) return x;
             Tensor y = Convert(x, type);
             if (type.IsFloat && Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ConvertNode(link, x.DataType));
+            return y;
+        }
+
+        /// <summary>The elements on another device; x itself if they lie there. The gradient comes back.</summary>
+        public Tensor To(Device device)
+        {
+            if (device == x.Device) return x;
+            Tensor y = Moved(x.Contiguous(), device);
+            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new MoveNode(link, x.Device));
             return y;
         }
     }
@@ -43,11 +52,11 @@ public static class CopyOperation
             int extent = 0;
             foreach (Tensor part in parts)
             {
-                if (part.DataType != first.DataType || part.Rank != first.Rank || part.Shape.With(axis, 0) != first.Shape.With(axis, 0))
-                    throw new ArgumentException($"Concatenate: parts must agree but for axis {axis}, got {first.DataType}{first.Shape} and {part.DataType}{part.Shape}.");
+                Operand.RequireLike(first, part, "Concatenate", "every part");
+                if (part.Rank != first.Rank || part.Shape.With(axis, 0) != first.Shape.With(axis, 0)) throw new ArgumentException($"Concatenate: parts must agree but for axis {axis}, got {first.Shape} and {part.Shape}.");
                 extent = checked(extent + part.Shape[axis]);
             }
-            return Join(parts, first.RentLike(first.Shape.With(axis, extent), "Concatenate"), axis);
+            return Join(parts, first.EmptyLike(first.Shape.With(axis, extent), "Concatenate"), axis);
         }
 
         /// <summary>Joins tensors of one shape along a new axis.</summary>
@@ -66,10 +75,19 @@ public static class CopyOperation
         for (int i = 0, start = 0; i < parts.Length; start += extents[i++])
         {
             extents[i] = parts[i].Shape[axis];
-            parts[i].CopyInto(ViewOperation.Part(y, axis, start, extents[i]));
+            parts[i].CopyInto(SliceOperation.Part(y, axis, start, extents[i]));
             if (Tape.Current is { } recording) links[i] = recording.Link(parts[i]);
         }
         if (Tape.Current is { } tape && Array.Exists(links, link => link.IsNeeded)) tape.Append(y, new ConcatenateNode(links, extents, axis));
+        return y;
+    }
+
+    static Tensor Moved(Tensor x, Device device)
+    {
+        Tensor y = Tensor.Empty(x.Shape, x.DataType, device, "To");
+        var bytes = new byte[x.Count * x.DataType.Size];
+        x.Device.Read(x.Region.Block, x.Region.Offset * x.DataType.Size, bytes);
+        device.Write(y.Region.Block, 0, bytes);
         return y;
     }
 
@@ -101,6 +119,12 @@ public static class CopyOperation
         public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(from));
     }
 
+    sealed class MoveNode(Link link, Device from) : Node
+    {
+        public override string Name => "To";
+        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(from));
+    }
+
     sealed class ConcatenateNode(Link[] links, int[] extents, int axis) : Node
     {
         public override string Name => "Concatenate";
@@ -108,7 +132,7 @@ public static class CopyOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             for (int i = 0, start = 0; i < links.Length; start += extents[i++])
-                if (links[i].IsNeeded) tape.Add(links[i], ViewOperation.Part(gradient, axis, start, extents[i]));
+                if (links[i].IsNeeded) tape.Add(links[i], SliceOperation.Part(gradient, axis, start, extents[i]));
         }
     }
 }

@@ -19,9 +19,10 @@ public static class CrossEntropyOperation
         {
             (logits, labels) = (logits.Contiguous(), labels.Contiguous());
             Check(logits, labels, smoothing);
-            Tensor losses = Run(logits, labels, smoothing, out Tensor logSumExp);
+            if (logits.Family<ICrossEntropyKernels>() is not { } kernels) return Composed(logits, labels, smoothing);
+            Run(kernels, logits, labels, smoothing, out Tensor losses, out Tensor logSumExp);
             if (Tape.Current is { } tape && tape.Link(logits) is { IsNeeded: true } link)
-                tape.Append(losses, new CrossEntropyNode(link, logits, labels, logSumExp, smoothing, counted: 0));
+                tape.Append(losses, new CrossEntropyNode(kernels, link, logits, labels, logSumExp, smoothing, counted: 0));
             return losses;
         }
 
@@ -31,41 +32,42 @@ public static class CrossEntropyOperation
         {
             (logits, labels) = (logits.Contiguous(), labels.Contiguous());
             long counted = Math.Max(1, labels.Count - Check(logits, labels, smoothing));
-            Tensor losses = Run(logits, labels, smoothing, out Tensor logSumExp), mean = logits.RentLike([], "CrossEntropyMean");
+            if (logits.Family<ICrossEntropyKernels>() is not { } kernels) return Composed(logits, labels, smoothing).Sum() * (1.0 / counted);
+            Run(kernels, logits, labels, smoothing, out Tensor losses, out Tensor logSumExp);
+            Tensor mean = logits.EmptyLike([], "CrossEntropyMean");
             logits.Kernels.Reduce(Reduction.Sum, losses.Region, mean.Region, 1, losses.Count, 1, accumulate: false);
             logits.Kernels.Map(new ScaleShift(1.0 / counted, 0), mean.Region, mean.Region, 1);
             if (Tape.Current is { } tape && tape.Link(logits) is { IsNeeded: true } link)
-                tape.Append(mean, new CrossEntropyNode(link, logits, labels, logSumExp, smoothing, counted));
+                tape.Append(mean, new CrossEntropyNode(kernels, link, logits, labels, logSumExp, smoothing, counted));
             return mean;
         }
     }
 
-    /// <summary>The same in plain operations, for labels that are all classes.</summary>
+    /// <summary>The same in plain operations.</summary>
     public static Tensor Composed(Tensor logits, Tensor labels, double smoothing)
     {
         int classes = logits.Shape[^1];
-        var target = new double[logits.Count];
         int[] label = labels.ToArray<int>();
-        for (int row = 0; row < label.Length; row++)
-            for (int c = 0; c < classes; c++)
-                target[row * classes + c] = smoothing / classes + (c == label[row] ? 1 - smoothing : 0);
-        Tensor q = Tensor.From(target, logits.Shape).To(logits.DataType);
-        return -(q * logits.LogSoftmax()).Sum(-1);
+        // Where each row's class lies among all logits; a row that is ignored counts 0 times.
+        Tensor places = Tensor.From(label.Select((each, row) => row * classes + Math.Max(0, each)).ToArray(), labels.Shape, logits.Device);
+        Tensor counts = Tensor.From(Array.ConvertAll(label, each => each < 0 ? 0.0 : 1.0), labels.Shape, logits.Device).To(logits.DataType);
+        Tensor logarithms = logits.LogSoftmax(), likelihood = logarithms.Reshape(-1).Gather(places);
+        if (smoothing != 0) likelihood = likelihood * (1 - smoothing) + logarithms.Sum(-1) * (smoothing / classes);
+        return -(likelihood * counts);
     }
 
-    static Tensor Run(Tensor logits, Tensor labels, double smoothing, out Tensor logSumExp)
+    static void Run(ICrossEntropyKernels kernels, Tensor logits, Tensor labels, double smoothing, out Tensor losses, out Tensor logSumExp)
     {
-        Tensor losses = logits.RentLike(labels.Shape, "CrossEntropy");
-        logSumExp = logits.RentLike(labels.Shape, "CrossEntropy");
-        logits.Kernels.CrossEntropy(logits.Region, labels.Region, losses.Region, logSumExp.Region, labels.Count, logits.Shape[^1], smoothing);
-        return losses;
+        losses = logits.EmptyLike(labels.Shape, "CrossEntropy");
+        logSumExp = logits.EmptyLike(labels.Shape, "CrossEntropy");
+        kernels.CrossEntropy(new(labels.Count, logits.Shape[^1], smoothing, logits.Region, labels.Region, logSumExp.Region, losses.Region));
     }
 
     // Returns how many labels are negative.
     static int Check(Tensor logits, Tensor labels, double smoothing)
     {
-        Tensor.RequireFloat(logits, "CrossEntropy");
-        if (labels.DataType != DataType.Int32) throw new ArgumentException($"CrossEntropy: expected labels of Int32, got {labels.DataType}{labels.Shape}: convert with To(DataType.Int32).");
+        Operand.RequireReal(logits, "CrossEntropy");
+        Operand.RequireIndices(logits, labels, "CrossEntropy", "labels");
         if (logits.Rank != labels.Rank + 1 || new Shape(logits.Shape.Span[..^1]) != labels.Shape)
             throw new ArgumentException($"CrossEntropy: expected labels of shape [{string.Join(", ", logits.Shape.ToArray()[..^1])}] for logits {logits.Shape}, got {labels.Shape}.");
         if (smoothing is not (>= 0 and < 1)) throw new ArgumentException($"CrossEntropy: expected label smoothing in [0, 1), got {smoothing}.");
@@ -74,21 +76,23 @@ public static class CrossEntropyOperation
 
     sealed class CrossEntropyNode : Node
     {
+        readonly ICrossEntropyKernels kernels;
         readonly Link link;
         readonly Tensor logits, labels, logSumExp;
         readonly double smoothing;
         readonly long counted;
 
         // counted: how many labels one mean was taken of; 0 if each row has a gradient of its own.
-        public CrossEntropyNode(Link link, Tensor logits, Tensor labels, Tensor logSumExp, double smoothing, long counted) =>
-            (this.link, this.logits, this.labels, this.logSumExp, this.smoothing, this.counted) = (link, Save(logits), Save(labels), Save(logSumExp), smoothing, counted);
+        public CrossEntropyNode(ICrossEntropyKernels kernels, Link link, Tensor logits, Tensor labels, Tensor logSumExp, double smoothing, long counted) =>
+            (this.kernels, this.link, this.logits, this.labels, this.logSumExp, this.smoothing, this.counted) = (kernels, link, Save(logits), Save(labels), Save(logSumExp), smoothing, counted);
 
         public override string Name => "CrossEntropy";
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.RentLike(logits.Shape, Name), share = counted > 0 ? gradient * (1.0 / counted) : gradient;
-            gradient.Kernels.CrossEntropyGradient(logits.Region, labels.Region, logSumExp.Region, share.Region, counted > 0 ? 0 : 1, dx.Region, labels.Count, logits.Shape[^1], smoothing);
+            Tensor dx = gradient.EmptyLike(logits.Shape, Name), share = counted > 0 ? gradient * (1.0 / counted) : gradient;
+            kernels.CrossEntropyGradient(new(labels.Count, logits.Shape[^1], smoothing, logits.Region, labels.Region, logSumExp.Region,
+                Dlosses: share.Region, Stride: counted > 0 ? 0 : 1, Dx: dx.Region));
             tape.Add(link, dx);
         }
     }

@@ -1,3 +1,4 @@
+using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Tensors;
 
@@ -17,25 +18,45 @@ public static class DropoutOperation
         {
             if (rate is not (>= 0 and < 1)) throw new ArgumentException($"Dropout: expected a rate in [0, 1), got {rate}.");
             if (rate == 0 || Tape.Current is not { } tape) return x;
-            Tensor.RequireFloat(x, "Dropout");
+            Operand.RequireReal(x, "Dropout");
             ulong key = rng.Fork((ulong)tape.Step).Key, stream = tape.NextDraw();
+            if (x.Family<IDropoutKernels>() is not { } kernels) return Composed(x, rate, key, stream);
             x = x.Contiguous();
-            Tensor y = x.RentLike(x.Shape, "Dropout");
-            x.Kernels.Dropout(x.Region, y.Region, x.Count, rate, key, stream);
-            if (tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new DropoutNode(link, rate, key, stream));
+            Tensor y = x.EmptyLike(x.Shape, "Dropout");
+            kernels.Dropout(x.Region, y.Region, x.Count, rate, key, stream);
+            if (tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new DropoutNode(kernels, link, rate, key, stream));
             return y;
         }
     }
 
+    /// <summary>
+    /// The same in plain operations: x times 1/(1 − rate) or 0. Eight counters of <see cref="Philox"/> serve 64 elements: element 16j + 2k + w takes
+    /// 16 bits, half j &amp; 1 of word 2(j/2) + w of counter k, and stays if they are no smaller than 65536·rate.
+    /// </summary>
+    public static Tensor Composed(Tensor x, double rate, ulong key, ulong stream)
+    {
+        const int Group = 64, Counters = 8;
+        double scale = 1 / (1 - rate), least = Math.Round(rate * 65536);
+        var factors = new double[x.Count];
+        for (int i = 0; i < factors.Length; i++)
+        {
+            int j = i % Group / 16, counter = i % 16 / 2;
+            var (a, b, c, d) = Philox.At(key, (ulong)(i / Group * Counters + counter), stream);
+            uint word = (j / 2 * 2 + i % 2) switch { 0 => a, 1 => b, 2 => c, _ => d };
+            factors[i] = (word >> j % 2 * 16 & 0xFFFF) >= least ? scale : 0;
+        }
+        return x * Tensor.From(factors, x.Shape, x.Device).To(x.DataType);
+    }
+
     // The mask is drawn again instead of kept: it is a function of key, stream and position.
-    sealed class DropoutNode(Link link, double rate, ulong key, ulong stream) : Node
+    sealed class DropoutNode(IDropoutKernels kernels, Link link, double rate, ulong key, ulong stream) : Node
     {
         public override string Name => "Dropout";
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.RentLike(gradient.Shape, Name);
-            gradient.Kernels.Dropout(gradient.Region, dx.Region, gradient.Count, rate, key, stream);
+            Tensor dx = gradient.EmptyLike(gradient.Shape, Name);
+            kernels.Dropout(gradient.Region, dx.Region, gradient.Count, rate, key, stream);
             tape.Add(link, dx);
         }
     }

@@ -10,9 +10,9 @@ public static class ElementwiseOperation
     /// <summary>y = f(x), of x's shape.</summary>
     public static Tensor Apply<F>(Tensor x, F formula) where F : struct, IUnaryFormula
     {
-        Tensor.RequireFloat(x, typeof(F).Name);
+        Operand.RequireReal(x, typeof(F).Name);
         x = x.Contiguous();
-        Tensor y = x.RentLike(x.Shape, typeof(F).Name);
+        Tensor y = x.EmptyLike(x.Shape, typeof(F).Name);
         x.Kernels.Map(formula, x.Region, y.Region, x.Count);
         if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link)
             tape.Append(y, new UnaryNode<F>(formula, link, F.SlopeFromOutput ? y : x));
@@ -24,10 +24,10 @@ public static class ElementwiseOperation
     public static Tensor Apply<F>(Tensor a, Tensor b, F formula) where F : struct, IBinaryFormula
     {
         string name = typeof(F).Name;
-        Tensor.RequireFloat(a, name);
-        if (a.DataType != b.DataType) throw new ArgumentException($"{name}: both operands need one type, got {a.DataType}{a.Shape} and {b.DataType}{b.Shape}: convert with To().");
+        Operand.RequireReal(a, name);
+        Operand.RequireLike(a, b, name, "the second operand");
         Shape shape = Broadcast.Of(a.Shape, b.Shape, name);
-        Tensor y = a.RentLike(shape, name);
+        Tensor y = a.EmptyLike(shape, name);
         Strides stridesA = Broadcast.Strides(a, shape), stridesB = Broadcast.Strides(b, shape);
         a.Kernels.Zip(formula, a.Region, stridesA.Span(shape.Rank), b.Region, stridesB.Span(shape.Rank), y.Region, shape.Span);
         if (Tape.Current is { } tape)
@@ -55,7 +55,7 @@ public static class ElementwiseOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor result = gradient.RentLike(gradient.Shape, Name);
+            Tensor result = gradient.EmptyLike(gradient.Shape, Name);
             gradient.Kernels.MapGradient(formula, kept.Region, gradient.Region, result.Region, gradient.Count);
             tape.Add(link, result);
         }
@@ -85,8 +85,8 @@ public static class ElementwiseOperation
                 Scatter(tape, linkB, gradient, b.Shape, slopes.B);
                 return;
             }
-            Tensor? da = linkA.IsNeeded ? gradient.RentLike(gradient.Shape, Name) : null;
-            Tensor? db = linkB.IsNeeded ? gradient.RentLike(gradient.Shape, Name) : null;
+            Tensor? da = linkA.IsNeeded ? gradient.EmptyLike(gradient.Shape, Name) : null;
+            Tensor? db = linkB.IsNeeded ? gradient.EmptyLike(gradient.Shape, Name) : null;
             Strides stridesA = Broadcast.Strides(a, gradient.Shape), stridesB = Broadcast.Strides(b, gradient.Shape);
             gradient.Kernels.ZipGradient(formula, a.Region, stridesA.Span(gradient.Rank), b.Region, stridesB.Span(gradient.Rank),
                 gradient.Region, da?.Region ?? default, db?.Region ?? default, gradient.Shape.Span);

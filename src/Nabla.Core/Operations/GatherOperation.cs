@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Tensors;
 
@@ -20,7 +19,7 @@ public static class GatherOperation
             x = x.Contiguous();
             indices = indices.Contiguous();
             int width = Width(x);
-            Tensor y = x.RentLike([.. indices.Shape.Span, .. x.Shape.Span[1..]], "Gather");
+            Tensor y = x.EmptyLike([.. indices.Shape.Span, .. x.Shape.Span[1..]], "Gather");
             x.Movers.Gather(x.Region, indices.Region, y.Region, indices.Count, width);
             if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new GatherNode(link, x.Shape, indices));
             return y;
@@ -30,12 +29,12 @@ public static class GatherOperation
         /// <exception cref="ArgumentException">An index is outside axis 0, or shapes do not fit.</exception>
         public Tensor ScatterAdd(Tensor indices, Tensor rows)
         {
-            Tensor.RequireFloat(x, "ScatterAdd");
+            Operand.RequireReal(x, "ScatterAdd");
             Check(x, indices, "ScatterAdd");
             Shape expected = [.. indices.Shape.Span, .. x.Shape.Span[1..]];
-            if (rows.Shape != expected || rows.DataType != x.DataType) throw new ArgumentException($"ScatterAdd: expected rows {x.DataType}{expected}, got {rows.DataType}{rows.Shape}.");
+            Operand.RequireLike(x, rows, expected, "ScatterAdd", "rows");
             (rows, indices) = (rows.Contiguous(), indices.Contiguous());
-            Tensor y = x.RentLike(x.Shape, "ScatterAdd");
+            Tensor y = x.EmptyLike(x.Shape, "ScatterAdd");
             x.CopyInto(y);
             x.Kernels.ScatterAdd(rows.Region, indices.Region, y.Region, indices.Count, x.Shape[0], Width(x));
             if (Tape.Current is { } tape)
@@ -52,7 +51,7 @@ public static class GatherOperation
     static void Check(Tensor x, Tensor indices, string operation)
     {
         if (x.Rank == 0) throw new ArgumentException($"{operation}: expected at least one axis, got a scalar.");
-        if (indices.DataType != DataType.Int32) throw new ArgumentException($"{operation}: expected indices of Int32, got {indices.DataType}{indices.Shape}: convert with To(DataType.Int32).");
+        Operand.RequireIndices(x, indices, operation, "indices");
         RowIndices.Check(indices.IsContiguous ? indices : Tape.Pause(indices.Contiguous), x.Shape[0], operation, "index", "row", allowNegative: false);
     }
 

@@ -33,34 +33,27 @@ public static class LayerNormOperation
     {
         string name = rootMeanSquare ? "RmsNorm" : "LayerNorm";
         Check(name, x, residual, gain, offset);
+        if (x.Family<ILayerNormKernels>() is not { } kernels) return Composed(x, residual, gain, offset, epsilon, rootMeanSquare);
         (x, residual, gain, offset) = (x.Contiguous(), residual?.Contiguous(), gain?.Contiguous(), offset?.Contiguous());
-        int columns = x.Shape[^1];
-        long rows = x.Shape.CountOf(0, x.Rank - 1);
-        Tensor sum = residual is null ? x : x.RentLike(x.Shape, name);
-        Tensor y = x.RentLike(x.Shape, name), mean = x.RentLike([checked((int)rows)], name), inverse = x.RentLike([(int)rows], name);
-        x.Kernels.LayerNorm(x.Region, residual?.Region ?? default, gain?.Region ?? default, offset?.Region ?? default,
-            residual is null ? default : sum.Region, y.Region, mean.Region, inverse.Region, rows, columns, epsilon, rootMeanSquare);
+        Shape rows = [checked((int)x.Shape.CountOf(0, x.Rank - 1))];
+        Tensor sum = residual is null ? x : x.EmptyLike(x.Shape, name);
+        Tensor y = x.EmptyLike(x.Shape, name), mean = x.EmptyLike(rows, name), inverse = x.EmptyLike(rows, name);
+        kernels.LayerNorm(new(rows[0], x.Shape[^1], rootMeanSquare, residual is null ? default : sum.Region, mean.Region, inverse.Region, gain?.Region ?? default, epsilon,
+            x.Region, residual?.Region ?? default, offset?.Region ?? default, y.Region));
         if (Tape.Current is not { } tape) return y;
         Link Of(Tensor? input) => input is null ? default : tape.Link(input);
         var links = new Links(tape.Link(x), Of(residual), Of(gain), Of(offset));
-        if (links.AnyNeeded) tape.Append(y, new LayerNormNode(name, links, sum, gain, mean, inverse, rootMeanSquare));
+        if (links.AnyNeeded) tape.Append(y, new LayerNormNode(kernels, name, links, sum, gain, mean, inverse, rootMeanSquare));
         return y;
     }
 
     static void Check(string name, Tensor x, Tensor? residual, Tensor? gain, Tensor? offset)
     {
-        Tensor.RequireFloat(x, name);
+        Operand.RequireReal(x, name);
         if (x.Rank == 0) throw new ArgumentException($"{name}: expected at least one axis, got a scalar.");
-        if (residual is not null && (residual.Shape != x.Shape || residual.DataType != x.DataType))
-            throw new ArgumentException($"{name}: expected a residual {x.DataType}{x.Shape} like the input, got {residual.DataType}{residual.Shape}.");
-        if (gain is not null) CheckVector(name, x, gain, "gain");
-        if (offset is not null) CheckVector(name, x, offset, "offset");
-    }
-
-    static void CheckVector(string name, Tensor x, Tensor vector, string what)
-    {
-        if (vector.DataType != x.DataType || vector.Rank != 1 || vector.Shape[0] != x.Shape[^1])
-            throw new ArgumentException($"{name}: expected {what} {x.DataType}[{x.Shape[^1]}] for input {x.DataType}{x.Shape}, got {vector.DataType}{vector.Shape}.");
+        if (residual is not null) Operand.RequireLike(x, residual, x.Shape, name, "a residual");
+        if (gain is not null) Operand.RequireLike(x, gain, [x.Shape[^1]], name, "gain");
+        if (offset is not null) Operand.RequireLike(x, offset, [x.Shape[^1]], name, "offset");
     }
 
     readonly record struct Links(Link X, Link Residual, Link Gain, Link Offset)
@@ -70,14 +63,15 @@ public static class LayerNormOperation
 
     sealed class LayerNormNode : Node
     {
+        readonly ILayerNormKernels kernels;
         readonly Links links;
         readonly Tensor sum, mean, inverse;
         readonly Tensor? gain;
         readonly bool rootMeanSquare;
 
-        public LayerNormNode(string name, Links links, Tensor sum, Tensor? gain, Tensor mean, Tensor inverse, bool rootMeanSquare)
+        public LayerNormNode(ILayerNormKernels kernels, string name, Links links, Tensor sum, Tensor? gain, Tensor mean, Tensor inverse, bool rootMeanSquare)
         {
-            (Name, this.links, this.rootMeanSquare) = (name, links, rootMeanSquare);
+            (this.kernels, Name, this.links, this.rootMeanSquare) = (kernels, name, links, rootMeanSquare);
             (this.sum, this.mean, this.inverse) = (Save(sum), Save(mean), Save(inverse));
             if (gain is not null) this.gain = Save(gain);
         }
@@ -86,7 +80,7 @@ public static class LayerNormOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor? dx = links.X.IsNeeded || links.Residual.IsNeeded ? gradient.RentLike(sum.Shape, Name) : null;
+            Tensor? dx = links.X.IsNeeded || links.Residual.IsNeeded ? gradient.EmptyLike(sum.Shape, Name) : null;
             Shape columns = [sum.Shape[^1]];
             bool addGain = false, addOffset = false;
             Tensor? dgain = links.Gain.IsNeeded ? tape.Target(links.Gain, columns, out addGain) : null;
@@ -95,8 +89,8 @@ public static class LayerNormOperation
             bool accumulate = addGain || addOffset;
             if (accumulate && dgain is not null && !addGain) dgain.Kernels.Fill(dgain.Region, dgain.Count, 0);
             if (accumulate && doffset is not null && !addOffset) doffset.Kernels.Fill(doffset.Region, doffset.Count, 0);
-            gradient.Kernels.LayerNormGradient(sum.Region, gain?.Region ?? default, mean.Region, inverse.Region, gradient.Region,
-                dx?.Region ?? default, dgain?.Region ?? default, doffset?.Region ?? default, mean.Count, sum.Shape[^1], rootMeanSquare, accumulate);
+            kernels.LayerNormGradient(new(mean.Count, sum.Shape[^1], rootMeanSquare, sum.Region, mean.Region, inverse.Region, gain?.Region ?? default,
+                Dy: gradient.Region, Dx: dx?.Region ?? default, Dgain: dgain?.Region ?? default, Doffset: doffset?.Region ?? default, Accumulate: accumulate));
             if (dx is null) return;
             tape.Add(links.X, dx);
             tape.Add(links.Residual, dx);

@@ -28,7 +28,7 @@ public static class LinearOperation
             else
             {
                 kept = Run(x, weight, bias, default(Identity));
-                y = kept.RentLike(kept.Shape, "Linear");
+                y = kept.EmptyLike(kept.Shape, "Linear");
                 kept.Kernels.Map(activation, kept.Region, y.Region, y.Count);
             }
             tape.Append(y, new LinearNode<F>(activation, linkX, linkWeight, linkBias, x, weight, kept));
@@ -45,17 +45,16 @@ public static class LinearOperation
 
     static void Check(Tensor x, Tensor weight, Tensor? bias)
     {
-        Tensor.RequireFloat(x, "Linear");
+        Operand.RequireReal(x, "Linear");
+        Operand.RequireLike(x, weight, "Linear", "a weight");
         if (weight.Rank != 2) throw new ArgumentException($"Linear: expected a weight [out, in], got {weight.Shape}.");
         if (x.Rank == 0 || x.Shape[^1] != weight.Shape[1]) throw new ArgumentException($"Linear: expected input [*, {weight.Shape[1]}] for weight {weight.Shape}, got {x.Shape}: is a Flatten or a layer in between missing?");
-        if (bias is not null && bias.Shape != [weight.Shape[0]]) throw new ArgumentException($"Linear: expected bias [{weight.Shape[0]}] for weight {weight.Shape}, got {bias.Shape}.");
-        if (x.DataType != weight.DataType) throw new ArgumentException($"Linear: input is {x.DataType}, weight is {weight.DataType}: convert with To().");
-        if (bias is not null && bias.DataType != x.DataType) throw new ArgumentException($"Linear: input is {x.DataType}, bias is {bias.DataType}: convert with To().");
+        if (bias is not null) Operand.RequireLike(weight, bias, [weight.Shape[0]], "Linear", "bias");
     }
 
     static Tensor Run<F>(Tensor x, Tensor weight, Tensor? bias, F activation) where F : struct, IUnaryFormula
     {
-        Tensor y = x.RentLike(x.Shape.With(-1, weight.Shape[0]), "Linear");
+        Tensor y = x.EmptyLike(x.Shape.With(-1, weight.Shape[0]), "Linear");
         int rows = Rows(x);
         x.Kernels.Gemm(GemmShape.Dense(rows, weight.Shape[0], weight.Shape[1], transposeB: true),
             x.Region, weight.Region, y.Region, bias?.Contiguous().Region ?? default, activation);
@@ -86,7 +85,7 @@ public static class LinearOperation
             Tensor dz = gradient;
             if (typeof(F) != typeof(Identity))
             {
-                dz = gradient.RentLike(gradient.Shape, Name);
+                dz = gradient.EmptyLike(gradient.Shape, Name);
                 gradient.Kernels.MapGradient(activation, kept.Region, gradient.Region, dz.Region, gradient.Count);
             }
             int rows = Rows(x), inputs = weight.Shape[1], outputs = weight.Shape[0];

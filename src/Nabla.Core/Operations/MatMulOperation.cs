@@ -26,8 +26,8 @@ public static class MatMulOperation
 
     static void Check(Tensor a, Tensor b)
     {
-        Tensor.RequireFloat(a, "MatMul");
-        if (a.DataType != b.DataType) throw new ArgumentException($"MatMul: both operands need one type, got {a.DataType}{a.Shape} and {b.DataType}{b.Shape}: convert with To().");
+        Operand.RequireReal(a, "MatMul");
+        Operand.RequireLike(a, b, "MatMul", "the right operand");
         if (a.Rank < 2 || b.Rank < 2) throw new ArgumentException($"MatMul: expected two axes or more, got {a.Shape} and {b.Shape}: add one with Unsqueeze().");
         if (a.Shape[^1] != b.Shape[^2]) throw new ArgumentException($"MatMul: {a.Shape} · {b.Shape}: the inner extents {a.Shape[^1]} and {b.Shape[^2]} differ: is a Transpose() missing?");
     }
@@ -39,7 +39,7 @@ public static class MatMulOperation
         Shape batch = Broadcast.Of(new Shape(a.Shape.Span[..^2]), new Shape(b.Shape.Span[..^2]), "MatMul");
         Shape shape = [.. batch.Span, m, n];
         MatrixOperand left = MatrixOperand.Of(a, batch), right = MatrixOperand.Of(b, batch);
-        Tensor y = a.RentLike(shape, "MatMul");
+        Tensor y = a.EmptyLike(shape, "MatMul");
         a.Kernels.Gemm(new GemmShape(m, n, k)
         {
             TransposeA = left.IsTransposed, LeadingA = left.Leading, StrideA = left.BatchStride,

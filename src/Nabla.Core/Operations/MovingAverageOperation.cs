@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Tensors;
 
@@ -16,8 +15,8 @@ public static class MovingAverageOperation
         /// <exception cref="ArgumentException">Shapes or types differ, or the average is a strided view.</exception>
         public void Approach(Tensor x, double share, double scale = 1)
         {
-            Tensor.RequireFloat(average, "Approach");
-            if (x.Shape != average.Shape || x.DataType != average.DataType) throw new ArgumentException($"Approach: the average is {average.DataType}{average.Shape}, got {x.DataType}{x.Shape}: they must agree.");
+            Operand.RequireReal(average, "Approach");
+            Operand.RequireLike(average, x, average.Shape, "Approach", "numbers");
             if (!average.IsContiguous) throw new ArgumentException($"Approach: expected a contiguous average, got a view of shape {average.Shape}: write to its source.");
             average.Kernels.Update(new Step(share), average.Region, x.Contiguous().Region, default, default, average.Count, scale);
         }
@@ -28,8 +27,7 @@ public static class MovingAverageOperation
     {
         public static int States => 0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        void IUpdateFormula.Step<R>(ref R parameter, R gradient, ref R first, ref R second) =>
+        [MethodImpl(AggressiveInlining)] void IUpdateFormula.Step<R>(ref R parameter, R gradient, ref R first, ref R second) =>
             parameter = R.MultiplyAdd(share.In<R>(), gradient - parameter, parameter);
     }
 }

@@ -34,23 +34,11 @@ public static class ReduceOperation
             double n = (double)x.Count / Math.Max(1, variance.Count);
             return variance * (n / (n - 1));
         }
-
-        /// <summary>The position of the largest along an axis, as Int32; the first on a tie. It has no gradient.</summary>
-        public Tensor ArgMax(int axis = -1)
-        {
-            Tensor.RequireFloat(x, "ArgMax");
-            axis = x.Shape.Axis(axis);
-            if (x.Shape[axis] == 0) throw new ArgumentException($"ArgMax: axis {axis} of shape {x.Shape} is empty.");
-            Tensor dense = x.Contiguous();
-            Tensor y = Tensor.Rent(x.Shape.Without(axis), DataType.Int32, x.Device, "ArgMax");
-            x.Kernels.ArgMax(dense.Region, y.Region, x.Shape.CountOf(0, axis), x.Shape[axis], x.Shape.CountOf(axis + 1, x.Rank));
-            return y;
-        }
     }
 
     static Tensor Reduce(Tensor x, ReadOnlySpan<int> axes, Reduction reduction, bool keepAxes)
     {
-        Tensor.RequireFloat(x, reduction.ToString());
+        Operand.RequireReal(x, reduction.ToString());
         bool[] reduced = Reduced(x.Shape, axes, reduction);
         if (reduction is Reduction.Max or Reduction.Min) ExpectElements(x.Shape, reduced, reduction);
         Tensor y = Fold(x, reduced, reduction, out Shape kept);
@@ -100,7 +88,7 @@ public static class ReduceOperation
         Span<int> extents = stackalloc int[x.Rank];
         x.Shape.Span.CopyTo(extents);
         extents[from..to].Fill(1);
-        Tensor y = x.RentLike(new Shape(extents), reduction.ToString());
+        Tensor y = x.EmptyLike(new Shape(extents), reduction.ToString());
         x.Kernels.Reduce(reduction, dense.Region, y.Region, x.Shape.CountOf(0, from), x.Shape.CountOf(from, to), x.Shape.CountOf(to, x.Rank), accumulate: false);
         return y;
     }

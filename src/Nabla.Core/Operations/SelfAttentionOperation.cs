@@ -21,25 +21,39 @@ public static class SelfAttentionOperation
         public Tensor SelfAttention(int heads, int? keyHeads = null, bool causal = false, Tensor? lengths = null)
         {
             packed = packed.Contiguous();
+            if (packed.Family<IAttentionKernels>() is not { } kernels) return Composed(packed, heads, keyHeads ?? heads, causal, lengths);
             (Tensor q, Tensor k, Tensor v) = Unpack(packed, heads, keyHeads ?? heads);
             Check(q, k, v, lengths);
             lengths = lengths?.Contiguous();
-            AttentionShape shape = ShapeOf(q, k, causal);
-            Tensor y = packed.RentLike([packed.Shape[0], packed.Shape[1], heads * shape.Size], "SelfAttention"), logSumExp = Logs(q, shape);
-            Tensor rows = Heads(y, heads);
-            packed.Kernels.Attention(shape, Operand(q), Operand(k), Operand(v), lengths?.Region ?? default, Operand(rows), logSumExp.Region);
-            if (Tape.Current is { } tape && tape.Link(packed) is { IsNeeded: true } link) tape.Append(y, new SelfAttentionNode(link, packed, lengths, y, logSumExp, heads, shape.KeyHeads, causal));
+            Tensor y = packed.EmptyLike([packed.Shape[0], packed.Shape[1], heads * q.Shape[3]], "SelfAttention"), logSumExp = Logs(q);
+            kernels.Attention(Arguments(q, k, v, causal, lengths, Heads(y, heads), logSumExp));
+            if (Tape.Current is { } tape && tape.Link(packed) is { IsNeeded: true } link)
+                tape.Append(y, new SelfAttentionNode(kernels, link, packed, lengths, y, logSumExp, heads, keyHeads ?? heads, causal));
             return y;
         }
     }
 
+    /// <summary>The same in plain operations.</summary>
+    public static Tensor Composed(Tensor packed, int heads, int keyHeads, bool causal, Tensor? lengths)
+    {
+        int size = Size(packed, heads, keyHeads), batch = packed.Shape[0], time = packed.Shape[1];
+        Tensor[] parts = packed.Reshape(batch, time, heads + 2 * keyHeads, size).Split(2, heads, keyHeads, keyHeads);
+        return parts[0].Attention(parts[1], parts[2], causal, lengths).Reshape(batch, time, heads * size);
+    }
+
     static (Tensor Q, Tensor K, Tensor V) Unpack(Tensor packed, int heads, int keyHeads)
+    {
+        _ = Size(packed, heads, keyHeads);
+        Tensor all = Heads(packed, heads + 2 * keyHeads);
+        return (SliceOperation.Part(all, 2, 0, heads), SliceOperation.Part(all, 2, heads, keyHeads), SliceOperation.Part(all, 2, heads + keyHeads, keyHeads));
+    }
+
+    static int Size(Tensor packed, int heads, int keyHeads)
     {
         int parts = heads + 2 * keyHeads;
         if (heads < 1 || keyHeads < 1 || packed.Rank != 3 || packed.Shape[2] % parts != 0)
             throw new ArgumentException($"SelfAttention: expected [batch, time, ({heads} + 2·{keyHeads})·size] for {heads} heads and {keyHeads} of keys, got {packed.Shape}.");
-        Tensor all = Heads(packed, parts);
-        return (ViewOperation.Part(all, 2, 0, heads), ViewOperation.Part(all, 2, heads, keyHeads), ViewOperation.Part(all, 2, heads + keyHeads, keyHeads));
+        return packed.Shape[2] / parts;
     }
 
     // [batch, time, heads·size] seen as [batch, time, heads, size].
@@ -51,15 +65,16 @@ public static class SelfAttentionOperation
 
     sealed class SelfAttentionNode : Node
     {
+        readonly IAttentionKernels kernels;
         readonly Link link;
         readonly Tensor packed, y, logSumExp;
         readonly Tensor? lengths;
         readonly int heads, keyHeads;
         readonly bool causal;
 
-        public SelfAttentionNode(Link link, Tensor packed, Tensor? lengths, Tensor y, Tensor logSumExp, int heads, int keyHeads, bool causal)
+        public SelfAttentionNode(IAttentionKernels kernels, Link link, Tensor packed, Tensor? lengths, Tensor y, Tensor logSumExp, int heads, int keyHeads, bool causal)
         {
-            (this.link, this.heads, this.keyHeads, this.causal) = (link, heads, keyHeads, causal);
+            (this.kernels, this.link, this.heads, this.keyHeads, this.causal) = (kernels, link, heads, keyHeads, causal);
             (this.packed, this.y, this.logSumExp) = (Save(packed), Save(y), Save(logSumExp));
             this.lengths = lengths is null ? null : Save(lengths);
         }
@@ -71,9 +86,10 @@ public static class SelfAttentionOperation
             Tensor target = tape.Target(link, packed.Shape, out bool add);
             (Tensor q, Tensor k, Tensor v) = Unpack(packed, heads, keyHeads);
             (Tensor dq, Tensor dk, Tensor dv) = Unpack(target, heads, keyHeads);
-            Tensor rows = Heads(y, heads), drows = Heads(gradient, heads);
-            gradient.Kernels.AttentionGradient(ShapeOf(q, k, causal), Operand(q), Operand(k), Operand(v), lengths?.Region ?? default, Operand(rows), logSumExp.Region,
-                Operand(drows), Operand(dq), Operand(dk), Operand(dv), add, add, add);
+            kernels.AttentionGradient(Arguments(q, k, v, causal, lengths, Heads(y, heads), logSumExp) with
+            {
+                Dy = OperandOf(Heads(gradient, heads)), Dq = OperandOf(dq), Dk = OperandOf(dk), Dv = OperandOf(dv), AddQ = add, AddK = add, AddV = add,
+            });
         }
     }
 }

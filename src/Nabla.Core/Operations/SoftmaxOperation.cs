@@ -27,33 +27,37 @@ public static class SoftmaxOperation
 
     static Tensor AlongLast(Tensor x, int axis, bool logarithm)
     {
-        Tensor.RequireFloat(x, "Softmax");
+        Operand.RequireReal(x, "Softmax");
         axis = x.Shape.Axis(axis);
         return axis == x.Rank - 1 ? Run(x.Contiguous(), logarithm) : Run(x.Transpose(axis, -1).Contiguous(), logarithm).Transpose(axis, -1);
     }
 
     static Tensor Run(Tensor x, bool logarithm)
     {
-        Tensor y = x.RentLike(x.Shape, "Softmax");
-        x.Kernels.Softmax(x.Region, y.Region, x.Shape.CountOf(0, x.Rank - 1), x.Shape[^1], logarithm);
-        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new SoftmaxNode(link, y, logarithm));
+        if (x.Family<ISoftmaxKernels>() is not { } kernels) return Composed(x, logarithm);
+        Tensor y = x.EmptyLike(x.Shape, "Softmax");
+        kernels.Softmax(Arguments(y, logarithm) with { X = x.Region });
+        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new SoftmaxNode(kernels, link, y, logarithm));
         return y;
     }
 
+    static SoftmaxArguments Arguments(Tensor y, bool logarithm) => new(y.Shape.CountOf(0, y.Rank - 1), y.Shape[^1], logarithm, Y: y.Region);
+
     sealed class SoftmaxNode : Node
     {
+        readonly ISoftmaxKernels kernels;
         readonly Link link;
         readonly Tensor y;
         readonly bool logarithm;
 
-        public SoftmaxNode(Link link, Tensor y, bool logarithm) => (this.link, this.y, this.logarithm) = (link, Save(y), logarithm);
+        public SoftmaxNode(ISoftmaxKernels kernels, Link link, Tensor y, bool logarithm) => (this.kernels, this.link, this.y, this.logarithm) = (kernels, link, Save(y), logarithm);
 
         public override string Name => logarithm ? "LogSoftmax" : "Softmax";
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.RentLike(gradient.Shape, Name);
-            gradient.Kernels.SoftmaxGradient(y.Region, gradient.Region, dx.Region, y.Shape.CountOf(0, y.Rank - 1), y.Shape[^1], logarithm);
+            Tensor dx = gradient.EmptyLike(gradient.Shape, Name);
+            kernels.SoftmaxGradient(Arguments(y, logarithm) with { Dy = gradient.Region, Dx = dx.Region });
             tape.Add(link, dx);
         }
     }

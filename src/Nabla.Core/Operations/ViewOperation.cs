@@ -52,32 +52,6 @@ public static class ViewOperation
             return x.Permute(order);
         }
 
-        /// <summary>A range of an axis.</summary>
-        /// <exception cref="ArgumentOutOfRangeException">The range leaves the axis.</exception>
-        public Tensor Slice(int axis, int start, int length)
-        {
-            axis = x.Shape.Axis(axis);
-            if (start < 0 || length < 0 || start > x.Shape[axis] - length)
-                throw new ArgumentOutOfRangeException(nameof(start), $"Slice: {start}..{(long)start + length} leaves axis {axis} of shape {x.Shape}.");
-            Tensor view = Part(x, axis, start, length);
-            if (NeedsGradient(x, out Tape tape, out Link link)) tape.Append(view, new SliceNode(link, x.Shape, axis, start, length));
-            return view;
-        }
-
-        /// <summary>One index of an axis, which disappears.</summary>
-        public Tensor Select(int axis, int index) => x.Slice(axis, index, 1).Reshape(x.Shape.Without(axis));
-
-        /// <summary>Consecutive parts of an axis with the given extents, which must add up to it.</summary>
-        public Tensor[] Split(int axis, params ReadOnlySpan<int> extents)
-        {
-            int sum = 0;
-            foreach (int extent in extents) sum += extent;
-            if (sum != x.Shape[axis]) throw new ArgumentException($"Split: parts add up to {sum}, axis {axis} of shape {x.Shape} has {x.Shape[axis]}.");
-            var parts = new Tensor[extents.Length];
-            for (int i = 0, start = 0; i < parts.Length; start += extents[i++]) parts[i] = x.Slice(axis, start, extents[i]);
-            return parts;
-        }
-
         /// <summary>Repeats axes of extent 1, and new leading axes, to the given shape, without copying.</summary>
         public Tensor Expand(in Shape shape)
         {
@@ -103,10 +77,7 @@ public static class ViewOperation
         }
     }
 
-    internal static Tensor Part(Tensor x, int axis, int start, int length) =>
-        x.View(x.Shape.With(axis, length), x.Strides, x.Offset + start * x.Strides[axis]);
-
-    static bool NeedsGradient(Tensor x, out Tape tape, out Link link)
+    internal static bool NeedsGradient(Tensor x, out Tape tape, out Link link)
     {
         tape = Tape.Current!;
         link = tape is null ? default : tape.Link(x);
@@ -151,19 +122,6 @@ public static class ViewOperation
             var inverse = new int[order.Length];
             for (int i = 0; i < order.Length; i++) inverse[order[i]] = i;
             tape.Add(link, gradient.Permute(inverse));
-        }
-    }
-
-    sealed class SliceNode(Link link, Shape from, int axis, int start, int length) : Node
-    {
-        public override string Name => "Slice";
-
-        public override void Backward(Tape tape, Tensor gradient)
-        {
-            Tensor target = tape.Target(link, from, out bool accumulate);
-            if (!accumulate) target.Kernels.Fill(target.Region, target.Count, 0);
-            Tensor part = Part(target, axis, start, length);
-            gradient.Kernels.Copy(gradient.Region, gradient.Strides.Span(gradient.Rank), part.Region, part.Strides.Span(part.Rank), part.Shape.Span, accumulate: true);
         }
     }
 

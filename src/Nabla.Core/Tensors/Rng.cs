@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Devices.Cpu;
 using System.Text;
 
 namespace Nabla.Tensors;

@@ -52,7 +52,7 @@ public sealed partial class Tensor
     public static Tensor From<T>(ReadOnlySpan<T> values, Shape shape, Device? device = null) where T : unmanaged
     {
         if (values.Length != shape.Count) throw new ArgumentException($"Tensor.From: shape {shape} has {shape.Count} elements, got {values.Length}.");
-        Tensor tensor = Rent(shape, DataTypes.Of<T>(), device ?? Devices.Cpu.CpuDevice.Instance, "Tensor.From");
+        Tensor tensor = Empty(shape, DataTypes.Of<T>(), device, "Tensor.From");
         tensor.CopyFrom(values);
         return tensor;
     }
@@ -66,7 +66,7 @@ public sealed partial class Tensor
     /// <summary>A tensor filled with one number.</summary>
     public static Tensor Full(Shape shape, double value, DataType type = DataType.Float32, Device? device = null)
     {
-        Tensor tensor = Rent(shape, type, device ?? Devices.Cpu.CpuDevice.Instance, "Tensor.Full");
+        Tensor tensor = Empty(shape, type, device, "Tensor.Full");
         if (type.IsFloat) tensor.Kernels.Fill(tensor.Region, shape.Count, value);
         else if (type == DataType.Int32) tensor.CopyFrom<int>(Enumerable.Repeat((int)value, (int)shape.Count).ToArray());
         else tensor.CopyFrom<long>(Enumerable.Repeat((long)value, (int)shape.Count).ToArray());
@@ -74,29 +74,13 @@ public sealed partial class Tensor
     }
 
     /// <summary>Zeros.</summary>
-    public static Tensor Zeros(Shape shape, DataType type = DataType.Float32) => Full(shape, 0, type);
+    public static Tensor Zeros(Shape shape, DataType type = DataType.Float32, Device? device = null) => Full(shape, 0, type, device);
 
     /// <summary>Ones.</summary>
-    public static Tensor Ones(Shape shape, DataType type = DataType.Float32) => Full(shape, 1, type);
+    public static Tensor Ones(Shape shape, DataType type = DataType.Float32, Device? device = null) => Full(shape, 1, type, device);
 
     /// <summary>One number, as a tensor of rank 0.</summary>
-    public static Tensor Scalar(double value, DataType type = DataType.Float32) => Full([], value, type);
-
-    /// <summary>Uniform random numbers in [<paramref name="low"/>, <paramref name="high"/>).</summary>
-    public static Tensor Uniform(Shape shape, Rng rng, double low = 0, double high = 1, DataType type = DataType.Float32)
-    {
-        Tensor tensor = Rent(shape, type, Devices.Cpu.CpuDevice.Instance, "Tensor.Uniform");
-        tensor.Kernels.Uniform(tensor.Region, shape.Count, low, high, rng.Key);
-        return tensor;
-    }
-
-    /// <summary>Normal random numbers.</summary>
-    public static Tensor Normal(Shape shape, Rng rng, double mean = 0, double deviation = 1, DataType type = DataType.Float32)
-    {
-        Tensor tensor = Rent(shape, type, Devices.Cpu.CpuDevice.Instance, "Tensor.Normal");
-        tensor.Kernels.Normal(tensor.Region, shape.Count, mean, deviation, rng.Key);
-        return tensor;
-    }
+    public static Tensor Scalar(double value, DataType type = DataType.Float32, Device? device = null) => Full([], value, type, device);
 
     void Expect<T>(string operation, int length) where T : unmanaged
     {
@@ -113,14 +97,18 @@ public sealed partial class Tensor
 
     Tensor Dense()
     {
-        Tensor dense = RentLike(Shape, "a copy");
+        Tensor dense = EmptyLike(Shape, "a copy");
         CopyInto(dense);
         return dense;
     }
 
-    /// <summary>Copies the elements to a tensor of this shape and type, or adds them to its own.</summary>
-    internal void CopyInto(Tensor target, bool accumulate = false) =>
+    /// <summary>Copies the elements to a tensor of this shape and type, or adds them to its own. Nothing is recorded.</summary>
+    /// <exception cref="ArgumentException">The target has another shape or type, or lies on another device.</exception>
+    public void CopyInto(Tensor target, bool accumulate = false)
+    {
+        Operand.RequireLike(this, target, Shape, "CopyInto", "a target");
         Movers.Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
+    }
 
     double[] Preview(int count)
     {

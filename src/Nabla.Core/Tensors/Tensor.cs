@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Devices.Cpu;
 using Nabla.Memory;
 
 namespace Nabla.Tensors;
@@ -23,13 +23,17 @@ public sealed partial class Tensor : IStored
 
     Tensor(Storage storage, in Shape shape, DataType type) => (Storage, Shape, DataType) = (storage, shape, type);
 
-    /// <summary>A new dense tensor of uninitialised memory.</summary>
-    internal static Tensor Rent(in Shape shape, DataType type, Device device, string origin)
+    /// <summary>A new dense tensor of uninitialised memory, to be filled by a kernel.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="type">What one element is.</param>
+    /// <param name="device">Where it lies; the processor by default.</param>
+    /// <param name="origin">What makes it, for messages.</param>
+    public static Tensor Empty(in Shape shape, DataType type = DataType.Float32, Device? device = null, string origin = "Tensor.Empty")
     {
         long bytes = shape.Count * type.Size;
         try
         {
-            return new Tensor(new Storage(device, bytes, origin), shape, type);
+            return new Tensor(new Storage(device ?? CpuDevice.Instance, bytes, origin), shape, type);
         }
         catch (OutOfMemoryException failure)
         {
@@ -37,8 +41,8 @@ public sealed partial class Tensor : IStored
         }
     }
 
-    /// <summary>A new dense tensor of uninitialised memory on this tensor's device.</summary>
-    internal Tensor RentLike(in Shape shape, string origin) => Rent(shape, DataType, Device, origin);
+    /// <summary>A new dense tensor of uninitialised memory, of this tensor's type and on its device.</summary>
+    public Tensor EmptyLike(in Shape shape, string origin) => Empty(shape, DataType, Device, origin);
 
     /// <summary>The extents, outermost first.</summary>
     public Shape Shape { get; }
@@ -67,52 +71,20 @@ public sealed partial class Tensor : IStored
     // Strides are half of a tensor's size, and those of a dense one follow from its shape.
     internal Strides Strides => strided is null ? Strides.Dense(Shape) : strided.Value;
 
-    internal Region Region => new(Storage.Block, Offset);
+    /// <summary>Where the numbers begin, for kernels; in row-major order if <see cref="IsContiguous"/>. Valid while the tensor is.</summary>
+    public Region Region => new(Storage.Block, Offset);
 
-    internal IKernels Kernels => Storage.Device.Kernels(DataType);
+    /// <summary>The arithmetic of this tensor's device and type: what an operation is made of. Check operands by <see cref="Operand"/> before.</summary>
+    public IKernels Kernels => Storage.Device.Kernels(DataType);
+
+    /// <summary>The kernels of a fused operation on this tensor's device and type; null where there are none.</summary>
+    public TFamily? Family<TFamily>() where TFamily : class => Storage.Device.Family<TFamily>(DataType);
 
     // Integers have no kernels of their own: where elements are only moved, their bits travel as real numbers of the same size.
     internal IKernels Movers => Storage.Device.Kernels(DataType.Size == 8 ? DataType.Float64 : DataType.Float32);
 
     /// <summary>Which result of which tape this is: the tape's number and the slot, or 0.</summary>
     internal long TapeMark { get; set; }
-
-    internal Leaf? Leaf { get; private set; }
-
-    /// <summary>Whether backward adds up a gradient for this tensor: true for parameters.</summary>
-    public bool RequiresGradient => Leaf is not null;
-
-    /// <summary>What backward has added up for this tensor since it was last cleared, or null if it requires no gradient.</summary>
-    public Tensor? Gradient
-    {
-        get
-        {
-            Leaf?.Settle();
-            return Leaf?.Gradient;
-        }
-    }
-
-    /// <summary>Asks backward for a gradient of this tensor, and keeps it.</summary>
-    /// <returns>This tensor.</returns>
-    /// <exception cref="InvalidOperationException">It holds integers, is not contiguous, or is the result of a recorded operation.</exception>
-    public Tensor RequireGradient()
-    {
-        if (!DataType.IsFloat) throw new InvalidOperationException($"RequireGradient: expected real numbers, got {DataType}: integers have no gradient.");
-        if (!IsContiguous) throw new InvalidOperationException("RequireGradient: expected a contiguous tensor, got a view: call Contiguous() first.");
-        if (TapeMark != 0) throw new InvalidOperationException("RequireGradient: this is the result of a recorded operation: call it on the inputs, or on Detach().");
-        if (Leaf is null)
-        {
-            Keep();
-            Leaf = new Leaf(RentLike(Shape, "RequireGradient").Keep());
-        }
-        return this;
-    }
-
-    /// <summary>Makes the gradient count as zero, without touching its memory.</summary>
-    public void ClearGradient()
-    {
-        if (Leaf is not null) Leaf.IsZero = true;
-    }
 
     /// <summary>Takes this tensor out of every scope: it stays readable for as long as somebody refers to it.</summary>
     /// <returns>This tensor.</returns>
@@ -126,14 +98,6 @@ public sealed partial class Tensor : IStored
     /// <summary>The same numbers, of which backward knows nothing.</summary>
     public Tensor Detach() => new(Storage, Offset, Shape, Strides, DataType);
 
-    /// <summary>Moves a parameter and its gradient to places in shared arenas; the values must have been copied there already.</summary>
-    internal void Rebind(Tensor place, Tensor gradientPlace)
-    {
-        Storage = place.Storage;
-        Offset = place.Offset;
-        Leaf = new Leaf(gradientPlace);
-    }
-
     /// <summary>A view with another shape and strides on the same memory.</summary>
     internal Tensor View(in Shape shape, in Strides strides, long offset) => new(Storage, offset, shape, strides, DataType);
 
@@ -145,11 +109,5 @@ public sealed partial class Tensor : IStored
         double[] values = Preview(shown);
         string list = string.Join(", ", values.Select(v => v.ToString("G5", System.Globalization.CultureInfo.InvariantCulture)));
         return $"{DataType}{Shape} {{{list}{(Count > shown ? ", …" : "")}}}";
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void RequireFloat(Tensor x, string operation)
-    {
-        if (!x.DataType.IsFloat) throw new ArgumentException($"{operation}: expected real numbers, got {x.DataType}{x.Shape}: convert with To(DataType.Float32).");
     }
 }

@@ -45,7 +45,7 @@ public static class StateFile
     {
         SafetensorsEntry entry = file[name];
         Check(file, entry, value.Shape, value.DataType);
-        value.Device.Write(value.Storage.Block, value.Offset * value.DataType.Size, file.ReadBytes(entry));
+        value.Device.Write(value.Region.Block, value.Region.Offset * value.DataType.Size, file.ReadBytes(entry));
     }
 
     static void Check(SafetensorsFile file, SafetensorsEntry entry, Shape shape, DataType type)
@@ -58,12 +58,12 @@ public static class StateFile
     static void Write(Tensor value, Stream stream)
     {
         Tensor dense = value.Contiguous();
-        long at = dense.Offset * dense.DataType.Size, end = at + dense.Count * dense.DataType.Size;
+        long at = dense.Region.Offset * dense.DataType.Size, end = at + dense.Count * dense.DataType.Size;
         byte[] room = ArrayPool<byte>.Shared.Rent(Piece);
         for (; at < end; at += Piece)
         {
             Span<byte> piece = room.AsSpan(0, (int)Math.Min(Piece, end - at));
-            dense.Device.Read(dense.Storage.Block, at, piece);
+            dense.Device.Read(dense.Region.Block, at, piece);
             stream.Write(piece);
         }
         ArrayPool<byte>.Shared.Return(room);

@@ -58,9 +58,7 @@ public sealed record Orthogonal(double Gain = 1) : Initializer
 
     static void Normalize(Tensor vectors, int row)
     {
-        int length = vectors.Shape[1];
-        Region region = vectors.Slice(0, row, 1).Region;
-        double norm = Math.Sqrt(vectors.Kernels.SumOfSquares(region, length));
-        vectors.Kernels.Map(new ScaleShift(1 / norm, 0), region, region, length);
+        Tensor vector = vectors.Slice(0, row, 1);
+        vector.Kernels.Map(new ScaleShift(1 / Math.Sqrt(vector.SumOfSquares()), 0), vector.Region, vector.Region, vector.Count);
     }
 }

@@ -49,9 +49,9 @@ sealed class Descent
     void Look()
     {
         Scope.Run(() => Assign(gradient, problem.Gradient(Place)));
-        GradientNorm = Math.Sqrt(gradient.Kernels.SumOfSquares(gradient.Region, gradient.Count));
+        GradientNorm = Math.Sqrt(gradient.SumOfSquares());
     }
 
     static void Assign(Tensor target, Tensor value) =>
-        value.Kernels.Copy(value.Region, [value.Shape[1], 1], target.Region, [value.Shape[1], 1], value.Shape.Span, accumulate: false);
+        value.CopyInto(target);
 }

@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Operations;
 using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
@@ -13,6 +14,6 @@ static class Examples
         if (labels.DataType != DataType.Int32 || labels.Shape != [features.Shape[0]]) throw new ArgumentException($"{owner}: expected labels [{features.Shape[0]}] of Int32 for features {features.Shape}, got {labels.DataType}{labels.Shape}.");
         if (features.Shape[0] == 0) throw new ArgumentException($"{owner}: there are no examples.");
         Tensor dense = Operations.CopyOperation.Contiguous(features);
-        if (!double.IsFinite(dense.Kernels.SumOfSquares(dense.Region, dense.Count))) throw new ArgumentException($"{owner}: a feature is NaN or infinite: clean the data first.");
+        if (!double.IsFinite(dense.SumOfSquares())) throw new ArgumentException($"{owner}: a feature is NaN or infinite: clean the data first.");
     }
 }

@@ -57,7 +57,7 @@ sealed class LogisticProblem
         double logarithm = 0, share = 1;
         for (int squaring = 0; ; squaring++, share /= 2)
         {
-            double norm = Math.Sqrt(power.Kernels.SumOfSquares(power.Region, power.Count));
+            double norm = Math.Sqrt(power.SumOfSquares());
             logarithm += share * Math.Log(norm);
             if (squaring == 5) break;
             power = power * (1 / norm);

@@ -48,18 +48,8 @@ public abstract class Module
     protected internal static Tensor Call<M, A>(M module, A arguments, Func<M, A, Tensor> forward) where M : Module where A : allows ref struct
     {
         module.NamePaths();
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
-        Tensor? output = null;
-        try
-        {
-            output = module.Show(forward(module, arguments));
-            return output;
-        }
-        finally
-        {
-            stack.Close(mark, output?.Storage);
-        }
+        using var scope = new ScopeRelay();
+        return scope.Return(module.Show(forward(module, arguments)));
     }
 
     /// <summary>Whether somebody watches this thread: then every module has to give a result of its own.</summary>

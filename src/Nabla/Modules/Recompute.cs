@@ -37,7 +37,7 @@ public sealed class Recompute(Module block) : Module
             to = Math.Min(endOf(from), count);
             (int first, int end) = (from, to);
             x = to < count ? Recomputed(y => run(first, end, y), x, others) : run(from, count, x);
-            relay.Pass(x.Storage);
+            relay.Pass(x);
         }
         return x;
     }

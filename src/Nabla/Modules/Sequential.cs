@@ -51,7 +51,7 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
                 i++;
             }
             else x = steps[i].Call(x);
-            relay.Pass(x.Storage);
+            relay.Pass(x);
         }
         return x;
     }

@@ -24,7 +24,7 @@ public sealed class ExponentialMovingAverage
         if (decay is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(null, $"ExponentialMovingAverage: the decay is {decay}: expected a number in [0, 1), such as 0.999.");
         (this.arena, Decay, Warmup) = (arena, decay, warmup);
         average = arena.NewState();
-        Kernels.Copy(arena.Values.Region, [1], average.Region, [1], average.Shape.Span, accumulate: false);
+        arena.Values.CopyInto(average);
         State = [.. arena.Parameters.Select(p => ($"average.{p.Path}", arena.PartOf(average, p)))];
     }
 

@@ -1,3 +1,4 @@
+using Nabla.Operations;
 using System.Globalization;
 using Nabla.Operations.Elementwise;
 using Nabla.Parameters;
@@ -45,7 +46,7 @@ public abstract record GradientClipping
     {
         if (!(scale > 0 && double.IsFinite(scale))) throw new ArgumentOutOfRangeException(nameof(scale), $"Clipping: the scale is {scale}: expected a positive number, such as 1/n after n backwards.");
         arena.SettleGradients();
-        double norm = scale * Math.Sqrt(arena.Gradients.Kernels.SumOfSquares(arena.Gradients.Region, arena.Count));
+        double norm = scale * Math.Sqrt(arena.Gradients.SumOfSquares());
         return new ClippedGradients(norm, double.IsFinite(norm) ? scale * Clip(arena, norm, scale) : scale);
     }
 

@@ -73,7 +73,7 @@ public sealed class Optimizer
         Steps = steps;
     }
 
-    static Devices.Region Part(Tensor flat, in Stretch stretch) => flat.Region with { Offset = flat.Offset + stretch.Start };
+    static Devices.Region Part(Tensor flat, in Stretch stretch) => flat.Region with { Offset = flat.Region.Offset + stretch.Start };
 
     static ArgumentException Refusal(double learningRate, double gradientScale, double scheduleFactor) => new(
         $"Optimizer.Step: learning rate {learningRate}, gradient scale {gradientScale}, schedule factor {scheduleFactor}: all must be finite. After clipping, look at IsFinite before stepping.");

@@ -23,5 +23,5 @@ static class SavedState
     }
 
     static void Copy(Tensor from, Tensor to) =>
-        from.Kernels.Copy(from.Region, from.Strides.Span(from.Rank), to.Region, to.Strides.Span(to.Rank), to.Shape.Span, accumulate: false);
+        from.CopyInto(to);
 }

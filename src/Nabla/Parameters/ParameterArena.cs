@@ -1,4 +1,5 @@
 using Nabla.Devices;
+using Nabla.Operations;
 using Nabla.Tensors;
 
 namespace Nabla.Parameters;
@@ -31,10 +32,7 @@ public sealed class ParameterArena
         long at = 0;
         foreach (Parameter parameter in ordered)
         {
-            Tensor place = Place(Values, at, parameter.Shape);
-            Tensor old = parameter.Value;
-            old.Kernels.Copy(old.Region, old.Strides.Span(old.Rank), place.Region, place.Strides.Span(place.Rank), parameter.Shape.Span, accumulate: false);
-            old.Rebind(place, Place(Gradients, at, parameter.Shape));
+            parameter.Value.MoveTo(Place(Values, at, parameter.Shape), Place(Gradients, at, parameter.Shape));
             at += Padded(parameter);
         }
     }
@@ -56,7 +54,7 @@ public sealed class ParameterArena
 
     /// <summary>Where each parameter lies, in the arena's order: its first element, and how many there are with padding.</summary>
     internal IEnumerable<(Parameter Parameter, long Start, long Count)> Layout =>
-        all.Select(p => (Parameter: p, Start: p.Value.Offset - Values.Offset, Count: Padded(p))).OrderBy(place => place.Start);
+        all.Select(p => (Parameter: p, Start: p.Value.Region.Offset - Values.Region.Offset, Count: Padded(p))).OrderBy(place => place.Start);
 
     /// <summary>Makes every gradient count as zero, without touching memory.</summary>
     public void ClearGradients()
@@ -67,18 +65,18 @@ public sealed class ParameterArena
     /// <summary>Writes zeros for gradients that backward did not reach, so that the flat arena holds what it should.</summary>
     public void SettleGradients()
     {
-        foreach (Parameter parameter in all) parameter.Value.Leaf!.Settle();
+        foreach (Parameter parameter in all) _ = parameter.Value.Gradient;
     }
 
     /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>
     public Tensor NewState() => Allocate(Count, Values.DataType);
 
     /// <summary>The part of a flat tensor of this arena's layout that belongs to a parameter.</summary>
-    public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, parameter.Value.Offset - Values.Offset, parameter.Shape);
+    public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, parameter.Value.Region.Offset - Values.Region.Offset, parameter.Shape);
 
     static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
 
     static Tensor Allocate(long count, DataType type) => Tensor.Zeros([checked((int)count)], type).Keep();
 
-    static Tensor Place(Tensor flat, long at, Shape shape) => flat.View(shape, Strides.Dense(shape), flat.Offset + at);
+    static Tensor Place(Tensor flat, long at, Shape shape) => flat.Slice(0, (int)at, (int)shape.Count).Reshape(shape);
 }

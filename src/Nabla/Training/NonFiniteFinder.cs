@@ -1,4 +1,5 @@
 using Nabla.Modules;
+using Nabla.Operations;
 using Nabla.Tensors;
 
 namespace Nabla.Training;
@@ -12,6 +13,6 @@ internal sealed class NonFiniteFinder : IModuleObserver
     public void Observe(Module module, Tensor output)
     {
         // A sum of squares is finite only if every term is.
-        if (First is null && !double.IsFinite(output.Kernels.SumOfSquares(output.Region, output.Count))) First = module;
+        if (First is null && !double.IsFinite(output.SumOfSquares())) First = module;
     }
 }

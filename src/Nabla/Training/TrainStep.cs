@@ -64,8 +64,7 @@ public sealed class TrainStep
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)
     {
-        ScopeStack stack = ScopeStack.Current;
-        ScopeMark mark = stack.Open();
+        using var scope = new ScopeRelay();
         try
         {
             LearningTask learnt = TaskOf(batch.InputFields, batch.TargetFields);
@@ -83,7 +82,6 @@ public sealed class TrainStep
         finally
         {
             tape.Stop();
-            stack.Close(mark);
         }
     }
 
@@ -130,7 +128,7 @@ public sealed class TrainStep
         return parameter is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows." : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
     }
 
-    internal static bool IsFinite(Tensor x) => double.IsFinite(x.Kernels.SumOfSquares(x.Region, x.Count));
+    static bool IsFinite(Tensor x) => double.IsFinite(x.SumOfSquares());
 }
 
 /// <summary>What one update came to.</summary>

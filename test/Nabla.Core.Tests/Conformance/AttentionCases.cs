@@ -9,9 +9,9 @@ static class AttentionCases
     public static IEnumerable<OperationCase> All => [.. Small, .. Tiled, .. Packed, .. Turned];
 
     static OperationCase Case(string name, Shape query, Shape key, bool causal, int[]? lengths = null) => new($"Attention {name}", [query, key, key],
-        x => x[0].Attention(x[1], x[2], causal, Lengths(lengths)), x => AttentionOperation.Composed(x[0], x[1], x[2], causal, Lengths(lengths)));
+        x => x[0].Attention(x[1], x[2], causal, Lengths(x[0], lengths)), x => AttentionOperation.Composed(x[0], x[1], x[2], causal, Lengths(x[0], lengths)));
 
-    static Tensor? Lengths(int[]? lengths) => lengths is null ? null : Tensor.From(lengths, [lengths.Length]);
+    static Tensor? Lengths(Tensor like, int[]? lengths) => lengths is null ? null : Tensor.From(lengths, [lengths.Length], like.Device);
 
     static IEnumerable<OperationCase> Small
     {
@@ -28,6 +28,8 @@ static class AttentionCases
             yield return Case("shared keys", [2, 5, 6, 4], [2, 5, 2, 4], causal: true);
             yield return Case("one head of keys", [1, 5, 4, 4], [1, 6, 1, 4], causal: false);
             yield return Case("lengths", [3, 5, 2, 4], [3, 6, 2, 4], causal: false, [6, 1, 4]);
+            yield return new("Attention of blind queries", [[3, 5, 2, 4], [3, 4, 2, 4], [3, 4, 2, 4]], x => x[0].Attention(x[1], x[2], true, Lengths(x[0], [4, 0, 2])),
+                x => AttentionOperation.Composed(x[0], x[1], x[2], true, Lengths(x[0], [4, 0, 2])));
             yield return Case("causal lengths", [2, 6, 2, 4], [2, 6, 2, 4], causal: true, [6, 2]);
             yield return new("Attention to itself", [[2, 5, 2, 4]], x => x[0].Attention(x[0], x[0]), x => AttentionOperation.Composed(x[0], x[0], x[0], false, null));
             yield return new("Attention of views", [[2, 2, 5, 4], [2, 3, 4, 7]], x => x[0].Permute(0, 2, 1, 3).Attention(x[1].Permute(0, 3, 1, 2).Slice(2, 0, 2), x[1].Permute(0, 3, 1, 2).Slice(2, 1, 2)),
@@ -53,12 +55,8 @@ static class AttentionCases
     }
 
     static OperationCase Self(string name, int heads, int keyHeads, bool causal, int[]? lengths) => new($"SelfAttention {name}", [[2, 5, (heads + 2 * keyHeads) * 3]],
-        x => x[0].SelfAttention(heads, keyHeads, causal, Lengths(lengths)),
-        x =>
-        {
-            Tensor[] parts = x[0].Reshape(2, 5, heads + 2 * keyHeads, 3).Split(2, heads, keyHeads, keyHeads);
-            return AttentionOperation.Composed(parts[0], parts[1], parts[2], causal, Lengths(lengths)).Reshape(2, 5, heads * 3);
-        });
+        x => x[0].SelfAttention(heads, keyHeads, causal, Lengths(x[0], lengths)),
+        x => SelfAttentionOperation.Composed(x[0], heads, keyHeads, causal, Lengths(x[0], lengths)));
 
     static IEnumerable<OperationCase> Turned
     {
@@ -66,13 +64,13 @@ static class AttentionCases
         {
             foreach (int size in (int[])[2, 6, 32, 34])
                 yield return new($"Rotary {size}", [[2, 3, 2, size]], x => Rotary(x[0], null), x => Composed(x[0]));
-            yield return new("Rotary of some heads", [[2, 3, 3, 4]], x => Rotary(x[0], 2), x => Tensor.Concatenate([Composed(x[0].Slice(2, 0, 2)), x[0].Slice(2, 2, 1)], 2));
+            yield return new("Rotary of some heads", [[2, 3, 3, 4]], x => Rotary(x[0], 2), x => Composed(x[0], 2));
         }
     }
 
-    static (Tensor Cosines, Tensor Sines) Angles(Tensor x) => RotaryOperation.Angles(5, x.Shape[1], x.Shape[3], 100, x.DataType);
+    static (Tensor Cosines, Tensor Sines) Angles(Tensor x) => RotaryOperation.Angles(5, x.Shape[1], x.Shape[3], 100, x.DataType, x.Device);
 
     static Tensor Rotary(Tensor x, int? heads) => x.Rotary(Angles(x).Cosines, Angles(x).Sines, heads);
 
-    static Tensor Composed(Tensor x) => RotaryOperation.Composed(x, Angles(x).Cosines, Angles(x).Sines);
+    static Tensor Composed(Tensor x, int? heads = null) => RotaryOperation.Composed(x, Angles(x).Cosines, Angles(x).Sines, heads ?? x.Shape[2]);
 }

@@ -2,6 +2,7 @@ using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Operations;
 using Nabla.Operations.Elementwise;
+using Nabla.Outside.Tests;
 using Nabla.Tensors;
 
 namespace Nabla.Core.Tests.Conformance;
@@ -9,10 +10,10 @@ namespace Nabla.Core.Tests.Conformance;
 /// <summary>One way to call an operation: inputs, the call, and the same in plain operations where it is fused.</summary>
 public sealed record OperationCase(string Name, Shape[] Inputs, Func<Tensor[], Tensor> Call, Func<Tensor[], Tensor>? Composed = null, double Low = -2, double High = 2)
 {
-    public Tensor[] Draw(DataType type)
+    public Tensor[] Draw(DataType type, Device? device = null)
     {
         Rng rng = Rng.FromSeed(11).Fork(Name);
-        return [.. Inputs.Select((shape, i) => Tensor.Uniform(shape, rng.Fork((ulong)i), Low, High, type))];
+        return [.. Inputs.Select((shape, i) => Tensor.Uniform(shape, rng.Fork((ulong)i), Low, High, type, device))];
     }
 
     public override string ToString() => Name;
@@ -25,12 +26,16 @@ public static class OperationCases
 
     static readonly int[] Sizes = [1, 7, 16, 17, 33];
 
-    static Tensor Labels(Shape shape, int classes, bool ignoring = false)
+    static Tensor Labels(Tensor like, Shape shape, int classes, bool ignoring = false)
     {
         var labels = new int[shape.Count];
         for (int i = 0; i < labels.Length; i++) labels[i] = ignoring && i % 3 == 1 ? -1 : i * 7 % classes;
-        return Tensor.From(labels, shape);
+        return Tensor.From(labels, shape, like.Device);
     }
+
+    static Tensor Indices(Tensor like) => Tensor.From([5, 0, 0, 3], [4], like.Device);
+
+    static Tensor Numbers(Tensor like, params double[] numbers) => Tensor.From(numbers, [numbers.Length], like.Device).To(like.DataType);
 
     static IEnumerable<OperationCase> Products
     {
@@ -63,27 +68,28 @@ public static class OperationCases
             {
                 yield return new($"Softmax {n}", [[3, n]], x => x[0].Softmax(), x => SoftmaxOperation.Composed(x[0], logarithm: false));
                 yield return new($"LogSoftmax {n}", [[3, n]], x => x[0].LogSoftmax(), x => SoftmaxOperation.Composed(x[0], logarithm: true));
-                yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels([4], n)), x => CrossEntropyOperation.Composed(x[0], Labels([4], n), 0));
-                yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels([2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels([2, 3], n), 0.1));
-                yield return new($"CrossEntropyMean {n}", [[5, n]], x => x[0].CrossEntropyMean(Labels([5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels([5], n), 0.1).Mean());
+                yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels(x[0], [4], n)), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [4], n), 0));
+                yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels(x[0], [2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [2, 3], n), 0.1));
+                yield return new($"CrossEntropyMean {n}", [[5, n]], x => x[0].CrossEntropyMean(Labels(x[0], [5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [5], n), 0.1).Mean());
+                yield return new($"RowDistance {n}", [[3, n], [3, n]], x => new RowDistance().Apply(x[0], x[1]), x => new RowDistance().Composed([x[0], x[1]]));
                 if (n == 1) continue;
                 yield return new($"LayerNorm {n}", [[3, n], [n], [n]], x => x[0].LayerNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], null, x[1], x[2], 1e-5, false));
                 yield return new($"LayerNorm residual {n}", [[3, n], [n], [n], [3, n]], x => x[0].LayerNorm(x[1], x[2], x[3]), x => LayerNormOperation.Composed(x[0], x[3], x[1], x[2], 1e-5, false));
                 yield return new($"RmsNorm {n}", [[3, n], [n], [3, n]], x => x[0].RmsNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], x[2], x[1], null, 1e-5, true));
-                yield return new($"BatchNorm rows {n}", [[n, 5], [5], [5]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3));
-                yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3));
+                yield return new($"BatchNorm rows {n}", [[n, 5], [5], [5]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
+                yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
             }
-            yield return new("CrossEntropy ignoring", [[7, 5]], x => x[0].CrossEntropy(Labels([7], 5, ignoring: true)));
-            yield return new("CrossEntropyMean ignoring", [[7, 5]], x => x[0].CrossEntropyMean(Labels([7], 5, ignoring: true)),
-                x => x[0].CrossEntropy(Labels([7], 5, ignoring: true)).Sum() * (1.0 / Labels([7], 5, ignoring: true).ToArray<int>().Count(label => label >= 0)));
+            yield return new("CrossEntropy ignoring", [[7, 5]], x => x[0].CrossEntropy(Labels(x[0], [7], 5, ignoring: true)));
+            yield return new("CrossEntropyMean ignoring", [[7, 5]], x => x[0].CrossEntropyMean(Labels(x[0], [7], 5, ignoring: true)),
+                x => x[0].CrossEntropy(Labels(x[0], [7], 5, ignoring: true)).Sum() * (1.0 / Labels(x[0], [7], 5, ignoring: true).ToArray<int>().Count(label => label >= 0)));
             yield return new("LayerNorm bare", [[4, 9]], x => x[0].LayerNorm(), x => LayerNormOperation.Composed(x[0], null, null, null, 1e-5, false));
             yield return new("LayerNorm shared gain and offset", [[4, 9], [9]], x => x[0].LayerNorm(x[1], x[1]), x => LayerNormOperation.Composed(x[0], null, x[1], x[1], 1e-5, false));
             yield return new("BatchNorm fixed", [[4, 3, 2], [3], [3]],
-                x => x[0].BatchNorm(Tensor.From([0.1, -0.2, 0.3]).To(x[0].DataType), Tensor.From([1.5, 0.5, 2]).To(x[0].DataType), x[1], x[2]));
+                x => x[0].BatchNorm(Numbers(x[0], 0.1, -0.2, 0.3), Numbers(x[0], 1.5, 0.5, 2), x[1], x[2]));
             yield return new("Dropout", [[5, 17]], x => x[0].Dropout(0.3, Rng.FromSeed(3)));
-            yield return new("Gather", [[6, 4]], x => x[0].Gather(Tensor.From(5, 0, 0, 3)));
-            yield return new("Gather along 1", [[3, 6]], x => x[0].Gather(Tensor.From(5, 0, 0, 3), 1));
-            yield return new("ScatterAdd", [[6, 4], [4, 4]], x => x[0].ScatterAdd(Tensor.From(5, 0, 0, 3), x[1]));
+            yield return new("Gather", [[6, 4]], x => x[0].Gather(Indices(x[0])));
+            yield return new("Gather along 1", [[3, 6]], x => x[0].Gather(Indices(x[0]), 1));
+            yield return new("ScatterAdd", [[6, 4], [4, 4]], x => x[0].ScatterAdd(Indices(x[0]), x[1]));
         }
     }
 
@@ -124,6 +130,7 @@ public static class OperationCases
             yield return new("Stack", [[2, 3], [2, 3]], x => Tensor.Stack([x[0], x[1]], 1));
             yield return new("Copy", [[2, 3]], x => x[0].Transpose().Copy());
             yield return new("To and back", [[2, 3]], x => x[0].To(DataType.Float64).To(x[0].DataType) * 2.0);
+            yield return new("To another device and back", [[2, 3]], x => x[0].To(PlainDevice.Instance).Square().To(x[0].Device));
             yield return new("Recomputation", [[3, 4], [4]], x => Recomputation.Run(y => (y * x[1]).Tanh() + y, x[0].Sin(), x[1]), x => (x[0].Sin() * x[1]).Tanh() + x[0].Sin());
             yield return new("a diamond", [[3, 4]], x => { Tensor y = x[0].Tanh(); return y * y + y * x[0] + x[0]; });
             yield return new("scalars", [[3, 4]], x => (2 - x[0]) * 3 + x[0] / 4 - 1 + 1.5 / (x[0] + 5.0) - -x[0]);

@@ -45,6 +45,16 @@ public class OperationTests
         for (int i = 0; i < gradients.Length; i++) Close(composedGradients[i], gradients[i], 1e-10, $"{name}, gradient {i}");
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void A_device_without_families_composes_the_same(string name)
+    {
+        OperationCase operation = Find(name);
+        (double[] value, double[][] gradients) = Evaluate(operation.Call, operation.Draw(DataType.Float64));
+        (double[] composed, double[][] composedGradients) = Evaluate(operation.Call, operation.Draw(DataType.Float64, PlainDevice.Instance));
+        Close(value, composed, 1e-11, name);
+        for (int i = 0; i < gradients.Length; i++) Close(gradients[i], composedGradients[i], 1e-10, $"{name}, gradient {i}");
+    }
+
     [Fact]
     public void Every_node_and_every_composed_form_has_a_case()
     {
@@ -75,7 +85,7 @@ public class OperationTests
         Tensor value = call(inputs);
         double[] numbers = value.To(DataType.Float64).ToArray<double>();
         double[] weights = [.. Enumerable.Range(0, numbers.Length).Select(i => Math.Sin(i + 1))];
-        tape.Backward(value, Tensor.From(weights, value.Shape).To(value.DataType));
+        tape.Backward(value, Tensor.From(weights, value.Shape, value.Device).To(value.DataType));
         return (numbers, [.. inputs.Select(input => input.Gradient!.To(DataType.Float64).ToArray<double>())]);
     }
 

@@ -91,7 +91,7 @@ public class ScopeTests
                 for (int i = 0; i < length; i++)
                 {
                     x = x + 1;
-                    relay.Pass(x.Storage);
+                    relay.Pass(x);
                 }
                 relay.Dispose();
             });

@@ -123,13 +123,13 @@ public class AttentionTests
         Refused("share 3 heads", () => x.Attention(Tensor.Zeros([2, 3, 3, 5]), Tensor.Zeros([2, 3, 3, 5])));
         Refused("expected queries [batch, time, heads, size]", () => x.Reshape(2, 3, 20).Attention(x, x));
         Refused("convert with To()", () => x.Attention(x.To(DataType.Float64), x));
-        Refused("lengths of Int32 [2]", () => x.Attention(x, x, lengths: Tensor.From([1], [1])));
+        Refused("lengths Int32[2]", () => x.Attention(x, x, lengths: Tensor.From([1], [1])));
         Refused("length 4", () => x.Attention(x, x, lengths: Tensor.From([1, 4], [2])));
         Refused("length -1", () => x.Attention(x, x, lengths: Tensor.From([1, -1], [2])));
         Refused("SelfAttention: expected", () => x.Reshape(2, 3, 20).SelfAttention(heads: 3));
         Refused("even size", () => x.Rotary(x, x));
         Tensor even = Tensor.Zeros([2, 3, 4, 6]), angles = Tensor.Zeros([3, 3]);
-        Refused("cosines and sines [3, 3]", () => even.Rotary(angles, Tensor.Zeros([3, 2])));
+        Refused("sines Float32[3, 3]", () => even.Rotary(angles, Tensor.Zeros([3, 2])));
         Refused("5 heads are to be turned", () => even.Rotary(angles, angles, 5));
     }
 }

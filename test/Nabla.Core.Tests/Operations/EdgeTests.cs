@@ -43,8 +43,8 @@ public class EdgeTests
         Says("[2, 3] and [4]", () => _ = x + Tensor.Ones([4]));
         Says("Transpose()", () => x.MatMul(Tensor.Ones([2, 3])));
         Says("[*, 5] for weight [4, 5], got [2, 3]", () => x.Linear(Tensor.Ones([4, 5])));
-        Says("input is Float32, bias is Float64", () => x.Linear(Tensor.Ones([4, 3]), Tensor.Ones([4], DataType.Float64)));
-        Says("bias [4]", () => x.Linear(Tensor.Ones([4, 3]), Tensor.Ones([3])));
+        Says("expected bias Float32[4]", () => x.Linear(Tensor.Ones([4, 3]), Tensor.Ones([4], DataType.Float64)));
+        Says("bias Float32[4]", () => x.Linear(Tensor.Ones([4, 3]), Tensor.Ones([3])));
         Says("6 elements", () => x.Reshape(4, 2));
         Says("do not divide", () => x.Reshape(4, -1));
         Says("axis 1", () => x.Slice(1, 2, 2));

@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The absolute value, with slope 0 at 0.</summary>
-public readonly struct Abs : IUnaryFormula
+internal readonly struct Abs : IUnaryFormula
 {
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Abs(x);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Abs(x);
 }

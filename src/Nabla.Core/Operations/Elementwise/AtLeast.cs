@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>1 where a ≥ b, else 0. Its gradient is 0.</summary>
-public readonly struct AtLeast : IBinaryFormula
+internal readonly struct AtLeast : IBinaryFormula
 {
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R a, R b) where R : struct, IReal<R> => R.WhereGreater(b, a, R.Constant(0), R.Constant(1));
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => R.WhereGreater(b, a, R.Constant(0), R.Constant(1));
 }

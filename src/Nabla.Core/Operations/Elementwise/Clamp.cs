@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -12,6 +11,5 @@ public readonly struct Clamp(double low, double high) : IUnaryFormula
     readonly Coefficient high = FormulaConstant.NotBelow(high, low, nameof(Clamp));
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Min(high.In<R>(), R.Max(low.In<R>(), x));
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Min(high.In<R>(), R.Max(low.In<R>(), x));
 }

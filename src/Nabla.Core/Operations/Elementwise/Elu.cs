@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -13,8 +12,7 @@ public readonly struct Elu(double alpha) : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         // eˣ − 1 = 2t/(1 − t) with t = tanh(x/2) has no cancellation near 0.
         R half = R.Tanh(R.Constant(0.5) * R.Min(x, R.Constant(0)));
@@ -23,6 +21,6 @@ public readonly struct Elu(double alpha) : IUnaryFormula
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), y + R.Constant(alpha));
 }

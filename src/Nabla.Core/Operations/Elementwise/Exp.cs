@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -10,10 +9,8 @@ public readonly struct Exp : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Exp(x);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Exp(x);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => y;
+    [MethodImpl(AggressiveInlining)] public R Slope<R>(R y) where R : struct, IReal<R> => y;
 }

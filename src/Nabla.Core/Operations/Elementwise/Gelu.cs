@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -7,8 +6,7 @@ namespace Nabla.Operations.Elementwise;
 public readonly struct Gelu : IUnaryFormula
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         R half = R.Constant(0.5) * x;
         return R.MultiplyAdd(half, R.Erf(R.Constant(0.70710678118654752) * x), half);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -14,10 +13,9 @@ public readonly struct LeakyRelu(double slope) : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), x, slope.In<R>() * x);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), x, slope.In<R>() * x);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), slope.In<R>());
 }

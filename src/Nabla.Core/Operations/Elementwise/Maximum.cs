@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The larger of a and b; NaN if either is. On a tie the gradient goes to b.</summary>
-public readonly struct Maximum : IBinaryFormula
+internal readonly struct Maximum : IBinaryFormula
 {
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Max(a, b);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Max(a, b);
 }

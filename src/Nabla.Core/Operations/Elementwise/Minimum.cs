@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The smaller of a and b; NaN if either is. On a tie the gradient goes to b.</summary>
-public readonly struct Minimum : IBinaryFormula
+internal readonly struct Minimum : IBinaryFormula
 {
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Min(a, b);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Min(a, b);
 }

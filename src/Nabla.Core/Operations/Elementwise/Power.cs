@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -9,18 +8,15 @@ namespace Nabla.Operations.Elementwise;
 /// a half by the square root, any other rest by logarithm and exponential. At x = 0 an exponent between 0 and 1 has slope 0 here.
 /// </remarks>
 /// <param name="exponent">The power, finite and within ±1024.</param>
-public readonly struct Power(double exponent) : IUnaryFormula
+internal readonly struct Power(double exponent) : IUnaryFormula
 {
     readonly double exponent = Math.Abs(exponent) <= 1024
         ? exponent
         : throw new ArgumentOutOfRangeException(nameof(exponent), $"Power expects an exponent within ±1024, got {exponent}: take the logarithm first.");
 
-    /// <inheritdoc/>
     public static (double Low, double High) Domain => (0.2, 4);
 
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         double magnitude = Math.Abs(exponent), whole = Math.Floor(magnitude), rest = magnitude - whole;
         R power = Whole(x, (int)whole);
@@ -28,8 +24,7 @@ public readonly struct Power(double exponent) : IUnaryFormula
         return exponent < 0 ? R.Constant(1) / power : power;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static R Whole<R>(R x, int exponent) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] static R Whole<R>(R x, int exponent) where R : struct, IReal<R>
     {
         if (exponent == 0) return R.Constant(1);
         while ((exponent & 1) == 0)
@@ -47,8 +42,7 @@ public readonly struct Power(double exponent) : IUnaryFormula
     }
 
     /// <summary>x^rest for a rest between 0 and 1; 0 at 0, and NaN below it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static R Fraction<R>(R x, double rest) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] static R Fraction<R>(R x, double rest) where R : struct, IReal<R>
     {
         R zero = R.Constant(0);
         R above = rest == 0.5 ? R.Sqrt(x) : R.Exp(R.Constant(rest) * R.Log(x));

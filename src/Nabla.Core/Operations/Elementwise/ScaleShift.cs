@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -15,10 +14,8 @@ public readonly struct ScaleShift(double scale, double shift) : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(scale.In<R>(), x, shift.In<R>());
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.MultiplyAdd(scale.In<R>(), x, shift.In<R>());
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => scale.In<R>();
+    [MethodImpl(AggressiveInlining)] public R Slope<R>(R y) where R : struct, IReal<R> => scale.In<R>();
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -10,8 +9,7 @@ public readonly struct Sigmoid : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         // e^(−|x|) never overflows.
         R power = R.Exp(-R.Abs(x)), sum = R.Constant(1) + power;
@@ -19,6 +17,5 @@ public readonly struct Sigmoid : IUnaryFormula
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.MultiplyAdd(-y, y, y);
+    [MethodImpl(AggressiveInlining)] public R Slope<R>(R y) where R : struct, IReal<R> => R.MultiplyAdd(-y, y, y);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -7,8 +6,7 @@ namespace Nabla.Operations.Elementwise;
 public readonly struct Silu : IUnaryFormula
 {
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         // Where eˣ is below 1e-34 the result is 0 in all but name, and e⁻ˣ must not overflow: ∞ would make the slope ∞/∞.
         R power = R.Exp(R.Min(-x, R.Constant(80)));

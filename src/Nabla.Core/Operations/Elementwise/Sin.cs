@@ -1,12 +1,9 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The sine of x radians.</summary>
-public readonly struct Sin : IUnaryFormula
+internal readonly struct Sin : IUnaryFormula
 {
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Sin(x);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Sin(x);
 }

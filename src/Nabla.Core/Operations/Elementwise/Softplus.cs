@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -10,8 +9,7 @@ public readonly struct Softplus : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
         // max(x, 0) + log(1 + e^(−|x|)); the factor e/(u − 1) takes back the rounding of u = 1 + e (Kahan).
         R power = R.Exp(-R.Abs(x)), sum = R.Constant(1) + power, rounded = sum - R.Constant(1);
@@ -20,8 +18,7 @@ public readonly struct Softplus : IUnaryFormula
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Slope<R>(R y) where R : struct, IReal<R>
     {
         // 1 − e⁻ʸ = 2t/(1 + t) with t = tanh(y/2) has no cancellation near 0.
         R half = R.Tanh(R.Constant(0.5) * y);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -10,10 +9,8 @@ public readonly struct Tanh : IUnaryFormula
     public static bool SlopeFromOutput => true;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => R.Tanh(x);
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Tanh(x);
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.MultiplyAdd(-y, y, R.Constant(1));
+    [MethodImpl(AggressiveInlining)] public R Slope<R>(R y) where R : struct, IReal<R> => R.MultiplyAdd(-y, y, R.Constant(1));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 
 namespace Nabla.Operations.Elementwise;
@@ -14,6 +13,5 @@ public readonly struct Then<TFirst, TSecond>(TFirst first, TSecond second) : IUn
     public static (double Low, double High) Domain => TFirst.Domain;
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R x) where R : struct, IReal<R> => second.Value(first.Value(x));
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => second.Value(first.Value(x));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations.Elementwise;
 
@@ -11,7 +10,7 @@ internal readonly struct GruCell : IRecurrentCell
     public static int Products => 3;
     public static bool HasCell => false;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public R Step<R>(ref R first, ref R second, ref R third, ref R fourth, R hiddenBefore, ref R cell) where R : struct, IReal<R>
     {
         Sigmoid sigmoid = default;
@@ -21,7 +20,7 @@ internal readonly struct GruCell : IRecurrentCell
         return R.MultiplyAdd(second, hiddenBefore - third, third);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public R Gradient<R>(ref R first, ref R second, ref R third, ref R fourth, R hiddenBefore, R cellBefore, R cell, R dhidden, ref R dcell) where R : struct, IReal<R>
     {
         Sigmoid sigmoid = default;

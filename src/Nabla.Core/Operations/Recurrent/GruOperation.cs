@@ -17,7 +17,9 @@ public static class GruOperation
         /// <param name="reverse">Whether the last step of each example comes first.</param>
         /// <exception cref="ArgumentException">Extents or types do not fit.</exception>
         public (Tensor Outputs, RecurrentState Final) Gru(in RecurrentWeights weights, RecurrentState? start = null, Tensor? lengths = null, bool reverse = false) =>
-            RecurrentOperation.Run("Gru", default(GruCell), x, weights, start, lengths, reverse);
+            RecurrentOperation.Kernels<GruCell>("Gru", x, weights, start, lengths) is { } kernels
+                ? RecurrentOperation.Run(kernels, "Gru", default(GruCell), x, weights, start, lengths, reverse)
+                : Composed(x, weights, start, lengths, reverse);
     }
 
     /// <summary>The same in plain operations.</summary>

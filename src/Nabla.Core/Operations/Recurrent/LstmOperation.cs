@@ -17,7 +17,9 @@ public static class LstmOperation
         /// <param name="reverse">Whether the last step of each example comes first.</param>
         /// <exception cref="ArgumentException">Extents or types do not fit.</exception>
         public (Tensor Outputs, RecurrentState Final) Lstm(in RecurrentWeights weights, RecurrentState? start = null, Tensor? lengths = null, bool reverse = false) =>
-            RecurrentOperation.Run("Lstm", default(LstmCell), x, weights, start, lengths, reverse);
+            RecurrentOperation.Kernels<LstmCell>("Lstm", x, weights, start, lengths) is { } kernels
+                ? RecurrentOperation.Run(kernels, "Lstm", default(LstmCell), x, weights, start, lengths, reverse)
+                : Composed(x, weights, start, lengths, reverse);
     }
 
     /// <summary>The same in plain operations.</summary>

@@ -34,7 +34,7 @@ internal readonly struct RecurrentGradients(Tape tape, string name, in Recurrent
     /// <summary>The gradient of x [batch, time, inputs].</summary>
     public Tensor Inputs(Tensor weight)
     {
-        Tensor dx = blocks.RentLike([shape.Time, shape.Batch, shape.Inputs], name);
+        Tensor dx = blocks.EmptyLike([shape.Time, shape.Batch, shape.Inputs], name);
         if (!IsApart) InputPart(dx, weight, 0, 0, products, accumulate: false);
         else
         {
@@ -55,7 +55,7 @@ internal readonly struct RecurrentGradients(Tape tape, string name, in Recurrent
     public void Weights(in RecurrentLinks links)
     {
         int columns = shape.Hidden + shape.Inputs;
-        Tensor both = blocks.RentLike([shape.Blocks * shape.Hidden, columns], name);
+        Tensor both = blocks.EmptyLike([shape.Blocks * shape.Hidden, columns], name);
         if (!IsApart) WeightPart(both, 0, shape.Blocks, 0, columns);
         else
         {
@@ -85,7 +85,7 @@ internal readonly struct RecurrentGradients(Tape tape, string name, in Recurrent
     /// <summary>The sum of the slopes over all steps.</summary>
     public void Biases(in RecurrentLinks links)
     {
-        Tensor sums = blocks.RentLike([shape.BlockLeading], name);
+        Tensor sums = blocks.EmptyLike([shape.BlockLeading], name);
         blocks.Kernels.Reduce(Reduction.Sum, blocks.Region, sums.Region, 1, Steps, shape.BlockLeading, accumulate: false);
         Shape bias = [products * shape.Hidden];
         if (links.HiddenBias.IsNeeded)

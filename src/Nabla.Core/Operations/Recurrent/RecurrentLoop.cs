@@ -18,20 +18,20 @@ internal static class RecurrentLoop
             outputs[t] = next.Hidden;
             if (last is not null)
             {
-                Tensor goes = Tensor.From(Array.ConvertAll(last, length => t < length ? 1.0 : 0.0), [batch, 1]).To(x.DataType), ended = 1 - goes;
+                Tensor goes = Tensor.From(Array.ConvertAll(last, length => t < length ? 1.0 : 0.0), [batch, 1], x.Device).To(x.DataType), ended = 1 - goes;
                 outputs[t] = next.Hidden * goes;
                 next = new(outputs[t] + state.Hidden * ended, next.Cell is null ? null : next.Cell * goes + state.Cell! * ended);
             }
             state = next;
         }
-        return (Tensor.Stack(outputs, 1), state);
+        return (time > 0 ? Tensor.Stack(outputs, 1) : x.EmptyLike([batch, 0, state.Hidden.Shape[1]], "a recurrent layer"), state);
     }
 
     /// <summary>The state of zeros where none is given.</summary>
     public static RecurrentState Start(Tensor x, in RecurrentWeights weights, RecurrentState? start, bool hasCell)
     {
         if (start is { } given) return given;
-        Tensor zeros = Tensor.Full([x.Shape[0], weights.Hidden.Shape[1]], 0, x.DataType, x.Device);
+        Tensor zeros = Tensor.Zeros([x.Shape[0], weights.Hidden.Shape[1]], x.DataType, x.Device);
         return new(zeros, hasCell ? zeros : null);
     }
 }

@@ -7,6 +7,7 @@ namespace Nabla.Operations;
 /// <summary>A recurrent layer on the tape.</summary>
 internal sealed class RecurrentNode<C> : Node, IRecurrentNode where C : struct, IRecurrentCell
 {
+    readonly IRecurrentKernels kernels;
     readonly C cell;
     readonly RecurrentShape shape;
     readonly RecurrentLinks links;
@@ -15,9 +16,9 @@ internal sealed class RecurrentNode<C> : Node, IRecurrentNode where C : struct, 
     readonly Tensor? cells, lengths;
     Tensor? dhidden, dcell;
 
-    public RecurrentNode(string name, C cell, in RecurrentShape shape, in RecurrentLinks links, in RecurrentWeights weights, Tensor rows, Tensor blocks, Tensor? cells, Tensor? lengths)
+    public RecurrentNode(IRecurrentKernels kernels, string name, C cell, in RecurrentShape shape, in RecurrentLinks links, in RecurrentWeights weights, Tensor rows, Tensor blocks, Tensor? cells, Tensor? lengths)
     {
-        (Name, this.cell, this.shape, this.links, this.weights, this.rows, this.blocks, this.cells, this.lengths) = (name, cell, shape, links, weights, Save(rows), Save(blocks), cells, lengths);
+        (this.kernels, Name, this.cell, this.shape, this.links, this.weights, this.rows, this.blocks, this.cells, this.lengths) = (kernels, name, cell, shape, links, weights, Save(rows), Save(blocks), cells, lengths);
         Save(weights.Hidden);
         if (links.X.IsNeeded) Save(weights.Input);
         if (cells is not null) Save(cells);
@@ -34,8 +35,8 @@ internal sealed class RecurrentNode<C> : Node, IRecurrentNode where C : struct, 
     public override void Backward(Tape tape, Tensor gradient)
     {
         Tensor dh = Start(gradient, dhidden), dc = C.HasCell ? Start(gradient, dcell) : dh;
-        gradient.Kernels.RecurGradient(cell, shape, weights.Hidden.Region, rows.Region, blocks.Region, cells?.Region ?? default, lengths?.Region ?? default,
-            gradient.Region, dh.Region, C.HasCell ? dc.Region : default);
+        kernels.RecurGradient(cell, new(shape, weights.Hidden.Region, rows.Region, blocks.Region, cells?.Region ?? default, lengths?.Region ?? default,
+            Dy: gradient.Region, Dhidden: dh.Region, Dcell: C.HasCell ? dc.Region : default));
         var gradients = new RecurrentGradients(tape, Name, shape, C.Products, rows, blocks);
         if (links.Hidden.IsNeeded) tape.Add(links.Hidden, gradients.Initial(dh, weights.Hidden));
         if (links.Cell.IsNeeded) tape.Add(links.Cell, dc);
@@ -47,7 +48,7 @@ internal sealed class RecurrentNode<C> : Node, IRecurrentNode where C : struct, 
     /// <summary>The slopes that the walk back begins with, in memory of its own.</summary>
     Tensor Start(Tensor like, Tensor? final)
     {
-        Tensor start = like.RentLike([shape.Batch, shape.Hidden], Name);
+        Tensor start = like.EmptyLike([shape.Batch, shape.Hidden], Name);
         if (final is null) like.Kernels.Fill(start.Region, start.Count, 0);
         else final.CopyInto(start);
         return start;

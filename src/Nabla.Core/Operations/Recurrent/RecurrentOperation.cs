@@ -9,22 +9,28 @@ namespace Nabla.Operations;
 /// </summary>
 internal static class RecurrentOperation
 {
-    /// <summary>Runs a layer in one direction: x [batch, time, inputs] → [batch, time, hidden] and the final state.</summary>
-    public static (Tensor Outputs, RecurrentState Final) Run<C>(string name, C cell, Tensor x, RecurrentWeights weights, RecurrentState? start, Tensor? lengths, bool reverse) where C : struct, IRecurrentCell
+    /// <summary>Checks the operands of a layer; the kernels of their device, or null.</summary>
+    public static IRecurrentKernels? Kernels<C>(string name, Tensor x, in RecurrentWeights weights, RecurrentState? start, Tensor? lengths) where C : struct, IRecurrentCell
     {
         RecurrentCheck.Run<C>(name, x, weights, start, lengths);
+        return x.Family<IRecurrentKernels>();
+    }
+
+    /// <summary>Runs a layer in one direction: x [batch, time, inputs] → [batch, time, hidden] and the final state.</summary>
+    public static (Tensor Outputs, RecurrentState Final) Run<C>(IRecurrentKernels kernels, string name, C cell, Tensor x, RecurrentWeights weights, RecurrentState? start, Tensor? lengths, bool reverse) where C : struct, IRecurrentCell
+    {
         weights = new(weights.Input.Contiguous(), weights.Hidden.Contiguous(), weights.InputBias?.Contiguous(), weights.HiddenBias?.Contiguous());
         lengths = lengths?.Contiguous();
         var shape = new RecurrentShape(x.Shape[0], x.Shape[1], x.Shape[2], weights.Hidden.Shape[1], C.Blocks) { Reverse = reverse };
         Tensor rows = Rows(name, shape, x, start?.Hidden);
-        Tensor blocks = x.RentLike([shape.Time, shape.Batch, shape.BlockLeading], name), y = x.RentLike([shape.Batch, shape.Time, shape.Hidden], name);
+        Tensor blocks = x.EmptyLike([shape.Time, shape.Batch, shape.BlockLeading], name), y = x.EmptyLike([shape.Batch, shape.Time, shape.Hidden], name);
         Tensor? cells = C.HasCell ? Cells(name, shape, x, start?.Cell) : null;
         InputProduct<C>(name, shape, rows, blocks, weights);
-        x.Kernels.Recur(cell, shape, weights.Hidden.Region, ApartBias<C>(shape, weights), rows.Region, blocks.Region, cells?.Region ?? default, lengths?.Region ?? default, y.Region);
+        kernels.Recur(cell, new(shape, weights.Hidden.Region, rows.Region, blocks.Region, cells?.Region ?? default, lengths?.Region ?? default, ApartBias<C>(shape, weights), y.Region));
         var final = new RecurrentState(State(name, shape, rows), cells is null ? null : State(name, shape, cells));
         if (Tape.Current is not { } tape) return (y, final);
         var links = new RecurrentLinks(tape, x, weights, start);
-        if (links.AnyNeeded) Record(tape, new RecurrentNode<C>(name, cell, shape, links, weights, rows, blocks, cells, lengths), y, final);
+        if (links.AnyNeeded) Record(tape, new RecurrentNode<C>(kernels, name, cell, shape, links, weights, rows, blocks, cells, lengths), y, final);
         return (y, final);
     }
 
@@ -39,7 +45,7 @@ internal static class RecurrentOperation
     /// <summary>Time first: in each row room for the hidden state, then the input. The first hidden state is there already.</summary>
     static Tensor Rows(string name, in RecurrentShape shape, Tensor x, Tensor? hidden)
     {
-        Tensor rows = x.RentLike([shape.Time + 1, shape.Batch, shape.RowLeading], name);
+        Tensor rows = x.EmptyLike([shape.Time + 1, shape.Batch, shape.RowLeading], name);
         x.CopyInto(rows.Slice(0, shape.First, shape.Time).Slice(2, shape.Hidden, shape.Inputs).Transpose(0, 1));
         Begin(shape, rows, hidden);
         return rows;
@@ -47,7 +53,7 @@ internal static class RecurrentOperation
 
     static Tensor Cells(string name, in RecurrentShape shape, Tensor x, Tensor? cell)
     {
-        Tensor cells = x.RentLike([shape.Time + 1, shape.Batch, shape.Hidden], name);
+        Tensor cells = x.EmptyLike([shape.Time + 1, shape.Batch, shape.Hidden], name);
         Begin(shape, cells, cell);
         return cells;
     }
@@ -60,7 +66,7 @@ internal static class RecurrentOperation
 
     static Tensor State(string name, in RecurrentShape shape, Tensor states)
     {
-        Tensor state = states.RentLike([shape.Batch, shape.Hidden], name);
+        Tensor state = states.EmptyLike([shape.Batch, shape.Hidden], name);
         states.Slice(0, shape.Final, 1).Slice(2, 0, shape.Hidden).CopyInto(state.Reshape(1, shape.Batch, shape.Hidden));
         return state;
     }
@@ -75,13 +81,13 @@ internal static class RecurrentOperation
     public static Region Inputs(in RecurrentShape shape, Tensor rows) => States(shape, rows) with { Offset = rows.Offset + (long)shape.First * shape.Batch * shape.RowLeading + shape.Hidden };
 
     /// <summary>Where the hidden states begin that all steps start from.</summary>
-    public static Region States(in RecurrentShape shape, Tensor rows) => new(rows.Storage.Block, rows.Offset + (long)shape.First * shape.Batch * shape.RowLeading);
+    public static Region States(in RecurrentShape shape, Tensor rows) => new(rows.Region.Block, rows.Offset + (long)shape.First * shape.Batch * shape.RowLeading);
 
     /// <summary>What is added to the inputs' product: all but the bias of a product that is a block of its own.</summary>
     static Tensor? Bias<C>(string name, in RecurrentShape shape, in RecurrentWeights weights) where C : struct, IRecurrentCell
     {
         if (weights is not { InputBias: { } input, HiddenBias: { } hidden }) return null;
-        Tensor sum = input.RentLike(input.Shape, name);
+        Tensor sum = input.EmptyLike(input.Shape, name);
         input.CopyInto(sum);
         int added = (C.Blocks > C.Products ? C.Products - 1 : C.Products) * shape.Hidden;
         hidden.Detach().Slice(0, 0, added).CopyInto(sum.Slice(0, 0, added), accumulate: true);
@@ -89,5 +95,5 @@ internal static class RecurrentOperation
     }
 
     static Region ApartBias<C>(in RecurrentShape shape, in RecurrentWeights weights) where C : struct, IRecurrentCell =>
-        C.Blocks > C.Products && weights.HiddenBias is { } bias ? new(bias.Storage.Block, bias.Offset + (C.Products - 1) * shape.Hidden) : default;
+        C.Blocks > C.Products && weights.HiddenBias is { } bias ? new(bias.Region.Block, bias.Region.Offset + (C.Products - 1) * shape.Hidden) : default;
 }

@@ -23,7 +23,9 @@ public static class RnnOperation
         public (Tensor Outputs, RecurrentState Final) Rnn<F>(F activation, in RecurrentWeights weights, RecurrentState? start = null, Tensor? lengths = null, bool reverse = false) where F : struct, IUnaryFormula
         {
             if (!F.SlopeFromOutput) throw new ArgumentException($"Rnn: the slope of {typeof(F).Name} is not written in its output, which is all that is kept of a step: use tanh, ReLU, sigmoid or none.");
-            return RecurrentOperation.Run("Rnn", new RnnCell<F>(activation), x, weights, start, lengths, reverse);
+            return RecurrentOperation.Kernels<RnnCell<F>>("Rnn", x, weights, start, lengths) is { } kernels
+                ? RecurrentOperation.Run(kernels, "Rnn", new RnnCell<F>(activation), x, weights, start, lengths, reverse)
+                : Composed(x, activation, weights, start, lengths, reverse);
         }
     }
 

@@ -20,7 +20,7 @@ static class BlockChain
             for (int i = from; i < to; i++)
             {
                 y = block(i, y);
-                relay.Pass(y.Storage);
+                relay.Pass(y);
             }
             return y;
         }

@@ -90,11 +90,11 @@ public sealed partial class Gpt : LanguageModel
     {
         using var relay = new ScopeRelay();
         Tensor x = embedding.Call(input, first);
-        relay.Pass(x.Storage);
+        relay.Pass(x);
         x = BlockChain.Run(x, blocks.Length, recomputeEvery, block);
-        relay.Pass(x.Storage);
+        relay.Pass(x);
         Tensor logits = Logits(x);
-        relay.Pass(logits.Storage);
+        relay.Pass(logits);
         return logits;
     }
 

@@ -29,15 +29,15 @@ internal sealed class KeyValueCache(int batch, int layers, int most) : SequenceS
     {
         int length = Length + rows.Shape[1];
         if (room is null || room.Shape[1] < length) room = Grown(room, rows, length);
-        rows.CopyInto(ViewOperation.Part(room, 1, Length, rows.Shape[1]));
-        return ViewOperation.Part(room, 1, 0, length);
+        rows.CopyInto(room.Slice(1, Length, rows.Shape[1]));
+        return room.Slice(1, 0, length);
     }
 
     Tensor Grown(Tensor? old, Tensor rows, int length)
     {
         int places = (int)Math.Min(Math.Max(most, length), Math.Max(LeastRoom, System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length)));
-        Tensor room = rows.RentLike(rows.Shape.With(1, places), "KeyValueCache").Keep();
-        if (old is not null) ViewOperation.Part(old, 1, 0, Length).CopyInto(ViewOperation.Part(room, 1, 0, Length));
+        Tensor room = rows.EmptyLike(rows.Shape.With(1, places), "KeyValueCache").Keep();
+        if (old is not null) old.Slice(1, 0, Length).CopyInto(room.Slice(1, 0, Length));
         return room;
     }
 }

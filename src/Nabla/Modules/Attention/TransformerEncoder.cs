@@ -48,11 +48,11 @@ public sealed partial class TransformerEncoder : Module
     {
         using var relay = new ScopeRelay();
         Tensor x = embedding.Call(input);
-        relay.Pass(x.Storage);
+        relay.Pass(x);
         x = BlockChain.Run(x, blocks.Length, Options.RecomputeEvery, (layer, y) => blocks[layer].Call(y, lengths), lengths is null ? [] : [lengths]);
-        relay.Pass(x.Storage);
+        relay.Pass(x);
         if (norm is not null) x = norm.Call(x);
-        relay.Pass(x.Storage);
+        relay.Pass(x);
         return x;
     }
 }

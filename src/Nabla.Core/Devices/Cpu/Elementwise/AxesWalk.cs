@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>A position in <see cref="Axes"/>: the offsets of both operands, moved along run by run.</summary>
@@ -33,8 +31,7 @@ internal unsafe struct AxesWalk
     public readonly (long First, long Second) Step => (axes.First(axes.Inner), axes.Second(axes.Inner));
 
     /// <summary>Moves on by at most <see cref="Run"/> elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Advance(long elements)
+    [MethodImpl(AggressiveInlining)] public void Advance(long elements)
     {
         int axis = axes.Inner;
         Move(axis, elements);
@@ -45,8 +42,7 @@ internal unsafe struct AxesWalk
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    void Move(int axis, long steps)
+    [MethodImpl(AggressiveInlining)] void Move(int axis, long steps)
     {
         index[axis] += steps;
         First += steps * axes.First(axis);

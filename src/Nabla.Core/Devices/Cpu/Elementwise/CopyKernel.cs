@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y = x, or y += x, over strided operands: runs by vectors, swapped axes by tiles, anything else element by element.</summary>
@@ -25,8 +23,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         public T* X, Y;
         public bool Accumulate;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
         {
             (long start, int count) = Chunks.At(chunk, Axes.Elements);
             AxesWalk walk = new(Axes, start);
@@ -41,8 +38,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyRun(T* x, long stepX, T* y, long stepY, int count, bool accumulate)
+    [MethodImpl(AggressiveOptimization)] static void CopyRun(T* x, long stepX, T* y, long stepY, int count, bool accumulate)
     {
         if (stepY == 1 && stepX is 0 or 1) CopyVectors(x, (int)stepX, y, count, accumulate);
         else if (accumulate)
@@ -52,15 +48,13 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
     }
 
     /// <summary>*y += x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add(T* y, T x)
+    [MethodImpl(AggressiveInlining)] public static void Add(T* y, T x)
     {
         if (typeof(T) == typeof(float)) *(float*)y += Unsafe.BitCast<T, float>(x);
         else *(double*)y += Unsafe.BitCast<T, double>(x);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
+    [MethodImpl(AggressiveOptimization)] static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
     {
         L repeated = L.Broadcast(*x);
         for (int i = 0; i < count; i += L.Count)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -27,8 +25,7 @@ internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged wher
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Walk<F>(F formula, T* saved, T* dy, T* dx, int count) where F : struct, IUnaryFormula
+    [MethodImpl(AggressiveOptimization)] static void Walk<F>(F formula, T* saved, T* dy, T* dx, int count) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < count; i += L.Count)
         {

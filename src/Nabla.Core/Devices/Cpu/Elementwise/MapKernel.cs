@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y[i] = f(x[i]); y may be x.</summary>
@@ -25,8 +23,7 @@ internal static unsafe class MapKernel<T, L> where T : unmanaged where L : struc
     }
 
     // One body for whole and partial vectors: a second copy of a long formula would exhaust the compiler's budget for inlining.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Walk<F>(F formula, T* x, T* y, int count) where F : struct, IUnaryFormula
+    [MethodImpl(AggressiveOptimization)] static void Walk<F>(F formula, T* x, T* y, int count) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < count; i += L.Count)
         {

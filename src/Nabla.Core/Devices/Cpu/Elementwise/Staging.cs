@@ -1,13 +1,10 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Gathers strided operands into small dense buffers.</summary>
 internal static unsafe class Staging<T> where T : unmanaged
 {
     /// <summary>The next <paramref name="count"/> elements of two operands; one that is null is left out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(ref AxesWalk walk, T* a, T* bufferA, T* b, T* bufferB, int count)
+    [MethodImpl(AggressiveOptimization)] public static void Gather(ref AxesWalk walk, T* a, T* bufferA, T* b, T* bufferB, int count)
     {
         (long stepA, long stepB) = walk.Step;
         for (int done = 0, run; done < count; done += run)
@@ -19,8 +16,7 @@ internal static unsafe class Staging<T> where T : unmanaged
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Gather(T* source, long step, T* target, int count)
+    [MethodImpl(AggressiveInlining)] static void Gather(T* source, long step, T* target, int count)
     {
         for (int i = 0; i < count; i++, source += step) target[i] = *source;
     }

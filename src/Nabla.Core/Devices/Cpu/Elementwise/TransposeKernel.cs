@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla.Devices.Cpu;
@@ -65,8 +64,7 @@ internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L :
     }
 
     /// <summary>y[p·strideY + q] = x[q·strideX + p] for one tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Turn(T* x, long strideX, T* y, long strideY, int countP, int countQ, bool accumulate)
+    [MethodImpl(AggressiveOptimization)] static void Turn(T* x, long strideX, T* y, long strideY, int countP, int countQ, bool accumulate)
     {
         int wholeP = 0, wholeQ = 0;
         if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
@@ -85,8 +83,7 @@ internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L :
             }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void TurnSquare(float* x, long strideX, float* y, long strideY, bool accumulate)
+    [MethodImpl(AggressiveInlining)] static void TurnSquare(float* x, long strideX, float* y, long strideY, bool accumulate)
     {
         Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + strideX), c = Vector128.Load(x + 2 * strideX), d = Vector128.Load(x + 3 * strideX);
         Vector128<float> lowAc = Interleave.Low(a, c), highAc = Interleave.High(a, c), lowBd = Interleave.Low(b, d), highBd = Interleave.High(b, d);
@@ -96,6 +93,6 @@ internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L :
         Put(y + 3 * strideY, Interleave.High(highAc, highBd), accumulate);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     static void Put(float* y, Vector128<float> value, bool accumulate) => (accumulate ? Vector128.Load(y) + value : value).Store(y);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
@@ -27,7 +25,7 @@ internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged wher
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     static void Walk<F>(F formula, T* a, int stepA, T* b, int stepB, T* dy, T* da, T* db, int count) where F : struct, IBinaryFormula
     {
         L zero = L.Constant(0);
@@ -42,8 +40,7 @@ internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged wher
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Write(T* target, L value, int left)
+    [MethodImpl(AggressiveInlining)] static void Write(T* target, L value, int left)
     {
         if (left >= L.Count) L.Store(target, value);
         else L.StorePart(target, value, left);

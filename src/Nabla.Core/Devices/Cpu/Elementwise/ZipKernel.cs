@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y = f(a, b) with broadcasting; y is contiguous, and may be a or b where that is contiguous too.</summary>
@@ -24,7 +22,7 @@ internal static unsafe class ZipKernel<T, L> where T : unmanaged where L : struc
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     static void Walk<F>(F formula, T* a, int stepA, T* b, int stepB, T* y, int count) where F : struct, IBinaryFormula
     {
         for (int i = 0; i < count; i += L.Count, a += stepA, b += stepB)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Work on a run of element pairs: each operand goes on by 1 or stays where it is.</summary>
@@ -52,8 +50,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         else RunStaged(walk, start, count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void RunDirect(AxesWalk walk, long start, int count)
+    [MethodImpl(AggressiveOptimization)] readonly void RunDirect(AxesWalk walk, long start, int count)
     {
         int stepA = (int)axes.First(axes.Inner), stepB = (int)axes.Second(axes.Inner);
         while (count > 0)
@@ -65,8 +62,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    readonly void RunStaged(AxesWalk walk, long start, int count)
+    [MethodImpl(AggressiveOptimization)] readonly void RunStaged(AxesWalk walk, long start, int count)
     {
         // Room for one vector more, because the last load may reach beyond.
         T* bufferA = stackalloc T[Staged + 16], bufferB = stackalloc T[Staged + 16];

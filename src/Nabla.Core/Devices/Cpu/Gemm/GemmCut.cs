@@ -1,0 +1,82 @@
+namespace Nabla.Devices.Cpu;
+
+/// <summary>
+/// How a product is cut for the team, by its size alone: several small products to a chunk, or a large one into pieces of columns,
+/// and of rows where columns are few. The depth is never cut.
+/// </summary>
+internal readonly struct GemmCut
+{
+    // Multiply-adds in a chunk: some 50 microseconds. More chunks than this serve no team.
+    const double Grain = 1 << 22, MostChunks = 32;
+
+    // Each piece of rows packs B anew, which that many rows pay for.
+    const int RowsPerPiece = 256;
+
+    // Each piece of columns reads A anew; to read a row in place costs less than to pack or copy it.
+    const double InPlace = 0.1;
+
+    readonly GemmShape shape;
+    readonly int height, width, rowPieces, columnPieces, productsPerChunk;
+
+    /// <summary>Cuts a product that is computed in tiles of <paramref name="height"/> rows and <paramref name="width"/> columns, of rows of A that are copied or read in place.</summary>
+    [MethodImpl(AggressiveInlining)] public GemmCut(in GemmShape shape, int height, int width, bool copiesA)
+    {
+        this.shape = shape;
+        this.height = height;
+        this.width = width;
+        productsPerChunk = (int)Math.Clamp(Grain / Work(shape), 1, shape.Batch);
+        int wanted = Wanted(shape);
+        (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width), copiesA ? 1 : InPlace);
+        Chunks = Pieces(shape.Batch, productsPerChunk) * rowPieces * columnPieces;
+    }
+
+    /// <summary>The grid of about the wanted number of pieces that packs the least.</summary>
+    static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels, double readA)
+    {
+        int mostColumns = Math.Min(wanted, panels), mostRows = Math.Max(1, shape.M / RowsPerPiece);
+        int enough = (Math.Min(wanted, mostColumns * mostRows) * 3 + 3) / 4;
+        (int, int) best = (Math.Min(wanted / mostColumns, mostRows), mostColumns);
+        double least = double.PositiveInfinity;
+        for (int columns = mostColumns; columns > 0; columns--)
+        {
+            int rows = Math.Clamp(wanted / columns, 1, mostRows);
+            double cost = (double)rows * shape.N + columns * readA * shape.M;
+            if (rows * columns < enough || cost >= least) continue;
+            least = cost;
+            best = (rows, columns);
+        }
+        return best;
+    }
+
+    /// <summary>How many chunks there are.</summary>
+    public int Chunks { get; }
+
+    /// <summary>The products of a chunk.</summary>
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Products(int chunk)
+    {
+        int first = chunk / (rowPieces * columnPieces) * productsPerChunk;
+        return (first, Math.Min(first + productsPerChunk, shape.Batch));
+    }
+
+    /// <summary>The rows of a chunk.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public (int First, int End) Rows(int chunk) => Piece(chunk / columnPieces % rowPieces, rowPieces, shape.M, height);
+
+    /// <summary>The columns of a chunk.</summary>
+    [MethodImpl(AggressiveInlining)] public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
+
+    /// <summary>How many pieces a single product had best be cut into.</summary>
+    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape) => (int)Math.Clamp(Work(shape) / Grain, 1, MostChunks);
+
+    /// <summary>The first element of a piece, and the one after its last, of so many: whole units, spread evenly.</summary>
+    [MethodImpl(AggressiveInlining)] public static (int First, int End) Piece(int piece, int pieces, int size, int unit)
+    {
+        long units = Pieces(size, unit);
+        return ((int)(piece * units / pieces * unit), (int)Math.Min((piece + 1) * units / pieces * unit, size));
+    }
+
+    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(1, shape.K);
+
+    /// <summary>How many pieces of a unit's size cover so much.</summary>
+    [MethodImpl(AggressiveInlining)] public static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);
+}

@@ -1,0 +1,42 @@
+namespace Nabla.Devices.Cpu;
+
+/// <summary>Where the numbers of a recurrent layer lie: <see cref="RecurrentShape"/> with addresses.</summary>
+internal readonly unsafe struct RecurrentMemory<T> where T : unmanaged
+{
+    readonly T* rows, blocks, cells;
+    readonly int* lengths;
+
+    public readonly RecurrentShape Shape;
+    public readonly int RowLeading, BlockLeading;
+
+    /// <summary>Elements from a row of one step to the same row of the next in its direction, and as much for cell states.</summary>
+    public readonly nint Onward, OnwardCell;
+
+    public RecurrentMemory(in RecurrentShape shape, T* rows, T* blocks, T* cells, int* lengths)
+    {
+        Shape = shape;
+        this.rows = rows;
+        this.blocks = blocks;
+        this.cells = cells;
+        this.lengths = lengths;
+        (RowLeading, BlockLeading) = (shape.RowLeading, shape.BlockLeading);
+        nint direction = shape.Reverse ? -1 : 1;
+        (Onward, OnwardCell) = (direction * shape.Batch * RowLeading, direction * shape.Batch * shape.Hidden);
+    }
+
+    /// <summary>The hidden state that a step starts from.</summary>
+    [MethodImpl(AggressiveInlining)] public T* Row(int time, int row) => rows + ((nint)(Shape.First + time) * Shape.Batch + row) * RowLeading;
+
+    /// <summary>The cell state that a step starts from; null without one.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public T* Cell(int time, int row) => cells == null ? null : cells + ((nint)(Shape.First + time) * Shape.Batch + row) * Shape.Hidden;
+
+    /// <summary>The blocks of a step.</summary>
+    [MethodImpl(AggressiveInlining)] public T* Blocks(int time, int row) => blocks + ((nint)time * Shape.Batch + row) * BlockLeading;
+
+    /// <summary>Where an example's outputs lie that are [batch, time, hidden].</summary>
+    [MethodImpl(AggressiveInlining)] public nint Output(int time, int row) => ((nint)row * Shape.Time + time) * Shape.Hidden;
+
+    /// <summary>Whether an example has ended before this time.</summary>
+    [MethodImpl(AggressiveInlining)] public bool HasEnded(int time, int row) => lengths != null && time >= lengths[row];
+}

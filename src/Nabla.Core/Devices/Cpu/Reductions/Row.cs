@@ -1,0 +1,52 @@
+namespace Nabla.Devices.Cpu;
+
+/// <summary>Folds numbers that lie side by side.</summary>
+internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILane<L, T>
+{
+    /// <summary>The fold of <paramref name="count"/> numbers from <paramref name="start"/> on.</summary>
+    [MethodImpl(AggressiveInlining)] public static T Fold<F>(in F fold, long start, long count) where F : struct, IFold<L, T>
+    {
+        if (count <= L.Count)
+        {
+            L a = F.Start, b = F.Start;
+            fold.Take(ref a, ref b, start, 0);
+            return F.Across(L.Part(a, (int)count, F.Start));
+        }
+        Fold(fold, start, count, out L first, out _);
+        return F.Across(first);
+    }
+
+    /// <summary>
+    /// The fold, not yet taken across the lanes: four in flight, because an addition takes four cycles and one or two can begin in each.
+    /// One method, so that nothing has to pass through memory: short rows would feel it.
+    /// </summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
+    {
+        L a0 = F.Start, b0 = F.Start;
+        long column = 0;
+        if (count >= 4 * L.Count)
+        {
+            L a1 = F.Start, a2 = F.Start, a3 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
+            for (; column <= count - 4 * L.Count; column += 4 * L.Count)
+            {
+                fold.Take(ref a0, ref b0, start + column, column);
+                fold.Take(ref a1, ref b1, start + column + L.Count, column + L.Count);
+                fold.Take(ref a2, ref b2, start + column + 2 * L.Count, column + 2 * L.Count);
+                fold.Take(ref a3, ref b3, start + column + 3 * L.Count, column + 3 * L.Count);
+            }
+            a0 = F.Join(F.Join(a0, a1), F.Join(a2, a3));
+            if (F.IsPair) b0 = F.Join(F.Join(b0, b1), F.Join(b2, b3));
+        }
+        for (; column <= count - L.Count; column += L.Count) fold.Take(ref a0, ref b0, start + column, column);
+        if (column < count)
+        {
+            L wholeA = a0, wholeB = b0;
+            fold.Take(ref a0, ref b0, start + column, column);
+            a0 = L.Part(a0, (int)(count - column), wholeA);
+            if (F.IsPair) b0 = L.Part(b0, (int)(count - column), wholeB);
+        }
+        first = a0;
+        second = b0;
+    }
+}
