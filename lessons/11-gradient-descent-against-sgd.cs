@@ -9,7 +9,7 @@ var (testImages, testLabels) = Glyphs.Stream(seed: 0).Range(1_000_000, 2000).ToT
 
 // Softmax regression is convex: the full gradient can take long steps here, so that the comparison is fair to it.
 // K examples a step, drawn anew for each pass; each K has the best of the rates tried.
-(double[] Seen, double[] Seconds, double[] Losses) Train(int batch, double rate, long seed)
+(double[] Seen, double[] Seconds, double[] Losses, TimeSpan Processor) Train(int batch, double rate, long seed)
 {
     Sequential model = new(new Flatten(), new Linear(784, 10, Rng.FromSeed(seed)));
     var arena = new ParameterArena(model.Parameters);
@@ -18,10 +18,12 @@ var (testImages, testLabels) = Glyphs.Stream(seed: 0).Range(1_000_000, 2000).ToT
     var random = new Random((int)seed);
     var (seen, seconds, losses) = (new List<double>(), new List<double>(), new List<double>());
     var clock = new Stopwatch();
+    TimeSpan processor = default; // of all threads: what other programs do meanwhile does not count
     int steps = passes * examples / batch, often = Math.Max(1, steps / 60);
     for (int step = 0; step < steps; step++)
     {
         if (step * batch % examples == 0) random.Shuffle(order);
+        TimeSpan used = Environment.CpuUsage.TotalTime;
         clock.Start();
         Scope.Run(() =>
         {
@@ -33,12 +35,13 @@ var (testImages, testLabels) = Glyphs.Stream(seed: 0).Range(1_000_000, 2000).ToT
         optimizer.Step(rate * (1 - (double)step / steps));
         arena.ClearGradients();
         clock.Stop();
+        processor += Environment.CpuUsage.TotalTime - used;
         if ((step + 1) % often != 0 && step > 20 && step + 1 < steps) continue;
         seen.Add((step + 1.0) * batch);
         seconds.Add(clock.Elapsed.TotalSeconds);
         losses.Add(Scope.Run(() => model.Call(testImages).CrossEntropyMean(testLabels)).ToScalar());
     }
-    return ([.. seen], [.. seconds], [.. losses]);
+    return ([.. seen], [.. seconds], [.. losses], processor);
 }
 
 var rows = new List<object[]>();
@@ -60,6 +63,7 @@ foreach (int batch in batches)
     int reached = Array.FindIndex(first.Losses, now => now <= lesson.Measured("gradient descent: loss"));
     double needed = lesson.Measure($"{name}: examples needed", reached < 0 ? double.PositiveInfinity : first.Seen[reached]);
     double perStep = lesson.Measure($"{name}: microseconds a step", first.Seconds[^1] / ((double)passes * examples / batch) * 1e6);
+    lesson.Measure($"{name}: processor microseconds a step", first.Processor.TotalMicroseconds / ((double)passes * examples / batch));
     double seconds = lesson.Measure($"{name}: seconds needed", reached < 0 ? double.PositiveInfinity : first.Seconds[reached]);
     rows.Add([name, best, (double)passes * examples / batch, perStep, loss, needed, seconds]);
 }

@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;
@@ -14,14 +12,8 @@ namespace Nabla.Plots;
 /// above the plot. Values that cannot be shown (NaN, infinities, not positive on a log axis) leave a gap and are counted
 /// in a note below.
 /// </summary>
-public sealed partial class Figure(string title = "") : Picture
+public sealed partial class Figure(string title = "") : Picture(title)
 {
-    /// <summary>The heading.</summary>
-    public string Title { get; set; } = title;
-
-    /// <summary>A line or two below the heading: what the figure shows, the verdict.</summary>
-    public string Caption { get; set; } = "";
-
     /// <summary>The horizontal axis.</summary>
     public Axis XAxis { get; set; } = new();
 
@@ -49,10 +41,7 @@ public sealed partial class Figure(string title = "") : Picture
     public override string ToSvg()
     {
         var layout = new FigureLayout(this, new SeriesBook(Labels, Ordered));
-        var canvas = new Canvas();
-        canvas.Rectangle(new Box(0.5, 0.5, layout.Width - 1, layout.Height - 1), Paint.Card, new Stroke(Paint.CardEdge, 1), 8);
-        layout.Draw(canvas, 0, 0, layout.Margins);
-        return canvas.ToSvg(layout.Width, layout.Height, Title + (Caption.Length > 0 ? ": " + Caption : ""));
+        return OnCard(layout.Width, layout.Height, canvas => layout.Draw(canvas, 0, 0, layout.Margins));
     }
 
     Figure Add(Mark mark)

@@ -1,6 +1,7 @@
 using System.Collections;
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Layout;
+using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;
 
@@ -9,15 +10,9 @@ namespace Nabla.Plots;
 /// legend where all would say the same:
 /// <code>new FigureGrid("Momentum", columns: 2) { first, second }.Save("momentum.svg")</code>
 /// </summary>
-public sealed class FigureGrid(string title = "", int columns = 2) : Picture, IEnumerable<Figure>
+public sealed class FigureGrid(string title = "", int columns = 2) : Picture(title), IEnumerable<Figure>
 {
     readonly List<Figure> figures = [];
-
-    /// <summary>The heading over all figures.</summary>
-    public string Title { get; set; } = title;
-
-    /// <summary>A line or two below the heading.</summary>
-    public string Caption { get; set; } = "";
 
     /// <summary>Adds a figure after the last, row by row.</summary>
     public void Add(Figure figure) => figures.Add(figure);
@@ -41,16 +36,16 @@ public sealed class FigureGrid(string title = "", int columns = 2) : Picture, IE
         var legend = new Legend(explained?.Explained ?? [], width - 2 * Style.Padding);
         double above = header.Height + legend.Height, top = above > 0 ? Style.Padding + above - 8 : 0;
         double height = Math.Max(top + Style.Padding, top + rows.Sum(row => row.Max(f => f.Height)));
-        var canvas = new Canvas();
-        canvas.Rectangle(new Box(0.5, 0.5, width - 1, height - 1), Paint.Card, new Stroke(Paint.CardEdge, 1), 8);
-        header.Draw(canvas, Style.Padding, Style.Padding);
-        legend.Draw(canvas, Style.Padding, Style.Padding + header.Height, explained?.Marks ?? [], series);
-        foreach (var row in rows)
+        return OnCard(width, height, canvas =>
         {
-            DrawRow(canvas, row, top);
-            top += row.Max(f => f.Height);
-        }
-        return canvas.ToSvg(width, height, Title + (Caption.Length > 0 ? ": " + Caption : ""));
+            header.Draw(canvas, Style.Padding, Style.Padding);
+            legend.Draw(canvas, Style.Padding, Style.Padding + header.Height, explained?.Marks ?? [], series);
+            foreach (var row in rows)
+            {
+                DrawRow(canvas, row, top);
+                top += row.Max(f => f.Height);
+            }
+        });
     }
 
     /// <summary>The figure whose legend serves all that need one, where several do and all say the same; else null.</summary>

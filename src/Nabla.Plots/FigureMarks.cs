@@ -26,7 +26,8 @@ public sealed partial class Figure
     {
         bool log = XAxis.Scale == Scale.Log;
         if (points < 2 || (log && !(from > 0 && to > 0)))
-            throw new ArgumentException($"Curve '{label}' needs at least 2 points, and on a log axis a positive range: got {points} points from {from} to {to}.");
+            throw new ArgumentException($"Curve '{label}' needs at least 2 points, and on a log axis a positive range: "
+                + $"got {points} points from {from} to {to}.");
         double[] x = [.. Enumerable.Range(0, points).Select(i => (double)i / (points - 1))
             .Select(share => log ? from * Math.Pow(to / from, share) : from + (to - from) * share)];
         return Line(label, x, x.Select(function), markers: false);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Nabla.Plots.Layout;
+using Nabla.Plots.Axes;
 using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;

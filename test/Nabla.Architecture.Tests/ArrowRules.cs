@@ -30,13 +30,14 @@ static class ArrowRules
         select $"{file.Path}: kernel → {name}";
 
     /// <summary>
-    /// A namespace is the folder's, or that of a folder above it within the layer, or the arrows could be hidden by a wrong one.
-    /// The compiler's own namespace is free.
+    /// A namespace is the folder's, or that of a folder above it, or the arrows could be hidden by a wrong one; the project's own
+    /// is for projects that have files at their top. The compiler's own namespace is free.
     /// </summary>
-    static IEnumerable<string> Namespaces(IEnumerable<SourceFile> sources) =>
+    static IEnumerable<string> Namespaces(IReadOnlyCollection<SourceFile> sources) =>
         from file in sources
         let root = file.Project == "Nabla.Core" ? "Nabla" : file.Project
-        let layer = file.Layer.Length == 0 ? root : $"{root}.{file.Layer}"
+        let flat = sources.Any(other => other.Project == file.Project && other.Layer.Length == 0 && other.Namespaces.Contains(root))
+        let layer = flat ? root : $"{root}.{file.Layer}"
         let folder = string.Join('.', file.Folders.Prepend(root))
         from actual in file.Namespaces
         where !(Within(actual, layer) && Within(folder, actual)) && actual != "System.Runtime.CompilerServices"

@@ -84,6 +84,14 @@ public class ArrowTests
     public void A_folder_may_share_the_namespace_of_the_one_above(string path, string actual) => Assert.Empty(Check(path, $"namespace {actual};"));
 
     [Fact]
+    public void A_folder_may_share_the_projects_namespace_where_files_at_its_top_have_it()
+    {
+        var top = new SourceFile("src/Nabla.Plots/Figure.cs", "namespace Nabla.Plots; class Figure;");
+        Assert.Empty(Check("src/Nabla.Plots/Axes/Axis.cs", "namespace Nabla.Plots;", top));
+        Assert.Single(Check("src/Nabla.Plots/Axes/Axis.cs", "namespace Nabla.Plots;"));
+    }
+
+    [Fact]
     public void A_global_using_that_would_hide_arrows_is_found() => Assert.Contains(
         "src/Nabla/Modules/Usings.cs: 'global using Nabla.Tensors' hides arrows: name it where it is used", Check("src/Nabla/Modules/Usings.cs", "global using Nabla.Tensors;"));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nabla.Testing;
 
 namespace Nabla.Cli.Tests;
 
@@ -12,7 +13,7 @@ static class BuiltCommand
         using var process = Start(words);
         var error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "The command did not end.");
+        Assert.True(process.WaitForExit(Patience.Limit), "The command did not end.");
         return (process.ExitCode, output, error.Result);
     }
 
@@ -20,7 +21,7 @@ static class BuiltCommand
     public static int Shell(string words)
     {
         using var process = Process.Start("sh", ["-c", $"dotnet '{path}' {words}"]);
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "The command did not end.");
+        Assert.True(process.WaitForExit(Patience.Limit), "The command did not end.");
         return process.ExitCode;
     }
 

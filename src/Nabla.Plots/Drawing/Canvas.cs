@@ -26,8 +26,7 @@ internal sealed class Canvas
 
     public void Rectangle(Box box, Paint fill, Stroke? edge = null, double radius = 0, double opacity = 1)
     {
-        body.Append(CultureInfo.InvariantCulture,
-            $"<rect x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"");
+        body.Append(CultureInfo.InvariantCulture, $"<rect {Frame(box)}");
         if (radius > 0)
             body.Append(CultureInfo.InvariantCulture, $" rx=\"{Number(radius)}\"");
         Style(fill, edge, opacity);
@@ -77,8 +76,7 @@ internal sealed class Canvas
     /// <summary>A picture of pixels, shown with hard edges between them.</summary>
     public void Image(Box box, string dataUri)
     {
-        body.Append(CultureInfo.InvariantCulture,
-            $"<image x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"");
+        body.Append(CultureInfo.InvariantCulture, $"<image {Frame(box)}");
         body.Append(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"");
         body.Append(CultureInfo.InvariantCulture, $" href=\"{dataUri}\" xlink:href=\"{dataUri}\"/>\n");
     }
@@ -87,10 +85,10 @@ internal sealed class Canvas
     public void BeginClip(Box box)
     {
         string place = $"{Number(box.X)} {Number(box.Y)} {Number(box.Width)} {Number(box.Height)}";
-        body.Append(CultureInfo.InvariantCulture,
-            $"<svg x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\" ");
-        body.Append(CultureInfo.InvariantCulture, $"viewBox=\"{place}\" overflow=\"hidden\">\n");
+        body.Append(CultureInfo.InvariantCulture, $"<svg {Frame(box)} viewBox=\"{place}\" overflow=\"hidden\">\n");
     }
+
+    static string Frame(Box box) => $"x=\"{Number(box.X)}\" y=\"{Number(box.Y)}\" width=\"{Number(box.Width)}\" height=\"{Number(box.Height)}\"";
 
     public void EndClip() => body.Append("</svg>\n");
 

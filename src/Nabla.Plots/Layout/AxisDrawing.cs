@@ -1,4 +1,6 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
+using Nabla.Plots.Marks;
 using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Layout;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Ticks;
 
@@ -16,7 +17,7 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
             return NamesBelow(x, names);
         for (int most = Math.Max(2, (int)(x.Length / 55)); ; most--)
         {
-            var ticks = TickSet.Between(x.Low, x.High, x.Scale, domain.Whole, most);
+            var ticks = x.Ticks(most, domain.Whole);
             if (most <= 1 || Fits(ticks, x))
                 return new(ticks, 0, Style.TickSize + 4);
         }
@@ -32,7 +33,7 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
             ticks = Every(names, stride, name => Typeface.FitName(name, Style.TickSize, LongestName));
         }
         else
-            ticks = TickSet.Between(y.Low, y.High, y.Scale, whole, Math.Max(2, (int)(y.Length / rowHeight)));
+            ticks = y.Ticks(Math.Max(2, (int)(y.Length / rowHeight)), whole);
         return new(ticks, 0, ticks.Major.Select(t => Typeface.Width(t.Text, Style.TickSize)).DefaultIfEmpty(0).Max());
     }
 

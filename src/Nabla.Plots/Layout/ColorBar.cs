@@ -1,3 +1,4 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Ticks;
 

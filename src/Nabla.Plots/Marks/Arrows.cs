@@ -1,6 +1,6 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Geometry;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 

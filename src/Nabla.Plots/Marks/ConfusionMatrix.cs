@@ -1,6 +1,6 @@
 using System.Globalization;
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 
@@ -15,8 +15,6 @@ internal sealed class ConfusionMatrix : Mark
     public ConfusionMatrix(double[,] counts) => this.counts = counts;
 
     public override Layer Layer => Layer.Fill;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => counts.Length == 0;
 

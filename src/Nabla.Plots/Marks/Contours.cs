@@ -1,6 +1,6 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
 using Nabla.Plots.Geometry;
-using Nabla.Plots.Layout;
 using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Marks;
@@ -11,8 +11,6 @@ internal sealed class Contours(Surface surface, double[]? levels, Scale scale) :
     readonly double[] heights = levels ?? Choose(surface, scale);
 
     public override Layer Layer => Layer.Rule;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => false;
 

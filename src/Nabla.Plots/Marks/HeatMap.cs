@@ -1,5 +1,5 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Marks;
@@ -22,8 +22,6 @@ internal sealed class HeatMap : Mark
     }
 
     public override Layer Layer => Layer.Fill;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => values.Length == 0;
 

@@ -1,5 +1,5 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Marks;

@@ -1,5 +1,5 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 
@@ -7,8 +7,6 @@ namespace Nabla.Plots.Marks;
 internal sealed class Images(Raster[] pictures, string[] captions, bool[] marked, int columns) : Mark
 {
     const double CaptionSize = 10.5, Gap = 10;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => pictures.Length == 0;
 

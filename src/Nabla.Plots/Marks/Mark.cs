@@ -1,19 +1,19 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 
 internal enum Layer { Fill, Rule, Area, Line, Point, Text }
 
 /// <summary>A thing drawn in a figure. Marks are measured (all of x, then all of y) before the axes are laid out.</summary>
-internal abstract class Mark(string label = "")
+internal abstract class Mark(string? label = null)
 {
-    public string Label => label;
+    public string Label => label ?? "";
 
     public virtual Layer Layer => Layer.Line;
 
-    /// <summary>Labels whose colors the mark uses.</summary>
-    public virtual IEnumerable<string> Labels => [label];
+    /// <summary>Labels whose colors the mark uses; none for a mark that was made without one.</summary>
+    public virtual IEnumerable<string> Labels => label is null ? [] : [label];
 
     /// <summary>Labels that the legend should show for it.</summary>
     public virtual IEnumerable<string> LegendLabels => Labels.Where(l => l.Length > 0);

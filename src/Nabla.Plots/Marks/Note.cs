@@ -1,5 +1,5 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 
@@ -9,8 +9,6 @@ internal sealed class Note(double x, double y, string text) : Mark
     static readonly TextStyle Style = new(11, Paint.Ink, Halo: true);
 
     public override Layer Layer => Layer.Text;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => true;
 

@@ -1,4 +1,4 @@
-using Nabla.Plots.Layout;
+using Nabla.Plots.Axes;
 
 namespace Nabla.Plots.Marks;
 

@@ -1,5 +1,5 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
-using Nabla.Plots.Layout;
 
 namespace Nabla.Plots.Marks;
 
@@ -9,8 +9,6 @@ internal sealed class Rule(double value, string text, bool vertical) : Mark
     static readonly TextStyle Style = new(10.5, Paint.Soft, Halo: true);
 
     public override Layer Layer => Layer.Text;
-
-    public override IEnumerable<string> Labels => [];
 
     public override bool IsEmpty => true;
 

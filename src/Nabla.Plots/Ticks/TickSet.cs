@@ -7,7 +7,4 @@ internal readonly record struct Tick(double Value, string Text);
 internal sealed record TickSet(IReadOnlyList<Tick> Major, IReadOnlyList<double> Minor)
 {
     public static readonly TickSet None = new([], []);
-
-    public static TickSet Between(double min, double max, Scale scale, bool whole, int most) =>
-        scale == Scale.Log ? LogTicks.Between(min, max, most) : LinearTicks.Between(min, max, most, whole);
 }

@@ -2,6 +2,7 @@ using Nabla.Initializers;
 using Nabla.Modules;
 using Nabla.Pretrained;
 using Nabla.Tensors;
+using Nabla.Testing;
 using Nabla.Text;
 
 namespace Nabla.Cli.Tests.Commands;
@@ -47,7 +48,7 @@ public class GenerateCommandTests(WritingFolder folder, TrainedRun trained) : IC
         using var process = BuiltCommand.Start("generate", folder.Path, "--tokens", "1000000", "--threads", "1");
         Assert.NotEqual(-1, process.StandardOutput.Read());
         process.StandardOutput.Close();
-        bool ended = process.WaitForExit(TimeSpan.FromSeconds(20));
+        bool ended = process.WaitForExit(Patience.Limit);
         if (!ended) process.Kill();
         Assert.True(ended, "It goes on.");
         Assert.Equal(0, process.ExitCode);
@@ -174,7 +175,7 @@ public class GenerateCommandTests(WritingFolder folder, TrainedRun trained) : IC
         Assert.Equal(1, process.StandardOutput.Read(first));
         System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
         string rest = process.StandardOutput.ReadToEnd(), error = process.StandardError.ReadToEnd();
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.True(process.WaitForExit(Patience.Limit));
         Assert.Equal((0, 'a'), (process.ExitCode, first[0]));
         Assert.EndsWith("\n", rest);
         Assert.Contains(", stopped", error);

@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Cli.Tests.Commands;
 
 /// <summary>Verbs that look at a run again.</summary>
@@ -126,7 +128,7 @@ public class SavedRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
         foreach (string ending in new[] { ".csv", ".npy", ".safetensors" }) Pipe(Path.Combine(folder, "pipe" + ending));
         foreach (string part in new[] { "recipe.yaml", "events.jsonl", "summary.json", "model.safetensors" }) Pipe(Path.Combine(run, part));
         var task = Task.Run(() => InProcess.Run([.. words.Replace("PIPE", Path.Combine(folder, "pipe")).Replace("RUN", reads ? trained.Folder : run).Split(' ')]));
-        var refused = await task.WaitAsync(TimeSpan.FromSeconds(60)); // for no writer
+        var refused = await task.WaitAsync(Patience.Limit); // for no writer
         Assert.NotEqual(0, refused.Code);
         Assert.Single(refused.ErrorLines);
         Directory.Delete(folder, recursive: true);

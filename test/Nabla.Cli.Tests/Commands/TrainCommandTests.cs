@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Nabla.Experiments;
+using Nabla.Testing;
 
 namespace Nabla.Cli.Tests.Commands;
 
@@ -180,7 +181,7 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Contains("step 1", await process.StandardError.ReadLineAsync()); // it trains
         var error = process.StandardError.ReadToEndAsync();
         Interrupt(process);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60)); // an interrupted training does not go on
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit); // an interrupted training does not go on
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("Stopped after step", await error);
         Assert.Contains("nabla train --resume ", await error);
@@ -192,15 +193,16 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     [Fact]
     public async Task TwoInterruptsEndAtOnce()
     {
-        // One step of this size takes far longer than the test waits.
+        // One step of this size takes hours.
         using var process = BuiltCommand.Start("train", "--data", "moons", "--model", "mlp:2000-2000", "--batch", "1000", "--set", "training.accumulate=100000", "--steps", "1000", "--out", Path.Combine(trained.Parent, "twice"));
         var output = process.StandardOutput.ReadToEndAsync();
-        while (!Directory.Exists(Path.Combine(trained.Parent, "twice"))) await Task.Delay(20);
-        await Task.Delay(300);
+        Patience.Until(() => File.Exists(Path.Combine(trained.Parent, "twice", "summary.json"))); // it has begun,
+        TimeSpan begun = process.TotalProcessorTime;
+        Patience.Until(() => { process.Refresh(); return process.TotalProcessorTime - begun > TimeSpan.FromSeconds(2); }); // and is amid its first step
         Interrupt(process);
         Assert.Contains("once more ends at once", await process.StandardError.ReadLineAsync());
         Interrupt(process);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20)); // nor does one that was interrupted twice
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit); // nor does one that was interrupted twice
         Assert.NotEqual(0, process.ExitCode);
         Assert.Equal("", await output);
     }

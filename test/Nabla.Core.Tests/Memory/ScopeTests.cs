@@ -4,10 +4,10 @@ using Nabla.Gradients;
 using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Testing;
 
 namespace Nabla.Core.Tests.Memory;
 
-[Collection(nameof(WorkerTeam))] // alone: the pool counts the bytes of all threads
 public class ScopeTests
 {
     static Tensor Some(int n = 100) => Tensor.Uniform([n], Rng.FromSeed(1));
@@ -78,7 +78,7 @@ public class ScopeTests
     }
 
     [Fact]
-    public void Without_a_tape_a_chain_holds_two_results_at_a_time()
+    public void Without_a_tape_a_chain_holds_two_results_at_a_time() => OwnProcess.Run(() =>
     {
         long Peak(int length)
         {
@@ -98,10 +98,10 @@ public class ScopeTests
             return Pool.PeakBytes - before;
         }
         Assert.Equal(Peak(3), Peak(30));
-    }
+    });
 
     [Fact]
-    public void Backward_releases_what_was_saved_and_gradients_in_between()
+    public void Backward_releases_what_was_saved_and_gradients_in_between() => OwnProcess.Run(() =>
     {
         Tensor w = Some(1000).RequireGradient();
         void Step() => Scope.Run(() =>
@@ -118,7 +118,7 @@ public class ScopeTests
         for (int i = 0; i < 50; i++) Step();
         Assert.Equal(used, Pool.UsedBytes);
         Assert.Equal(misses, Pool.Misses);
-    }
+    });
 
     [Fact]
     public void A_tensor_outside_any_scope_is_garbage_for_the_collector()
@@ -169,11 +169,11 @@ public class ScopeTests
     }
 
     [Fact]
-    public void Memory_that_there_is_not_is_refused_by_name_and_the_pool_counts_on()
+    public void Memory_that_there_is_not_is_refused_by_name_and_the_pool_counts_on() => OwnProcess.Run(() =>
     {
         long before = Pool.UsedBytes;
         string message = Assert.Throws<OutOfMemoryException>(() => Tensor.Zeros([int.MaxValue], DataType.Float64)).Message;
         Assert.Contains("Tensor.Full: Float64[2147483647] needs 16383 MB", message);
         Assert.Equal(before, Pool.UsedBytes);
-    }
+    });
 }

@@ -4,10 +4,10 @@ using Nabla.Gradients;
 using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Testing;
 
 namespace Nabla.Core.Tests.Operations;
 
-[Collection(nameof(WorkerTeam))] // alone: the bytes of all threads are counted
 public class AttentionTests
 {
     static Tensor[] Draw(Shape shape, DataType? type = null, int count = 3) =>
@@ -32,7 +32,7 @@ public class AttentionTests
     }
 
     [Fact]
-    public void Memory_is_linear_in_the_length()
+    public void Memory_is_linear_in_the_length() => OwnProcess.Run(() =>
     {
         const int Time = 4096;
         Tensor[] inputs = [.. Enumerable.Range(0, 3).Select(i => Tensor.Normal([1, Time, 8, 64], Rng.FromSeed((long)i)))];
@@ -44,7 +44,7 @@ public class AttentionTests
             Tape.Differentiate(() => inputs[0].Attention(inputs[1], inputs[2], causal: true).Sum());
         }));
         Assert.True(peak <= 4 * bytes, $"inputs {bytes >> 20} MB, with forward and backward {peak >> 20} MB");
-    }
+    });
 
     [Fact]
     public void Who_sees_nothing_says_nothing_and_gives_no_gradient()

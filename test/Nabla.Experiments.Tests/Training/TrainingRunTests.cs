@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
 using Nabla.Runs;
+using Nabla.Testing;
 using Nabla.Training;
 
 namespace Nabla.Experiments.Tests;
@@ -232,7 +233,7 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public void Steps_need_no_new_memory_once_warm()
+    public void Steps_need_no_new_memory_once_warm() => OwnProcess.Run(() =>
     {
         using TrainingRun run = TrainingRun.Create(Small with { Steps = 100, EvaluateEvery = Interval.Never }, Blobs(), null);
         run.Run();
@@ -241,7 +242,7 @@ public sealed class TrainingRunTests : IDisposable
         long kept = Nabla.Memory.BlockPool.Of(CpuDevice.Instance).Misses - misses;
         again.Run();
         Assert.True(Nabla.Memory.BlockPool.Of(CpuDevice.Instance).Misses - misses - kept < 20);
-    }
+    });
 
     sealed class AtSaving(Action act) : ITrainingObserver
     {

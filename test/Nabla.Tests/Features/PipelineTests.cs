@@ -2,6 +2,7 @@ using Nabla.Data;
 using Nabla.Data.Generated;
 using Nabla.Data.Samplers;
 using Nabla.Features;
+using Nabla.Testing;
 
 namespace Nabla.Tests.Features;
 
@@ -66,14 +67,14 @@ public class PipelineTests
     }
 
     [Fact]
-    public void A_loader_reads_staged_batches_without_allocating()
+    public void A_loader_reads_staged_batches_without_allocating() => OwnProcess.Run(() =>
     {
         using var loader = new Loader(Fitted().On(Split.Train), new ShuffledSampler(300, 32, 1));
         for (int i = 0; i < 40; i++) loader.MoveNext();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++) loader.MoveNext();
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    });
 
     [Fact]
     public void Stages_that_do_not_follow_one_another_are_refused() =>

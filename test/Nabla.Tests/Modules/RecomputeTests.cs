@@ -6,14 +6,10 @@ using Nabla.Modules;
 using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
+using Nabla.Testing;
 
 namespace Nabla.Tests.Modules;
 
-/// <summary>The bytes of all threads are counted.</summary>
-[CollectionDefinition(nameof(RecomputeTests), DisableParallelization = true)]
-public sealed class RecomputeCollection;
-
-[Collection(nameof(RecomputeTests))] // alone: the bytes of all threads are counted
 public class RecomputeTests
 {
     const int Width = 64, Blocks = 24;
@@ -66,7 +62,7 @@ public class RecomputeTests
 
     [Theory]
     [InlineData("wrapped"), InlineData("rows 4")]
-    public void Twenty_four_blocks_take_a_third_of_the_memory_or_less(string form)
+    public void Twenty_four_blocks_take_a_third_of_the_memory_or_less(string form) => OwnProcess.Run(() =>
     {
         long Peak(Sequential network)
         {
@@ -76,7 +72,7 @@ public class RecomputeTests
         }
         long kept = Peak(Network("kept")), again = Peak(Network(form));
         Assert.True(3 * again <= kept, $"{form}: {again:N0} bytes against {kept:N0}, {(double)again / kept:0.000} of it.");
-    }
+    }, [form]);
 
     static (float Loss, float[][] Gradients, string[] Names, long Peak) Gpt(int every, double dropout, int time)
     {
@@ -101,12 +97,12 @@ public class RecomputeTests
 
     [Theory]
     [InlineData(1), InlineData(3)]
-    public void A_transformer_of_twenty_four_blocks_takes_a_third_of_the_memory_or_less(int every)
+    public void A_transformer_of_twenty_four_blocks_takes_a_third_of_the_memory_or_less(int every) => OwnProcess.Run(() =>
     {
         var (kept, again) = (Gpt(0, 0, 64), Gpt(every, 0, 64));
         Assert.Equal(kept.Gradients, again.Gradients);
         Assert.True(3 * again.Peak <= kept.Peak, $"every {every}: {again.Peak:N0} bytes against {kept.Peak:N0}, {(double)again.Peak / kept.Peak:0.000} of it.");
-    }
+    }, [every]);
 
     // By the recipe's option for a transformer, by a wrapper for the others.
     [Theory]
@@ -128,7 +124,7 @@ public class RecomputeTests
     }
 
     [Fact]
-    public void Nothing_stays_behind()
+    public void Nothing_stays_behind() => OwnProcess.Run(() =>
     {
         Sequential network = Network("rows 4");
         Tensor input = Input();
@@ -136,10 +132,10 @@ public class RecomputeTests
         long live = MemoryUse.LiveBytes();
         for (int step = 0; step < 20; step++) Scope.Run(() => { Learn(network, input, step); });
         Assert.Equal(live, MemoryUse.LiveBytes());
-    }
+    });
 
     [Fact]
-    public void A_module_that_throws_leaves_no_tape_and_no_memory()
+    public void A_module_that_throws_leaves_no_tape_and_no_memory() => OwnProcess.Run(() =>
     {
         var faulty = new Faulty();
         Module network = new Recompute(new Sequential(new Linear(Width, Width, rng), faulty));
@@ -153,7 +149,7 @@ public class RecomputeTests
             Assert.False(Tape.IsRecording);
         }
         Assert.Equal(live, MemoryUse.LiveBytes());
-    }
+    });
 
     [Fact]
     public void A_trace_sees_each_call_once_and_the_same_gradients()
@@ -261,7 +257,7 @@ public class RecomputeTests
     }
 
     [Fact]
-    public void To_go_on_takes_no_more_memory_for_more_layers()
+    public void To_go_on_takes_no_more_memory_for_more_layers() => OwnProcess.Run(() =>
     {
         long Peak(int layers)
         {
@@ -273,5 +269,5 @@ public class RecomputeTests
             return MemoryUse.PeakBytes(() => Scope.Run(() => model.Continue(tokens, state)));
         }
         Assert.Equal(Peak(2), Peak(8));
-    }
+    });
 }

@@ -13,6 +13,8 @@ internal sealed class Worker
         new Thread(Loop) { IsBackground = true, Name = $"Nabla worker {index + 1}" }.Start();
     }
 
+    public bool IsAsleep => Volatile.Read(ref asleep) != 0;
+
     /// <summary>Makes sure that the worker looks at the job which was just opened.</summary>
     public void Wake()
     {

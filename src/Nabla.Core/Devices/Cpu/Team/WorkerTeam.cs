@@ -29,6 +29,9 @@ internal static unsafe class WorkerTeam
         }
     }
 
+    /// <summary>Whether all workers hired so far sleep.</summary>
+    internal static bool IsAsleep => workers.Take(hired).All(worker => worker!.IsAsleep);
+
     /// <summary>
     /// Runs every chunk of a job and returns when all are done. The job must lie on the caller's stack.
     /// The first exception of a chunk is thrown here; chunks that no one had begun by then are left out.

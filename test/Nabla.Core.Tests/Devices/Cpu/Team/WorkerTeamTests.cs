@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices.Cpu;
+using Nabla.Testing;
 
 namespace Nabla.Core.Tests.Devices.Cpu;
 
@@ -49,7 +50,7 @@ public sealed unsafe class WorkerTeamTests : IDisposable
         public readonly void Run(int chunk)
         {
             Interlocked.Increment(ref *Arrived);
-            SpinWait.SpinUntil(Arrive, TimeSpan.FromSeconds(20));
+            SpinWait.SpinUntil(Arrive, Patience.Limit);
         }
         readonly bool Arrive() => Volatile.Read(ref *Arrived) > 1;
     }
@@ -104,7 +105,7 @@ public sealed unsafe class WorkerTeamTests : IDisposable
         WorkerTeam.Threads = 2;
         for (int i = 0; i < 5; i++)
         {
-            Thread.Sleep(5);
+            Patience.Until(() => WorkerTeam.IsAsleep);
             int arrived = 0;
             Meet job = new() { Arrived = &arrived };
             WorkerTeam.Run(2, ref job);
@@ -193,18 +194,19 @@ public sealed unsafe class WorkerTeamTests : IDisposable
     public void A_team_has_1_to_256_threads(int threads) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkerTeam.Threads = threads);
 
-    /// <summary>The caller's chunk ends as soon as a worker has begun its own, which lasts.</summary>
+    /// <summary>The caller's chunk ends as soon as a worker has begun its own, which lasts until the caller has waited for it for a while.</summary>
     struct Late : IChunked
     {
         public int* Begun, Ended;
+        public Thread Caller;
 
         public readonly void Run(int chunk)
         {
             Interlocked.Increment(ref *Begun);
-            if (Thread.CurrentThread.Name == "caller") while (!HaveBoth()) Thread.SpinWait(20);
+            if (Thread.CurrentThread == Caller) while (!HaveBoth()) Thread.SpinWait(20);
             else
             {
-                Thread.Sleep(300);
+                for (int waited = 0; waited < 1000; Thread.Yield()) waited = (Caller.ThreadState & ThreadState.WaitSleepJoin) != 0 ? waited + 1 : 0;
                 Interlocked.Increment(ref *Ended);
             }
         }
@@ -222,18 +224,18 @@ public sealed unsafe class WorkerTeamTests : IDisposable
         {
             Thread.CurrentThread.Interrupt();
             atReturn = RunLate();
-            try { Thread.Sleep(10_000); }
+            try { Thread.CurrentThread.Join(1); }
             catch (ThreadInterruptedException) { interrupted = true; }
-        }) { Name = "caller" };
+        });
         caller.Start();
-        Assert.True(caller.Join(20_000));
+        Assert.True(caller.Join(Patience.Limit));
         Assert.Equal((1, true), (atReturn, interrupted));
     }
 
     static int RunLate()
     {
         int begun = 0, ended = 0;
-        Late job = new() { Begun = &begun, Ended = &ended };
+        Late job = new() { Begun = &begun, Ended = &ended, Caller = Thread.CurrentThread };
         WorkerTeam.Run(2, ref job);
         return ended;
     }

@@ -78,7 +78,8 @@ public sealed class Surface
         return surface;
     }
 
-    /// <summary>Evaluates a function of many points at once, as models are quick: it gets x and y of every node, row after row, and gives a value for each.</summary>
+    /// <summary>Evaluates a function of many points at once, as models are quick: it gets x and y of every node, row after row, and gives
+    /// a value for each.</summary>
     /// <exception cref="ArgumentException">It gives another number of values.</exception>
     public static Surface SampleAll<T>(Func<float[], T[]> function,
         double xMin, double xMax, double yMin, double yMax, int columns = 121, int rows = 121) where T : INumberBase<T>

@@ -1,4 +1,4 @@
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots.Axes;
 
 /// <summary>The numbers that one axis has to show; grows as the marks are measured.</summary>
 internal sealed class Domain(Axis axis)

@@ -1,4 +1,4 @@
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots.Axes;
 
 /// <summary>What all marks of a figure need together: both axes, and the count of what cannot be shown.</summary>
 internal sealed class Bounds(Axis x, Axis y)

@@ -1,6 +1,6 @@
 using Nabla.Plots.Drawing;
 
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots.Marks;
 
 internal enum MarkerShape { Circle, Square, Triangle, Diamond, TriangleDown, Cross, Plus }
 

@@ -1,4 +1,4 @@
-namespace Nabla.Plots.Tests;
+namespace Nabla.Plots.Tests.Geometry;
 
 public sealed class SurfaceTests
 {

@@ -1,8 +1,10 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
+using Nabla.Plots.Layout;
 using Nabla.Plots.Marks;
 using Nabla.Plots.Ticks;
 
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots;
 
 /// <summary>Where everything of one figure lies. Margins are found first, so that figures of a grid can share them.</summary>
 internal sealed class FigureLayout

@@ -1,4 +1,6 @@
-namespace Nabla.Plots.Layout;
+using Nabla.Plots.Ticks;
+
+namespace Nabla.Plots.Axes;
 
 /// <summary>Maps numbers of an axis to figure units.</summary>
 internal sealed class Projection
@@ -18,8 +20,6 @@ internal sealed class Projection
 
     public double High { get; }
 
-    public Scale Scale => domain.Axis.Scale;
-
     public double Length => Math.Abs(to - from);
 
     public double Center => (from + to) / 2;
@@ -34,7 +34,12 @@ internal sealed class Projection
     }
 
     /// <summary>Where bars stand: zero, or the lower end when zero is not on the axis.</summary>
-    public double Base => Map(Scale == Scale.Log ? Low : Math.Clamp(0, Low, High));
+    public double Base => Map(IsLog ? Low : Math.Clamp(0, Low, High));
 
-    double Transform(double value) => Scale == Scale.Log ? Math.Log10(value) : value;
+    /// <summary>At most about <paramref name="most"/> ticks between its ends; <paramref name="whole"/> asks for whole numbers.</summary>
+    public TickSet Ticks(int most, bool whole) => IsLog ? LogTicks.Between(Low, High, most) : LinearTicks.Between(Low, High, most, whole);
+
+    bool IsLog => domain.Axis.Scale == Scale.Log;
+
+    double Transform(double value) => IsLog ? Math.Log10(value) : value;
 }

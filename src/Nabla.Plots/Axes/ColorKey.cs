@@ -1,4 +1,4 @@
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots.Axes;
 
 /// <summary>Which color stands for which number: a color map, its ends, and the title of its scale.</summary>
 internal sealed class ColorKey(ColorMap map, Axis axis, bool showsBar = true)

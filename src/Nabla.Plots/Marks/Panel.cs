@@ -1,6 +1,7 @@
+using Nabla.Plots.Axes;
 using Nabla.Plots.Drawing;
 
-namespace Nabla.Plots.Layout;
+namespace Nabla.Plots.Marks;
 
 /// <summary>What a mark draws on: the plot area, its two projections, and the look of each label; <paramref name="OnColors"/>
 /// says that a heat map lies below.</summary>

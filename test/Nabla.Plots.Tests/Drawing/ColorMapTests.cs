@@ -1,6 +1,6 @@
 using Nabla.Plots.Drawing;
 
-namespace Nabla.Plots.Tests;
+namespace Nabla.Plots.Tests.Drawing;
 
 public class ColorMapTests
 {
