@@ -26,10 +26,10 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     static void CheckModule(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!Part.NeedsVisit(type)) return;
+        if (!VisitMethod.IsLeftOut(type)) return;
+        if (VisitMethod.IsGenerated(type) && Reach.Obstacle(type, context.CancellationToken) is { } obstacle)
+            context.ReportDiagnostic(Diagnostic.Create(Rules.NotPartial, type.Locations[0], type.Name, obstacle));
         var parts = Part.Of(type).ToList();
-        if (parts.Count > 0 && Reach.Obstacle(type, context.CancellationToken) is { } obstacle)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NotPartial, type.Locations[0], type.Name, parts[0].Member.Name, obstacle));
         foreach (var part in parts)
         {
             if (!part.IsFixed) context.ReportDiagnostic(Reassignable(type, part));
@@ -70,7 +70,7 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
         var parameter = ((IParameterReferenceOperation)context.Operation).Parameter;
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } constructor) return;
         if (context.ContainingSymbol is not IMethodSymbol user || SymbolEqualityComparer.Default.Equals(user, constructor)) return;
-        if (!IsPrimary(constructor, context.CancellationToken) || PartType.Of(parameter.Type).Kind == PartKind.None || !Part.NeedsVisit(type)) return;
+        if (!IsPrimary(constructor, context.CancellationToken) || PartType.Of(parameter.Type).Kind == PartKind.None || !VisitMethod.IsLeftOut(type)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rules.Captured, context.Operation.Syntax.GetLocation(), type.Name, parameter.Name, Short(parameter.Type)));
     }
 

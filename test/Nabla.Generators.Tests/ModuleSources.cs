@@ -25,9 +25,9 @@ static class ModuleSources
             }
             public abstract class Module
             {
-                protected internal virtual void Visit(IModuleVisitor visitor) { }
+                protected internal abstract void Visit(IModuleVisitor visitor);
             }
-            public sealed class Linear : Module
+            public class Linear : Module
             {
                 readonly Nabla.Parameters.Parameter weight = new();
                 protected internal override void Visit(IModuleVisitor visitor) => visitor.Parameter("weight", weight);

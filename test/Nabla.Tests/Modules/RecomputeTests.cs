@@ -11,7 +11,7 @@ using Nabla.Tests.Training;
 namespace Nabla.Tests.Modules;
 
 [Collection(nameof(SteadyMemoryTests))] // alone: the bytes of all threads are counted
-public class RecomputeTests
+public partial class RecomputeTests
 {
     const int Width = 64, Blocks = 24;
 
@@ -244,7 +244,7 @@ public class RecomputeTests
     public void Fewer_than_none_in_a_row_are_refused() =>
         Assert.Contains("RecomputeEvery is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Sequential { RecomputeEvery = -1 }).Message);
 
-    sealed class Faulty : Module
+    sealed partial class Faulty : Module
     {
         int runs;
 
