@@ -37,7 +37,7 @@ public class OptimizerTests
         Tape.Differentiate(() => (weight.Value * Tensor.From(2f, 0f, -5f)).Sum());
         optimizer.Step(0.25);
         Assert.Equal([0.75f, 1f, 1.25f], weight.Value.ToArray<float>());
-        Assert.Equal(["momentum."], optimizer.State.Select(part => part.Name));
+        Assert.Equal(["momentum.0"], optimizer.State.Select(part => part.Name));
     }
 
     [Fact]
