@@ -12,8 +12,8 @@ results=${1:-$scratch/tests} feed=$scratch/feed version=$(sed -n 's:.*<Version>\
 failed=0
 
 check() { # NAME COMMAND…: what it printed is shown where it fails
-    local name=$1; shift
-    if "$@" >"$scratch/log" 2>&1; then echo "ok   $name"; else echo "FAIL $name"; tail -n 30 "$scratch/log"; failed=1; fi
+    local name=$1 from=$SECONDS; shift
+    if ("$@") >"$scratch/log" 2>&1; then echo "ok   $name ($((SECONDS - from)) s)"; else echo "FAIL $name"; tail -n 30 "$scratch/log"; failed=1; fi
 }
 
 # A folder of its own for what is restored here; what the machine has already serves too.
