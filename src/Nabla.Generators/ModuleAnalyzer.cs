@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Nabla.Generators;
 
-/// <summary>Refuses modules whose parts the generator could not name, or whose structure could change (NABLA001 to NABLA005).</summary>
+/// <summary>Refuses modules whose parts the generator could not name, or whose structure could change (NABLA002 to NABLA005).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModuleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Rules.NotPartial, Rules.NotReadonly, Rules.Unwalkable, Rules.DuplicateName, Rules.Captured];
+        [Rules.NotReadonly, Rules.Unwalkable, Rules.DuplicateName, Rules.Captured];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,8 +27,6 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!VisitMethod.IsLeftOut(type)) return;
-        if (VisitMethod.IsGenerated(type) && Reach.Obstacle(type, context.CancellationToken) is { } obstacle)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NotPartial, type.Locations[0], type.Name, obstacle));
         var parts = Part.Of(type).ToList();
         foreach (var part in parts)
         {

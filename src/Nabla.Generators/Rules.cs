@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Nabla.Generators;
 
-/// <summary>What the analyzer refuses: all that would leave parts of a module unnamed, unsaved or untrained.</summary>
+/// <summary>What the generator and its analyzer refuse: all that would leave parts of a module unnamed, unsaved or untrained.</summary>
 static class Rules
 {
     public static readonly DiagnosticDescriptor NotPartial = Rule("NABLA001", "A module must be partial",
