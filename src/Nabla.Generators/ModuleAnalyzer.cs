@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Nabla.Generators;
 
-/// <summary>Refuses modules whose parts the generator could not name, or whose structure could change (NABLA001 to NABLA005).</summary>
+/// <summary>Refuses modules whose parts the generator could not name, or whose structure could change (NABLA002 to NABLA005).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModuleAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [Rules.NotPartial, Rules.NotReadonly, Rules.Unwalkable, Rules.DuplicateName, Rules.Captured];
+        [Rules.NotReadonly, Rules.Unwalkable, Rules.DuplicateName, Rules.Captured];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -26,10 +26,8 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
     static void CheckModule(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!Part.NeedsVisit(type)) return;
+        if (!VisitMethod.IsLeftOut(type)) return;
         var parts = Part.Of(type).ToList();
-        if (parts.Count > 0 && Reach.Obstacle(type, context.CancellationToken) is { } obstacle)
-            context.ReportDiagnostic(Diagnostic.Create(Rules.NotPartial, type.Locations[0], type.Name, parts[0].Member.Name, obstacle));
         foreach (var part in parts)
         {
             if (!part.IsFixed) context.ReportDiagnostic(Reassignable(type, part));
@@ -70,7 +68,7 @@ public sealed class ModuleAnalyzer : DiagnosticAnalyzer
         var parameter = ((IParameterReferenceOperation)context.Operation).Parameter;
         if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } constructor) return;
         if (context.ContainingSymbol is not IMethodSymbol user || SymbolEqualityComparer.Default.Equals(user, constructor)) return;
-        if (!IsPrimary(constructor, context.CancellationToken) || PartType.Of(parameter.Type).Kind == PartKind.None || !Part.NeedsVisit(type)) return;
+        if (!IsPrimary(constructor, context.CancellationToken) || PartType.Of(parameter.Type).Kind == PartKind.None || !VisitMethod.IsLeftOut(type)) return;
         context.ReportDiagnostic(Diagnostic.Create(Rules.Captured, context.Operation.Syntax.GetLocation(), type.Name, parameter.Name, Short(parameter.Type)));
     }
 

@@ -9,8 +9,9 @@ namespace Nabla.Generators;
 /// <param name="Namespace">The namespace, empty for the global one.</param>
 /// <param name="Types">Headers of the containing types, outermost first, and of the class.</param>
 /// <param name="Access">Accessibility of the override.</param>
+/// <param name="CallsBase">Whether the class above has parts to visit first.</param>
 /// <param name="Parts">What is visited, in order.</param>
-sealed record ModuleModel(string File, string Namespace, EquatableArray<string> Types, string Access, EquatableArray<PartModel> Parts)
+sealed record ModuleModel(string File, string Namespace, EquatableArray<string> Types, string Access, bool CallsBase, EquatableArray<PartModel> Parts)
 {
     /// <summary>A partial class with bases may be a module.</summary>
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) =>
@@ -20,12 +21,11 @@ sealed record ModuleModel(string File, string Namespace, EquatableArray<string> 
     public static ModuleModel? Read(GeneratorSyntaxContext context, CancellationToken cancel)
     {
         if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancel) is not INamedTypeSymbol type) return null;
-        if (!Part.NeedsVisit(type) || !IsFirst(context.Node, type, cancel) || Reach.Obstacle(type, cancel) is not null) return null;
-        var parts = Part.Of(type).Where(part => part.Type.IsPart).Select(PartModel.Of).ToList();
-        if (parts.Count == 0) return null;
+        if (!VisitMethod.IsGenerated(type) || !IsFirst(context.Node, type, cancel) || Reach.Obstacle(type, cancel) is not null) return null;
+        var parts = Part.Of(type).Where(part => part.Type.IsPart).Select(PartModel.Of);
         var types = Reach.Outward(type).Reverse().ToList();
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
-        return new(FileName(space, types), space, new(types.Select(Header)), AccessOf(type), new(parts));
+        return new(FileName(space, types), space, new(types.Select(Header)), AccessOf(type), VisitMethod.HasBody(type.BaseType!), new(parts));
     }
 
     /// <summary>Of several declarations with bases, the first stands for the class.</summary>
@@ -58,14 +58,9 @@ sealed record ModuleModel(string File, string Namespace, EquatableArray<string> 
     /// <summary>An override in another assembly of a <c>protected internal</c> method is <c>protected</c> (C# specification, 15.6.5).</summary>
     static string AccessOf(INamedTypeSymbol type)
     {
-        var visit = Bases(type).SelectMany(each => each.GetMembers("Visit")).OfType<IMethodSymbol>().FirstOrDefault(Part.IsVisit);
+        var visit = VisitMethod.Nearest(type);
         if (visit is null || visit.DeclaredAccessibility is Accessibility.Public) return "public";
         bool friend = SymbolEqualityComparer.Default.Equals(visit.ContainingAssembly, type.ContainingAssembly) || visit.ContainingAssembly.GivesAccessTo(type.ContainingAssembly);
         return visit.DeclaredAccessibility is Accessibility.ProtectedOrInternal && friend ? "protected internal" : "protected";
-    }
-
-    static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (var at = type.BaseType; at is not null; at = at.BaseType) yield return at;
     }
 }

@@ -18,11 +18,4 @@ readonly record struct Part(ISymbol Member, ITypeSymbol Held, PartType Type)
         let type = PartType.Of(field.Type)
         where type.Kind != PartKind.None
         select new Part(field.AssociatedSymbol ?? field, field.Type, type);
-
-    /// <summary>Whether the class needs a generated visit: it derives from Module, declares parts, and has no visit written by hand.</summary>
-    public static bool NeedsVisit(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class && type.BaseType is { } parent && PartType.IsModule(parent) && !type.GetMembers("Visit").OfType<IMethodSymbol>().Any(IsVisit);
-
-    /// <summary>Whether a method is the one that the generator writes.</summary>
-    public static bool IsVisit(IMethodSymbol method) => method is { Name: "Visit", Parameters.Length: 1 } && method.Parameters[0].Type.Name == "IModuleVisitor";
 }

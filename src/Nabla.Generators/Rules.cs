@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Nabla.Generators;
 
-/// <summary>What the analyzer refuses: all that would leave parts of a module unnamed, unsaved or untrained.</summary>
+/// <summary>What the generator and its analyzer refuse: all that would leave parts of a module unnamed, unsaved or untrained.</summary>
 static class Rules
 {
-    public static readonly DiagnosticDescriptor NotPartial = Rule("NABLA001", "A module with parts must be partial",
-        "Module '{0}' holds '{1}', so its Visit method is to be generated, but {2}");
+    public static readonly DiagnosticDescriptor NotPartial = Rule("NABLA001", "A module must be partial",
+        "The Visit method of module '{0}' is to be generated, but {1}");
 
     public static readonly DiagnosticDescriptor NotReadonly = Rule("NABLA002", "The parts of a module must be readonly",
         "'{0}.{1}' holds a {2} and can be reassigned, but the structure of a module is immutable: {3}");

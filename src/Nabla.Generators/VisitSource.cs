@@ -28,7 +28,7 @@ sealed class VisitSource
         Line("/// <inheritdoc/>");
         Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"Nabla.Generators\", \"{Version}\")]");
         Open($"{module.Access} override void Visit(global::Nabla.Modules.IModuleVisitor visitor)");
-        Line("base.Visit(visitor);");
+        if (module.CallsBase) Line("base.Visit(visitor);");
         foreach (var part in module.Parts)
         {
             string guard = part.MayBeNull ? $"if (this.{part.Name} is not null) " : "";

@@ -20,24 +20,31 @@ public class ModuleAnalyzerTests
             int count = width;
             public Linear First => first;
         }
-        public class WithoutParts : Module { int count; }
+        public partial class WithoutParts : Module { int count; }
+        public abstract class Kind : Module { int count; }
+        public class Narrower : Linear { int count; }
         public class NoModule { Linear? linear; Dictionary<string, Parameter>? all; }
         """);
 
     [Fact]
-    public Task A_module_with_parts_must_be_partial() => Says(
+    public Task A_module_must_be_partial() => Says(
         "public class Net : Module { readonly Linear inner = new(); }",
-        "NABLA001 at 'Net': Module 'Net' holds 'inner', so its Visit method is to be generated, but 'Net' is not partial: write 'partial' before its keyword");
+        "NABLA001 at 'Net': The Visit method of module 'Net' is to be generated, but 'Net' is not partial: write 'partial' before its keyword");
+
+    [Fact]
+    public Task A_module_without_parts_must_be_partial_too() => Says(
+        "public class Net : Module { int count; }",
+        "NABLA001 at 'Net': The Visit method of module 'Net' is to be generated, but 'Net' is not partial: write 'partial' before its keyword");
 
     [Fact]
     public Task The_types_around_it_must_be_partial_too() => Says(
         "public partial class Outer { class Middle { partial class Net : Module { readonly Linear inner = new(); } } }",
-        "NABLA001 at 'Net': Module 'Net' holds 'inner', so its Visit method is to be generated, but 'Middle' is not partial: write 'partial' before its keyword");
+        "NABLA001 at 'Net': The Visit method of module 'Net' is to be generated, but 'Middle' is not partial: write 'partial' before its keyword");
 
     [Fact]
     public Task A_file_local_module_cannot_be_reached() => Says(
         "file partial class Net : Module { readonly Linear inner = new(); }",
-        "NABLA001 at 'Net': Module 'Net' holds 'inner', so its Visit method is to be generated, but 'Net' is local to its file: make it internal");
+        "NABLA001 at 'Net': The Visit method of module 'Net' is to be generated, but 'Net' is local to its file: make it internal");
 
     [Fact]
     public Task Fields_must_be_readonly() => Says(

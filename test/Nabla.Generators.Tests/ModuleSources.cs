@@ -25,9 +25,9 @@ static class ModuleSources
             }
             public abstract class Module
             {
-                protected internal virtual void Visit(IModuleVisitor visitor) { }
+                protected internal abstract void Visit(IModuleVisitor visitor);
             }
-            public sealed class Linear : Module
+            public class Linear : Module
             {
                 readonly Nabla.Parameters.Parameter weight = new();
                 protected internal override void Visit(IModuleVisitor visitor) => visitor.Parameter("weight", weight);
@@ -126,11 +126,13 @@ static class ModuleSources
         return paths;
     }
 
-    /// <summary>What the analyzer says about the sources, as "ID at 'text': message".</summary>
+    /// <summary>What generator and analyzer say about the sources, as "ID at 'text': message".</summary>
     public static async Task<string[]> Verdicts(params string[] sources)
     {
-        var diagnostics = await Compile(sources).WithAnalyzers([new ModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync();
-        return [.. diagnostics.OrderBy(each => each.Location.SourceSpan.Start).ThenBy(each => each.Id)
-            .Select(each => $"{each.Id} at '{each.Location.SourceTree!.GetText().ToString(each.Location.SourceSpan)}': {each.GetMessage()}")];
+        var compilation = Compile(sources);
+        var refusals = Driver().RunGenerators(compilation).GetRunResult().Diagnostics;
+        var diagnostics = await compilation.WithAnalyzers([new ModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        return [.. refusals.Concat(diagnostics).OrderBy(each => each.Location.SourceSpan.Start).ThenBy(each => each.Id)
+            .Select(each => $"{each.Id} at '{compilation.SyntaxTrees.Single(tree => tree.FilePath == each.Location.GetLineSpan().Path).GetText().ToString(each.Location.SourceSpan)}': {each.GetMessage()}")];
     }
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using Module = Nabla.Modules.Module;
 using static Nabla.Generators.Tests.ModuleSources;
 
 namespace Nabla.Generators.Tests;
@@ -23,4 +25,14 @@ public class TrueModuleTests
             net.Parameters.Select(parameter => parameter.Path));
         Assert.Equal(["norm.running_mean", "norm.running_var", "norm.num_batches_tracked"], net.Buffers.Select(buffer => buffer.Path));
     }
+
+    [Fact]
+    public void What_another_assembly_may_derive_from_leaves_it_the_visit()
+    {
+        foreach (Type type in typeof(Module).Assembly.GetTypes().Where(type => type.IsVisible && typeof(Module).IsAssignableFrom(type) && IsOpen(type)))
+            Assert.True(type.GetMethod("Visit", BindingFlags.Instance | BindingFlags.NonPublic)!.IsAbstract, $"without the generator, parts of a class derived from {type} would be lost in silence");
+    }
+
+    static bool IsOpen(Type type) =>
+        !type.IsSealed && type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(each => each.IsPublic || each.IsFamily || each.IsFamilyOrAssembly);
 }

@@ -13,7 +13,8 @@ public abstract class Activation : Module
 
 /// <summary>An element-wise transfer function given by its formula.</summary>
 /// <typeparam name="F">The formula.</typeparam>
-public class Activation<F>(F formula) : Activation where F : struct, IUnaryFormula
+/// <param name="formula">The formula with its constants.</param>
+public abstract class Activation<F>(F formula) : Activation where F : struct, IUnaryFormula
 {
     /// <summary>The formula with its constants.</summary>
     public F Formula => formula;

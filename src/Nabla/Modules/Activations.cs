@@ -3,31 +3,31 @@ using Formula = Nabla.Operations.Elementwise;
 namespace Nabla.Modules;
 
 /// <summary>max(x, 0).</summary>
-public sealed class Relu() : Activation<Formula.Relu>(new());
+public sealed partial class Relu() : Activation<Formula.Relu>(new());
 
 /// <summary>x where x &gt; 0, else slope·x.</summary>
-public sealed class LeakyRelu(double slope = 0.01) : Activation<Formula.LeakyRelu>(new(slope));
+public sealed partial class LeakyRelu(double slope = 0.01) : Activation<Formula.LeakyRelu>(new(slope));
 
 /// <summary>ReLU(x) + slope·x, as the lecture's slide writes leaky ReLU: steeper by the slope than <see cref="LeakyRelu"/> where x &gt; 0.</summary>
-public sealed class LectureLeakyRelu(double slope = 0.01) : Activation<Formula.LectureLeakyRelu>(new(slope));
+public sealed partial class LectureLeakyRelu(double slope = 0.01) : Activation<Formula.LectureLeakyRelu>(new(slope));
 
 /// <summary>x where x &gt; 0, else α(eˣ − 1).</summary>
-public sealed class Elu(double alpha = 1) : Activation<Formula.Elu>(new(alpha));
+public sealed partial class Elu(double alpha = 1) : Activation<Formula.Elu>(new(alpha));
 
 /// <summary>x·Φ(x), exact.</summary>
-public sealed class Gelu() : Activation<Formula.Gelu>(new());
+public sealed partial class Gelu() : Activation<Formula.Gelu>(new());
 
 /// <summary>The tanh approximation of GELU.</summary>
-public sealed class GeluTanh() : Activation<Formula.GeluTanh>(new());
+public sealed partial class GeluTanh() : Activation<Formula.GeluTanh>(new());
 
 /// <summary>x·σ(x), also called swish.</summary>
-public sealed class Silu() : Activation<Formula.Silu>(new());
+public sealed partial class Silu() : Activation<Formula.Silu>(new());
 
 /// <summary>1/(1 + e⁻ˣ).</summary>
-public sealed class Sigmoid() : Activation<Formula.Sigmoid>(new());
+public sealed partial class Sigmoid() : Activation<Formula.Sigmoid>(new());
 
 /// <summary>tanh x.</summary>
-public sealed class Tanh() : Activation<Formula.Tanh>(new());
+public sealed partial class Tanh() : Activation<Formula.Tanh>(new());
 
 /// <summary>log(1 + eˣ).</summary>
-public sealed class Softplus() : Activation<Formula.Softplus>(new());
+public sealed partial class Softplus() : Activation<Formula.Softplus>(new());

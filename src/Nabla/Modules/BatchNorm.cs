@@ -7,22 +7,29 @@ using Nabla.Tensors;
 
 namespace Nabla.Modules;
 
+/// <summary>Batch normalisation by channel, [batch, channels, …]: see <see cref="BatchNormalization"/>.</summary>
+/// <param name="channels">Channels, or features of a fully connected layer.</param>
+/// <param name="momentum">The weight of each new batch in the running statistics.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <exception cref="ArgumentOutOfRangeException">There are no channels, or a number is out of its range.</exception>
+public sealed class BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5) : BatchNormalization(channels, momentum, epsilon);
+
+/// <inheritdoc cref="BatchNorm"/>
+/// <remarks>Of images, [batch, channels, height, width].</remarks>
+public sealed class BatchNorm2d(int channels, double momentum = 0.1, double epsilon = 1e-5) : BatchNormalization(channels, momentum, epsilon);
+
 /// <summary>
-/// Batch normalisation by channel, [batch, channels, …] (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records,
+/// Batch normalisation by channel (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records,
 /// their running mean otherwise. Where a batch has one number for each channel, which has no spread, the running ones serve in training too.
 /// </summary>
-public partial class BatchNorm : Normalization
+public abstract partial class BatchNormalization : Normalization
 {
     readonly Parameter weight, bias;
     readonly ModuleBuffer runningMean, runningVar, numBatchesTracked; // saved under the names that PyTorch has for them
     readonly double momentum;
 
     /// <summary>A normalisation with gain 1 and offset 0.</summary>
-    /// <param name="channels">Channels, or features of a fully connected layer.</param>
-    /// <param name="momentum">The weight of each new batch in the running statistics.</param>
-    /// <param name="epsilon">Added to the variance.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are no channels, or a number is out of its range.</exception>
-    public BatchNorm(int channels, double momentum = 0.1, double epsilon = 1e-5) : base(channels, epsilon)
+    private protected BatchNormalization(int channels, double momentum, double epsilon) : base(channels, epsilon)
     {
         weight = new Parameter([channels], default, Initializer.Ones.Draw, decays: false);
         bias = new Parameter([channels], default, Initializer.Zeros.Draw, decays: false);
@@ -46,6 +53,3 @@ public partial class BatchNorm : Normalization
         return output;
     }
 }
-
-/// <summary>Batch normalisation of images, [batch, channels, height, width].</summary>
-public sealed partial class BatchNorm2d(int channels, double momentum = 0.1, double epsilon = 1e-5) : BatchNorm(channels, momentum, epsilon);

@@ -4,7 +4,7 @@ using Nabla.Tensors;
 namespace Nabla.Modules;
 
 /// <summary>Dropout: active exactly while a tape records.</summary>
-public sealed class Dropout : Module
+public sealed partial class Dropout : Module
 {
     readonly Rng rng;
 
@@ -24,7 +24,7 @@ public sealed class Dropout : Module
 }
 
 /// <summary>Folds all axes but the first into one: [batch, 1, 28, 28] → [batch, 784].</summary>
-public sealed class Flatten : Module
+public sealed partial class Flatten : Module
 {
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => input.Rank == 2 ? input : input.Flatten();

@@ -65,8 +65,11 @@ public abstract class Module
         return output.OnGradient(gradient => to.ObserveGradient(this, gradient));
     }
 
-    /// <summary>Shows parameters, buffers and children to the visitor, in declaration order. Written by the generator.</summary>
-    protected internal virtual void Visit(IModuleVisitor visitor) { }
+    /// <summary>
+    /// Shows parameters, buffers and children to the visitor, in declaration order. The generator writes it into the partial class: where it is
+    /// missing, the class is not partial, or the project runs without <c>Nabla.Generators</c> as an analyzer.
+    /// </summary>
+    protected internal abstract void Visit(IModuleVisitor visitor);
 
     /// <summary>All parameters of this module and its children, in order, each once.</summary>
     public IReadOnlyList<Parameter> Parameters => Walk().Parameters;

@@ -92,7 +92,7 @@ public class RecipeFileTests
     [InlineData("? [a]\n: b", "r.yaml:1: a key is a word, got a list.")]
     [InlineData("seed: &a 1\nthreads: *a", "r.yaml:2: 'threads' expects one value, got a reference to an anchor.")]
     [InlineData("seed: 1\n---\nseed: 2", "r.yaml:2: a recipe is one document; here a second begins.")]
-    [InlineData("nabla: 7.1.0", "r.yaml:1: written by Nabla 7.1.0, but this is 0.1.0, where fields may mean something else: check them, then take out this line.")]
+    [InlineData("nabla: 7.1.0", "r.yaml:1: written by Nabla 7.1.0, but this is 0.2.0, where fields may mean something else: check them, then take out this line.")]
     public void WhatIsWrongIsSaidInOneLineWithItsPlace(string text, string message) => Assert.StartsWith(message, Refusal(text));
 
     [Theory]

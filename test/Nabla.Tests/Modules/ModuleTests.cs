@@ -167,7 +167,7 @@ public partial class ModuleTests
         Assert.Contains("the model has no parameters", Assert.Throws<ArgumentException>(() => new ParameterArena(net.Parameters)).Message);
     }
 
-    sealed class Spy : Module
+    sealed partial class Spy : Module
     {
         public Tensor? Seen { get; private set; }
 

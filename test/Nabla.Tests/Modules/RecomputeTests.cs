@@ -10,7 +10,7 @@ using Nabla.Testing;
 
 namespace Nabla.Tests.Modules;
 
-public class RecomputeTests
+public partial class RecomputeTests
 {
     const int Width = 64, Blocks = 24;
 
@@ -243,7 +243,7 @@ public class RecomputeTests
     public void Fewer_than_none_in_a_row_are_refused() =>
         Assert.Contains("RecomputeEvery is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Sequential { RecomputeEvery = -1 }).Message);
 
-    sealed class Faulty : Module
+    sealed partial class Faulty : Module
     {
         int runs;
 

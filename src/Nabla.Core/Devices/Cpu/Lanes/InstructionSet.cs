@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -41,7 +42,7 @@ internal static class InstructionSets
         if (string.IsNullOrWhiteSpace(name)) return Available.First();
         foreach ((string known, InstructionSet set) in Names)
             if (known.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-                return IsAvailable(set) ? set : throw Refuse($"asks for {known}, which this processor lacks");
+                return IsAvailable(set) ? set : throw Refuse($"asks for {known}, which {Lacking}");
         throw Refuse($"is '{name}', which is no instruction set");
     }
 
@@ -56,6 +57,9 @@ internal static class InstructionSets
         InstructionSet.Vector128 => Vector128.IsHardwareAccelerated,
         _ => true,
     };
+
+    // Ahead of time, a program is compiled for the instructions that its project names.
+    static string Lacking => RuntimeFeature.IsDynamicCodeSupported ? "this processor lacks" : "this processor lacks, or this program was published without (IlcInstructionSet)";
 
     static FormatException Refuse(string what)
     {

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Packs all packages and uses them as a stranger does: packages/check.sh [--aot] [FOLDER] prints a line "ok …" or "FAIL …" for each check.
+# FOLDER keeps the results of the tests from outside; --aot publishes the program of packages/README.md ahead of time as well.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+aot=; [ "${1:-}" = --aot ] && { aot=1; shift; }
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+results=${1:-$scratch/tests} feed=$scratch/feed version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)-check.$(date +%s)
+failed=0
+
+check() { # NAME COMMAND…: what it printed is shown where it fails
+    local name=$1 from=$SECONDS; shift
+    if ("$@") >"$scratch/log" 2>&1; then echo "ok   $name ($((SECONDS - from)) s)"; else echo "FAIL $name"; tail -n 30 "$scratch/log"; failed=1; fi
+}
+
+# A folder of its own for what is restored here; what the machine has already serves too.
+cached=${NUGET_PACKAGES:-$HOME/.nuget/packages}; mkdir -p "$cached"
+cat >"$scratch/nuget.config" <<XML
+<configuration>
+  <config><add key="globalPackagesFolder" value="$scratch/packages" /></config>
+  <fallbackPackageFolders><add key="cached" value="$cached" /></fallbackPackageFolders>
+  <packageSources><add key="packed" value="$feed" /></packageSources>
+</configuration>
+XML
+unset NUGET_PACKAGES
+
+program() { # FOLDER: a console program that refers to the package, without a source
+    mkdir "$scratch/$1" && cd "$scratch/$1" && dotnet new console --force && rm Program.cs && dotnet add package Nabla --version "$version"
+}
+
+readme() { program readme && sed -n '/^```csharp/,/^```/{/^```/d;p}' "$OLDPWD/packages/README.md" >Program.cs && dotnet run | tee out && grep -qE '= 3\.[12]' out; }
+
+outside() {
+    dotnet test test/Nabla.Outside.Tests --artifacts-path "$scratch/artifacts" -p:NablaPackages="$version" -p:RestoreConfigFile="$scratch/nuget.config" \
+        -p:RestorePackagesPath="$scratch/packages" -p:RestoreFallbackFolders="$cached" -p:RestoreAdditionalProjectSources="$feed" --logger "trx;LogFileName=outside.trx" --results-directory "$results"
+}
+
+# The class is sound: all that is missing is the generator.
+without_generator() {
+    program bare && sed -i 's:<PackageReference Include="Nabla":& ExcludeAssets="analyzers":' bare.csproj || return 1
+    echo 'class Net : Module { readonly Linear inner = new(1, 1, default); public override Tensor Forward(Tensor x) => inner.Call(x); static void Main() { } }' >Net.cs
+    ! dotnet build >out 2>&1 && grep -q "CS0534.*Module.Visit" out
+}
+
+native() {
+    cd "$scratch/readme" && dotnet publish -o native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3 >out 2>&1 && ! grep -E 'warning|error' out || { cat out; return 1; }
+    ./native/readme | tee out && grep -qE '= 3\.[12]' out && stat -c '%s bytes' native/readme && [ "$(stat -c %s native/readme)" -le 8000000 ]
+}
+
+tool() {
+    dotnet tool install Nabla.Cli --tool-path "$scratch/tool" --configfile "$scratch/nuget.config" --version "$version" || return 1
+    cd "$scratch" && tool/nabla train --data glyphs --steps 20 --json --quiet | grep '"status":"done"'
+}
+
+bare() { "$scratch/tool/nabla" | tee "$scratch/out"; grep -q 'nabla train' "$scratch/out"; }
+
+check "dotnet pack makes the packages" dotnet pack -v q -o "$feed" -p:PackageVersion="$version"
+check "they hold what a package holds, and no path of this machine" python3 packages/contents.py "$feed" "$PWD" "$HOME"
+check "operations, modules and optimizers from outside" outside
+check "the program of the README trains, saves, opens and predicts" readme
+check "without the generator a module is an error" without_generator
+check "the tool trains" tool
+check "the bare tool tells how to go on" bare
+[ -n "$aot" ] && check "the program as native code: no warning, at most 8 MB" native
+exit $failed
