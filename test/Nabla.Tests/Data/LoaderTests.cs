@@ -71,8 +71,8 @@ public class LoaderTests
         foreach (var batch in Loader.Once(new Counting(10), 4))
         {
             seen.AddRange(batch.Indices);
-            Assert.Equal([batch.Count, 3], batch.InputShape);
-            Assert.Equal([batch.Count], batch.TargetShape);
+            Assert.Equal([batch.Count, 3], batch.InputTensor().Shape);
+            Assert.Equal([batch.Count], batch.TargetTensor().Shape);
         }
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), seen);
         Assert.Throws<ArgumentException>(() => Loader.Once(new Counting(null), 4));

@@ -42,8 +42,8 @@ public sealed class TextCatalogTests : IDisposable
     public void With_nothing_set_aside_all_is_judged(bool lines)
     {
         var (split, tokenizer) = Load("abc\nde\nfgh\n", new() { HasLines = lines, TestShare = 0, Window = 4 });
-        Assert.Equal(lines ? 11 : 10, TextLength.Of(split.Test, tokenizer).Tokens);
-        Assert.Equal(TextLength.Of(split.Train, tokenizer), TextLength.Of(split.Test, tokenizer));
+        Assert.Equal(lines ? 11 : 10, TextDatasetTests.LengthOf(split.Test, tokenizer).Tokens);
+        Assert.Equal(TextDatasetTests.LengthOf(split.Train, tokenizer), TextDatasetTests.LengthOf(split.Test, tokenizer));
     }
 
     [Theory]
