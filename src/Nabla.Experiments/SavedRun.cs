@@ -1,6 +1,7 @@
 using Nabla.Checkpoints;
 using Nabla.Data;
 using Nabla.Generation;
+using Nabla.Modules;
 using Nabla.Runs;
 using Nabla.Training;
 
@@ -41,8 +42,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     public DataSplit LoadData() => RecipeData.Load(Recipe, (Folder.Tokenizer, null));
 
     /// <summary>Has its language model write.</summary>
-    /// <exception cref="Generation.GenerationException">The model says no next token.</exception>
-    public Generator Generator() => Model.Generator(Recipe.HasLines);
+    /// <exception cref="RunException">The model says no next token.</exception>
+    public Generator Generator() => Model.Model is LanguageModel ? Model.Generator(Recipe.HasLines)
+        : throw new RunException($"'{Short(Folder.Path)}' holds a {Recipe.Model}, which cannot write: use the run of a language model, such as that of 'nabla train --data shakespeare --model gpt:4x128x4'.");
 
     TrainedModel Load()
     {
