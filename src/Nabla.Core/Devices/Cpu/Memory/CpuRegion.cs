@@ -5,7 +5,10 @@ public static unsafe class CpuRegion
 {
     extension(Region region)
     {
-        /// <summary>Where the region begins; null where it is absent. Its block must be kept until the kernel is done, by <see cref="Keep"/>.</summary>
+        /// <summary>
+        /// Where the region begins; null where it is absent. Its block must be kept until the kernel is done: a body given to <c>CpuDevice.Share</c>
+        /// keeps the regions that it names, other kernels call <see cref="Keep"/>.
+        /// </summary>
         /// <exception cref="InvalidCastException">The region lies on another device.</exception>
         [MethodImpl(AggressiveInlining)]
         public T* At<T>() where T : unmanaged => region.Block is null ? null : (T*)((CpuBlock)region.Block).Pointer + region.Offset;
