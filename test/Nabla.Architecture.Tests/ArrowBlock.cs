@@ -51,19 +51,21 @@ sealed partial class ArrowBlock
     {
         if (Form().Match(text) is not { Success: true } form || form.Groups[1].Length % 2 != 0 || form.Groups[1].Length / 2 > around.Count)
         {
-            findings.Add($"{Page}:{number}: '{text.Trim()}' is not understood: a line is 'Folder ─► Targets', two spaces further in than the folder around it");
+            Find(number, $"'{text.Trim()}' is not understood: a line is 'Folder ─► Targets', two spaces further in than the folder around it");
             return;
         }
         around.RemoveRange(form.Groups[1].Length / 2, around.Count - form.Groups[1].Length / 2);
         string folder = string.Join('/', around.Append(form.Groups[2].Value));
         around.Add(form.Groups[2].Value);
         bool never = form.Groups[3].Value == "─╳";
-        if (!folders.Contains(folder)) findings.Add($"{Page}:{number}: there is no folder '{folder}': take the line out, or name it as it is called now");
-        else if (!never && !lines.TryAdd(folder, number)) findings.Add($"{Page}:{number}: '{folder}' has a line already, {lines[folder]}: make them one");
+        if (!folders.Contains(folder)) Find(number, $"there is no folder '{folder}': take the line out, or name it as it is called now");
+        else if (!never && !lines.TryAdd(folder, number)) Find(number, $"'{folder}' has a line already, {lines[folder]}: make them one");
         foreach (string target in form.Groups[4].Value.Split(',', StringSplitOptions.TrimEntries).Where(target => target != Nothing))
             if (Resolve(folder, target) is { } found) entries.Add(new(new(folder, found), never, number));
-            else findings.Add($"{Page}:{number}: '{target}' is no folder that {folder} could name, or more than one is called so: write Project/Room");
+            else Find(number, $"'{target}' is no folder that {folder} could name, or more than one is called so: write Project/Room");
     }
+
+    void Find(int line, string what) => findings.Add($"{Page}:{line}: {what}");
 
     /// <summary>The folder that a target means in the line of a folder; null if there is none, or more than one.</summary>
     string? Resolve(string folder, string target)
@@ -83,15 +85,19 @@ sealed partial class ArrowBlock
     {
         var targets = arrows.ToLookup(arrow => arrow.From, arrow => arrow.To);
         var nevers = entries.Where(entry => entry.Never).ToLookup(entry => entry.Arrow.From, entry => entry.Arrow.To);
-        var shown = folders.Where(folder => !Folders.IsTest(folder) || folder.Split('/').Length == 2).OrderBy(folder => folder.Replace('/', '\0'), StringComparer.Ordinal);
-        return string.Join('\n', ["```arrows", .. shown.SelectMany(folder => Lines(folder, "─►", targets[folder]).Concat(nevers[folder].Any() ? Lines(folder, "─╳", nevers[folder]) : [])), "```"]);
+        var shown = folders.Where(folder => !Folders.IsTest(folder) || folder.Split('/').Length == 2)
+            .OrderBy(folder => folder.Replace('/', '\0'), StringComparer.Ordinal);
+        var written = shown.SelectMany(folder =>
+            Lines(folder, "─►", targets[folder]).Concat(nevers[folder].Any() ? Lines(folder, "─╳", nevers[folder]) : []));
+        return string.Join('\n', ["```arrows", .. written, "```"]);
     }
 
     IEnumerable<string> Lines(string folder, string sign, IEnumerable<string> targets)
     {
         int depth = Folders.IsTest(folder) ? 0 : folder.Split('/').Length - 1;
         string line = $"{new string(' ', 2 * depth)}{(depth == 0 ? folder : Folders.Name(folder))} {sign} ";
-        string[] names = [.. targets.Distinct().Select(target => Resolve(folder, Folders.Name(target)) == target ? Folders.Name(target) : target).Order(StringComparer.Ordinal).DefaultIfEmpty(Nothing)];
+        string[] names = [.. targets.Distinct().Select(target => Resolve(folder, Folders.Name(target)) == target ? Folders.Name(target) : target)
+            .Order(StringComparer.Ordinal).DefaultIfEmpty(Nothing)];
         for (int i = 0; i < names.Length; i++)
         {
             string next = names[i] + (i + 1 < names.Length ? "," : "");

@@ -2,7 +2,9 @@ namespace Nabla.Architecture.Tests;
 
 public class ArrowBlockTests
 {
-    static readonly HashSet<string> folders = ["App", "App/Text", "App/Text/Generated", "App/Data", "App/Data/Generated", "App/Recipes", "Cli", "Cli/Recipes", "Cli/Grammar", "test/App.Tests"];
+    static readonly HashSet<string> folders =
+        ["App", "App/Text", "App/Text/Generated", "App/Data", "App/Data/Generated", "App/Recipes", "Cli", "Cli/Recipes", "Cli/Grammar",
+            "test/App.Tests"];
 
     static ArrowBlock Block(string lines) => new($"```arrows\n{lines}\n```", folders);
 
@@ -32,7 +34,8 @@ public class ArrowBlockTests
     [Fact]
     public void What_is_written_reads_back()
     {
-        Arrow[] arrows = [new("App/Text", "App/Data"), new("App/Text", "App/Text/Generated"), new("App/Text/Generated", "App/Text"), new("Cli/Grammar", "App/Recipes"),
+        Arrow[] arrows = [new("App/Text", "App/Data"), new("App/Text", "App/Text/Generated"), new("App/Text/Generated", "App/Text"),
+            new("Cli/Grammar", "App/Recipes"),
             new("Cli/Grammar", "Cli/Recipes"), new("Cli", "App"), new("Cli", ArrowBlock.Packages), new("test/App.Tests", "App")];
         string written = Block("App ─► nothing\n  Data ─╳ Text").Write(arrows);
         var back = new ArrowBlock(written, folders);

@@ -7,15 +7,18 @@ static class ArrowRules
     {
         var arrows = house.Arrows();
         var permitted = house.Block.Entries.Where(entry => !entry.Never).Select(entry => entry.Arrow).ToHashSet();
-        string[] findings = [.. house.Block.Findings, .. Missing(arrows, permitted), .. Unused(house.Block, arrows), .. Forbidden(house.Block, arrows, permitted), .. Lines(house)];
-        return findings.Length == 0 ? [] : findings.Append($"The block as the sources are now:\n{house.Block.Write(arrows.Select(each => each.Key))}");
+        string[] findings = [.. house.Block.Findings, .. Missing(arrows, permitted), .. Unused(house.Block, arrows),
+            .. Forbidden(house.Block, arrows, permitted), .. Lines(house)];
+        string block = $"The block as the sources are now:\n{house.Block.Write(arrows.Select(each => each.Key))}";
+        return findings.Length == 0 ? [] : findings.Append(block);
     }
 
     static IEnumerable<string> Missing(ILookup<Arrow, string> arrows, HashSet<Arrow> permitted) =>
         from arrow in arrows
         where !permitted.Contains(arrow.Key)
         from why in arrow.Distinct()
-        select $"{why}: {arrow.Key.From} ─► {arrow.Key.To} is not on the page: move what is named or what names it, or, if the arrow is right, add it to the line of {arrow.Key.From} in {ArrowBlock.Page}";
+        select $"{why}: {arrow.Key.From} ─► {arrow.Key.To} is not on the page: move what is named or what names it, or, if the arrow is right, "
+            + $"add it to the line of {arrow.Key.From} in {ArrowBlock.Page}";
 
     static IEnumerable<string> Unused(ArrowBlock block, ILookup<Arrow, string> arrows) =>
         from entry in block.Entries
@@ -25,7 +28,8 @@ static class ArrowRules
     static IEnumerable<string> Forbidden(ArrowBlock block, ILookup<Arrow, string> arrows, HashSet<Arrow> permitted) =>
         from entry in block.Entries
         where entry.Never && (permitted.Contains(entry.Arrow) || arrows.Contains(entry.Arrow))
-        select $"{ArrowBlock.Page}:{entry.Line}: {entry.Arrow.From} ─► {entry.Arrow.To} must never be{string.Concat(arrows[entry.Arrow].Take(1).Select(why => $" ({why})"))}: what is named belongs elsewhere";
+        let example = string.Concat(arrows[entry.Arrow].Take(1).Select(why => $" ({why})"))
+        select $"{ArrowBlock.Page}:{entry.Line}: {entry.Arrow.From} ─► {entry.Arrow.To} must never be{example}: what is named belongs elsewhere";
 
     static IEnumerable<string> Lines(House house) =>
         from folder in house.Places.Order(StringComparer.Ordinal)

@@ -1,6 +1,8 @@
 namespace Nabla.Architecture.Tests;
 
-/// <summary>Finds circles: folders beside each other, or a folder's own files and a folder in it, that name each other. Tests are no exception.</summary>
+/// <summary>
+/// Finds circles: folders beside each other, or a folder's own files and a folder in it, that name each other. Tests are no exception.
+/// </summary>
 static class CircleRules
 {
     public static IEnumerable<string> Check(House house)
@@ -43,8 +45,10 @@ static class CircleRules
     static string Tell(List<string> circle, ILookup<Arrow, Use> arrows)
     {
         var ways = circle.Zip(circle.Skip(1).Append(circle[0]), (from, to) => new Arrow(from, to));
-        return $"A circle: {string.Join(" ─► ", circle.Append(circle[0]))}. " + string.Concat(ways.Select(way =>
-            $"\n    {way.From} ─► {way.To}: {string.Join("; ", arrows[way].GroupBy(use => use.Name).Select(uses => $"{uses.Key} in {string.Join(", ", uses.Select(use => use.Path).Distinct().Take(3))}").Take(6))}"))
+        return $"A circle: {string.Join(" ─► ", circle.Append(circle[0]))}. " + string.Concat(ways.Select(way => Tell(way, arrows[way])))
             + "\n    Move what is named to the lower floor, or split what stands on both.";
     }
+
+    static string Tell(Arrow way, IEnumerable<Use> uses) => $"\n    {way.From} ─► {way.To}: " + string.Join("; ", uses.GroupBy(use => use.Name).Take(6)
+        .Select(files => $"{files.Key} in {string.Join(", ", files.Select(use => use.Path).Distinct().Take(3))}"));
 }

@@ -3,7 +3,9 @@ namespace Nabla.Architecture.Tests;
 /// <summary>One name in one file that another folder declares.</summary>
 readonly record struct Use(string Path, string From, string To, string Name);
 
-/// <summary>Which folder declares which name, and so which folders a file names: by types, with or without a using line, and by verbs (extensions).</summary>
+/// <summary>
+/// Which folder declares which name, and so which folders a file names: by types, with or without a using line, and by verbs (extensions).
+/// </summary>
 sealed class Declarations
 {
     readonly ILookup<(string Space, string Name), string> types, verbs;
@@ -14,8 +16,10 @@ sealed class Declarations
     {
         // The compiler's namespace belongs to nobody.
         SourceFile[] sources = [.. all.Where(file => file.Namespace != NameRules.Compilers)];
-        types = sources.SelectMany(file => file.TopTypes.Select(name => (Key: (file.Namespace, name), file.Folder))).ToLookup(each => each.Key, each => each.Folder);
-        verbs = sources.SelectMany(file => file.Verbs.Select(name => (Key: (file.Namespace, name), file.Folder))).ToLookup(each => each.Key, each => each.Folder);
+        types = sources.SelectMany(file => file.TopTypes.Select(name => (Key: (file.Namespace, name), file.Folder)))
+            .ToLookup(each => each.Key, each => each.Folder);
+        verbs = sources.SelectMany(file => file.Verbs.Select(name => (Key: (file.Namespace, name), file.Folder)))
+            .ToLookup(each => each.Key, each => each.Folder);
         foldersOf = sources.Select(file => (file.Namespace, file.Folder)).Distinct().ToLookup(each => each.Namespace, each => each.Folder);
         parts = sources.SelectMany(file => file.TopTypes.Distinct().Select(name => (name, file))).ToLookup(each => each.name, each => each.file);
     }
@@ -23,7 +27,8 @@ sealed class Declarations
     /// <summary>What a file names in other folders, each folder and name once.</summary>
     public IEnumerable<Use> Uses(SourceFile file)
     {
-        var uses = Named(file).Where(each => each.Folder != file.Folder).Select(each => new Use(file.Path, file.Folder, each.Folder, each.Name)).Distinct().ToList();
+        var uses = Named(file).Where(each => each.Folder != file.Folder).Select(each => new Use(file.Path, file.Folder, each.Folder, each.Name))
+            .Distinct().ToList();
         return uses.Concat(Unexplained(file, uses));
     }
 
@@ -33,7 +38,8 @@ sealed class Declarations
         var plain = file.Names.Types.Concat(file.Names.Owners.Where(name => !members.Contains(name)));
         var found = plain.SelectMany(name => Elsewhere(file, Visible(file, types, name), name))
             .Concat(file.Names.Dotted.Concat(file.Usings).SelectMany(name => Qualified(file, name)))
-            .Concat(file.Names.Members.Where(each => each.Owner.Length == 0 || members.Contains(each.Owner)).SelectMany(each => Elsewhere(file, Visible(file, verbs, each.Name), each.Name)));
+            .Concat(file.Names.Members.Where(each => each.Owner.Length == 0 || members.Contains(each.Owner))
+                .SelectMany(each => Elsewhere(file, Visible(file, verbs, each.Name), each.Name)));
         return found;
     }
 
@@ -62,7 +68,8 @@ sealed class Declarations
     IEnumerable<Use> Unexplained(SourceFile file, List<Use> uses) =>
         from space in file.Usings.Distinct()
         let folders = foldersOf[space].ToList()
-        where folders.Count > 0 && !folders.Contains(file.Folder) && !Folders.IsTest(file.Folder) && file.Folder != "lessons" && !uses.Exists(use => folders.Contains(use.To))
+        where folders.Count > 0 && !folders.Contains(file.Folder) && !Folders.IsTest(file.Folder) && file.Folder != "lessons"
+            && !uses.Exists(use => folders.Contains(use.To))
         select new Use(file.Path, file.Folder, folders.MinBy(folder => folder.Length)!, $"using {space}");
 
     // Members of its types, of their other parts, and of what they begin with.

@@ -1,6 +1,8 @@
 namespace Nabla.Architecture.Tests;
 
-/// <summary>Folders by their paths without src: Nabla/Modules/Attention. A room is a project's folder, or the project itself for files at its top.</summary>
+/// <summary>
+/// Folders by their paths without src: Nabla/Modules/Attention. A room is a project's folder, or the project itself for files at its top.
+/// </summary>
 static class Folders
 {
     /// <summary>The folder of a file.</summary>
@@ -37,7 +39,10 @@ static class Folders
 
     /// <summary>The folder whose files and folders an arrow is between; "" between projects.</summary>
     public static string Around(Arrow arrow) =>
-        Project(arrow.From) != Project(arrow.To) ? "" : Holds(arrow.From, arrow.To) ? arrow.From : Holds(arrow.To, arrow.From) ? arrow.To : Parent(arrow.From);
+        Project(arrow.From) != Project(arrow.To) ? ""
+        : Holds(arrow.From, arrow.To) ? arrow.From
+        : Holds(arrow.To, arrow.From) ? arrow.To
+        : Parent(arrow.From);
 
     static string First(string folder, int count) => string.Join('/', folder.Split('/').Take(count));
 }

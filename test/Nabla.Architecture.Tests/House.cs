@@ -35,7 +35,8 @@ sealed class House
         .Where(use => !Folders.IsTest(use.From) && !Folders.IsTest(use.To))
         .Select(use => (Arrow: Folders.Lift(use.From, use.To), Why: $"{use.Path}: names {use.Name}"))
         .Where(each => !(IsProject(each.Arrow.From) && IsProject(each.Arrow.To)))
-        .Concat(Projects.SelectMany(project => project.References.Select(name => (new Arrow(project.Folder, name), $"{project.Path}: refers to {name}"))))
+        .Concat(Projects.SelectMany(project => project.References.Select(name =>
+            (new Arrow(project.Folder, name), $"{project.Path}: refers to {name}"))))
         .Concat(Projects.Where(project => !Folders.IsTest(project.Folder) && project.Packages.Any())
             .Select(project => (new Arrow(project.Folder, ArrowBlock.Packages), $"{project.Path}: takes {string.Join(", ", project.Packages)}")))
         .ToLookup(each => each.Item1, each => each.Item2);

@@ -11,7 +11,8 @@ public class HouseTests
     public void A_long_file_is_found()
     {
         Assert.Empty(Check("src/Nabla/Data/Loader.cs", new string('\n', 300)));
-        Assert.Equal(["src/Nabla/Data/Loader.cs: 301 lines, at most 300: a file is one noun"], Check("src/Nabla/Data/Loader.cs", new string('\n', 301)));
+        Assert.Equal(["src/Nabla/Data/Loader.cs: 301 lines, at most 300: a file is one noun"],
+            Check("src/Nabla/Data/Loader.cs", new string('\n', 301)));
     }
 
     [Theory]
@@ -25,7 +26,8 @@ public class HouseTests
         Assert.StartsWith($"src/Nabla/Data/Loader.cs: '{type}' does not say what it is", Assert.Single(Check("src/Nabla/Data/Loader.cs", text)));
 
     [Fact]
-    public void A_file_name_that_says_nothing_is_found() => Assert.Contains("'DataUtils'", Assert.Single(Check("src/Nabla/Data/DataUtils.cs", "class Loader;")));
+    public void A_file_name_that_says_nothing_is_found() =>
+        Assert.Contains("'DataUtils'", Assert.Single(Check("src/Nabla/Data/DataUtils.cs", "class Loader;")));
 
     [Theory]
     [InlineData("class Loader { void Wait() => Thread.Sleep(10); }", "Thread.Sleep")]
@@ -43,7 +45,8 @@ public class HouseTests
     [InlineData("class T { long Peak() => Nabla.Memory.MemoryUse.PeakBytes(() => { }); }", "MemoryUse.PeakBytes")]
     public void A_test_that_counts_what_other_tests_change_is_found(string text, string count)
     {
-        Assert.Equal([$"test/Nabla.Tests/Data/T.cs: {count} counts for the whole process: measure it in OwnProcess.Run"], Check("test/Nabla.Tests/Data/T.cs", text));
+        Assert.Equal([$"test/Nabla.Tests/Data/T.cs: {count} counts for the whole process: measure it in OwnProcess.Run"],
+            Check("test/Nabla.Tests/Data/T.cs", text));
         Assert.Empty(Check("test/Nabla.Tests/Data/T.cs", text.Replace("class T {", "class T { void Run() => OwnProcess.Run(Count);")));
         Assert.Empty(Check("src/Nabla/Data/T.cs", text));
     }
@@ -59,5 +62,6 @@ public class HouseTests
 
     [Fact]
     public void Every_source_is_read_by_the_syntax_that_it_is_written_in() =>
-        Assert.All(Repository.House.Sources.Where(file => file.Folder.StartsWith("Nabla", StringComparison.Ordinal)), file => Assert.True(file.Types.Any() || file.Namespaces.Any() || file.Noun == "Program", $"{file.Path} declares nothing"));
+        Assert.All(Repository.House.Sources.Where(file => file.Folder.StartsWith("Nabla", StringComparison.Ordinal)), file =>
+            Assert.True(file.Types.Any() || file.Namespaces.Any() || file.Noun == "Program", $"{file.Path} declares nothing"));
 }

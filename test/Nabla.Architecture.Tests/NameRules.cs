@@ -30,9 +30,11 @@ static class NameRules
     static IEnumerable<string> Opened(House house)
     {
         foreach (SourceFile file in house.Sources)
-            foreach (string name in file.GlobalUsings.Where(IsOurs)) yield return $"{file.Path}: 'global using {name}' hides arrows: name it where it is used";
+            foreach (string name in file.GlobalUsings.Where(IsOurs))
+                yield return $"{file.Path}: 'global using {name}' hides arrows: name it where it is used";
         foreach (ProjectFile project in house.Projects)
-            foreach (string name in project.Usings.Where(IsOurs)) yield return $"{project.Path}: <Using Include=\"{name}\"> hides arrows: name it where it is used";
+            foreach (string name in project.Usings.Where(IsOurs))
+                yield return $"{project.Path}: <Using Include=\"{name}\"> hides arrows: name it where it is used";
     }
 
     static bool IsOurs(string name) => Within(name, "Nabla");

@@ -2,7 +2,8 @@ namespace Nabla.Architecture.Tests;
 
 public class NameTests
 {
-    static readonly (string, string) project = ("src/App/App.csproj", "<PropertyGroup><RootNamespace>Root</RootNamespace></PropertyGroup>"), plots = ("src/Plots/Plots.csproj", "");
+    static readonly (string, string) project = ("src/App/App.csproj", "<PropertyGroup><RootNamespace>Root</RootNamespace></PropertyGroup>"),
+        plots = ("src/Plots/Plots.csproj", "");
 
     static string[] Check(params (string Path, string Text)[] files) => [.. NameRules.Check(Planted.House("", [project, plots, .. files]))];
 
@@ -27,7 +28,9 @@ public class NameTests
     [Fact]
     public void Usings_that_would_hide_arrows_are_found()
     {
-        Assert.Equal(["src/App/Data/Usings.cs: 'global using Nabla.Tensors' hides arrows: name it where it is used"], Check(("src/App/Data/Usings.cs", "global using Nabla.Tensors;")));
-        Assert.Equal(["src/Other/Other.csproj: <Using Include=\"Nabla.Tensors\"> hides arrows: name it where it is used"], Check(("src/Other/Other.csproj", """<ItemGroup><Using Include="Nabla.Tensors" /></ItemGroup>""")));
+        Assert.Equal(["src/App/Data/Usings.cs: 'global using Nabla.Tensors' hides arrows: name it where it is used"],
+            Check(("src/App/Data/Usings.cs", "global using Nabla.Tensors;")));
+        Assert.Equal(["src/Other/Other.csproj: <Using Include=\"Nabla.Tensors\"> hides arrows: name it where it is used"],
+            Check(("src/Other/Other.csproj", """<ItemGroup><Using Include="Nabla.Tensors" /></ItemGroup>""")));
     }
 }

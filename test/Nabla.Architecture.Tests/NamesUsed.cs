@@ -42,14 +42,16 @@ sealed class NamesUsed
     };
 
     static bool IsOwner(SimpleNameSyntax name) =>
-        name.Parent is MemberAccessExpressionSyntax access && access.Expression == name || name.Parent is QualifiedNameSyntax { Parent: not BaseNamespaceDeclarationSyntax } qualified && qualified.Left == name;
+        name.Parent is MemberAccessExpressionSyntax access && access.Expression == name
+            || name.Parent is QualifiedNameSyntax { Parent: not BaseNamespaceDeclarationSyntax } qualified && qualified.Left == name;
 
     static bool IsMember(SimpleNameSyntax name) =>
         name.Parent is MemberAccessExpressionSyntax access && access.Name == name || name.Parent is MemberBindingExpressionSyntax;
 
     static bool IsCalled(SimpleNameSyntax name) => name.Parent is { Parent: InvocationExpressionSyntax call } owner && call.Expression == owner;
 
-    static string OwnerOf(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner } ? owner.Identifier.Text : "";
+    static string OwnerOf(SimpleNameSyntax name) => name.Parent is MemberAccessExpressionSyntax { Expression: SimpleNameSyntax owner }
+        ? owner.Identifier.Text : "";
 
     static bool IsDotted(SyntaxNode node) => node is QualifiedNameSyntax { Parent: not BaseNamespaceDeclarationSyntax }
         or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax };

@@ -11,7 +11,8 @@ static class Planted
         $"# A page\n\n```arrows\n{block}\n```\n");
 
     /// <summary>Findings without the block that follows them.</summary>
-    public static string[] Findings(House house) => [.. ArrowRules.Check(house).Where(finding => !finding.StartsWith("The block", StringComparison.Ordinal))];
+    public static string[] Findings(House house) =>
+        [.. ArrowRules.Check(house).Where(finding => !finding.StartsWith("The block", StringComparison.Ordinal))];
 
     static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.Ordinal);
 }

@@ -9,7 +9,8 @@ sealed class SourceFile
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
 
-    /// <param name="path">Path from the repository's root, with forward slashes: src/PROJECT/FOLDER/FILE.cs, test/PROJECT/FILE.cs, lessons/FILE.cs.</param>
+    /// <param name="path">Path from the repository's root, with forward slashes: src/PROJECT/FOLDER/FILE.cs, test/PROJECT/FILE.cs,
+    /// lessons/FILE.cs.</param>
     /// <param name="text">What the file says.</param>
     /// <param name="opened">Namespaces that a project opens in all its files.</param>
     public SourceFile(string path, string text, IEnumerable<string>? opened = null)
@@ -19,11 +20,13 @@ sealed class SourceFile
         var root = CSharpSyntaxTree.ParseText(text, Parsing).GetRoot();
         var nodes = root.DescendantNodes().ToList();
         Namespaces = [.. nodes.OfType<BaseNamespaceDeclarationSyntax>().Select(each => each.Name.ToString())];
-        var types = nodes.Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).Cast<MemberDeclarationSyntax>().Where(type => !IsExtension(type)).ToList();
+        var types = nodes.Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).Cast<MemberDeclarationSyntax>()
+            .Where(type => !IsExtension(type)).ToList();
         Types = [.. types.Select(NameOf)];
         TopTypes = [.. types.Where(type => type.Parent is not TypeDeclarationSyntax).Select(NameOf)];
         Bases = [.. nodes.OfType<BaseTypeSyntax>().Select(each => each.Type).OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text)];
-        Verbs = [.. nodes.OfType<MemberDeclarationSyntax>().Where(IsVerb).Select(verb => NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""))];
+        Verbs = [.. nodes.OfType<MemberDeclarationSyntax>().Where(IsVerb)
+            .Select(verb => NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""))];
         Members = [.. nodes.Select(DeclaredMember).Where(name => name.Length > 0)];
         var usings = nodes.OfType<UsingDirectiveSyntax>().ToList();
         Usings = [.. usings.Select(Named), .. opened ?? []];
@@ -74,7 +77,8 @@ sealed class SourceFile
     static bool IsExtension(SyntaxNode? node) => node is TypeDeclarationSyntax { Keyword.Text: "extension" };
 
     static bool IsVerb(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax or PropertyDeclarationSyntax
-        && (IsExtension(member.Parent) || member is MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] } && first.Modifiers.Any(SyntaxKind.ThisKeyword));
+        && (IsExtension(member.Parent) || member is MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] }
+            && first.Modifiers.Any(SyntaxKind.ThisKeyword));
 
     static string NameOf(MemberDeclarationSyntax member) => member switch
     {
