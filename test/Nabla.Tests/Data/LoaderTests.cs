@@ -137,7 +137,8 @@ public class LoaderTests
         reading.Wait();
         Patience.Until(() => loader.IsAwaited);
         var disposing = Task.Run(loader.Dispose);
-        Assert.IsNotType<TimeoutException>(await Assert.ThrowsAnyAsync<Exception>(() => consumer.WaitAsync(Patience.Limit))); // woken although the worker still reads
+        // Woken although the worker still reads.
+        Assert.IsNotType<TimeoutException>(await Assert.ThrowsAnyAsync<Exception>(() => consumer.WaitAsync(Patience.Limit)));
         gate.Set();
         await disposing;
         Assert.True(consumer.IsFaulted || consumer.IsCanceled);
