@@ -90,7 +90,7 @@ public sealed class TextCatalog(DataCatalog catalog)
     /// <summary>The last part is tested on, the part before it chosen by.</summary>
     internal static DataSplit Cut(string name, TokenSource tokens, Tokenizer tokenizer, TextOptions options)
     {
-        int padding = Tokens.Newline(tokenizer) ?? 0;
+        int padding = NewlineToken.Of(tokenizer) ?? 0;
         long kept = Kept(tokens.Count, options.TestShare), aside = Aside(name, options, kept, "tokens");
         TokenSource train = tokens.Range(0, kept - aside), test = options.TestShare == 0 ? tokens : tokens.Range(kept, tokens.Count - kept);
         int window = options.Length ?? options.Window;
