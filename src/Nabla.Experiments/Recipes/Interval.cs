@@ -5,6 +5,9 @@ namespace Nabla.Experiments;
 /// <summary>How often something happens in a run: every so many steps, every so many epochs, never, or by itself (auto): every epoch, but no more than twenty times.</summary>
 public readonly record struct Interval
 {
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public const string Expected = "a number of steps such as 500, '1 epoch', '0.5 epochs', auto (every epoch, at most 20 times), or never";
+
     const int MostTimes = 20;
 
     readonly Unit unit;
@@ -47,7 +50,7 @@ public readonly record struct Interval
         bool namesSteps = words.Length == 1 || words is [_, "step" or "steps"];
         if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0)
             return Steps(count);
-        throw new FormatException("a number of steps such as 500, '1 epoch', '0.5 epochs', auto (every epoch, at most 20 times), or never");
+        throw new FormatException(Expected);
     }
 
     /// <summary>The steps from one time to the next, at least 1; 0 for never.</summary>

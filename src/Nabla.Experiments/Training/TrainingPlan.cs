@@ -71,6 +71,7 @@ public sealed class TrainingPlan
         Embedding = recipe.Embedding,
         RecomputeEvery = recipe.RecomputeEvery ?? 0,
         Smoothing = recipe.CountSmoothing,
+        Said = recipe.Said,
     };
 
     static ModelTask TaskOf(Recipe recipe, Field input, Field target)
@@ -98,7 +99,12 @@ public sealed class TrainingPlan
             throw new DataException($"The data has only the class '{target.ClassNames.FirstOrDefault()}': telling classes apart needs at least two; is the label the right column?");
         string name = LossName(recipe, target);
         Loss loss = Loss.Parse(name);
-        (bool fits, string needs) = loss is CrossEntropyLoss ? (target.IsClass, "classes") : IsBinary(name) ? (target is { IsClass: true, ClassNames.Count: 2 }, "two classes") : (!target.IsClass, "numbers");
+        (bool fits, string needs) = loss.Target switch
+        {
+            LossTarget.Classes => (target.IsClass, "classes"),
+            LossTarget.TwoClasses => (target is { IsClass: true, ClassNames.Count: 2 }, "two classes"),
+            _ => (!target.IsClass, "numbers"),
+        };
         if (!fits) throw new FormatException($"Loss '{name}' needs {needs}, the data has {target}: use {(target.IsClass ? "cross-entropy" : "mse")}.");
         return recipe.Smoothing > 0 && loss is CrossEntropyLoss ? new CrossEntropyLoss(recipe.Smoothing) : loss;
     }
@@ -112,7 +118,7 @@ public sealed class TrainingPlan
     };
 
     // These judge one number by its sign, so the model has one output for two classes.
-    static bool IsBinary(string loss) => loss is "logistic" or "perceptron" or "hinge" or "squared-hinge";
+    static bool IsBinary(string loss) => Loss.Parse(loss).Target == LossTarget.TwoClasses;
 
     static int OutputsOf(Recipe recipe, Field target) =>
         !target.IsClass ? target.Size : IsBinary(LossName(recipe, target)) ? 1 : target.ClassNames.Count;
@@ -167,19 +173,7 @@ public sealed class TrainingPlan
         : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
         : throw new DataException($"Optimizer 'gradient-descent' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
 
-    OptimizerSettings CreateOptimizer()
-    {
-        OptimizerSettings settings = OptimizerSettings.Parse(recipe.Optimizer) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
-        return settings switch
-        {
-            Momentum momentum => momentum with { Coefficient = recipe.Momentum },
-            Nesterov nesterov => nesterov with { Coefficient = recipe.Momentum },
-            RmsProp rms => rms with { Smoothing = recipe.RmsSmoothing, Epsilon = recipe.Epsilon },
-            Adagrad adagrad => adagrad with { Epsilon = recipe.Epsilon },
-            Adam adam => adam with { Beta1 = recipe.Beta1, Beta2 = recipe.Beta2, Epsilon = recipe.Epsilon },
-            _ => settings,
-        };
-    }
+    OptimizerSettings CreateOptimizer() => OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
 
     WeightDecayForm DecayForm => (recipe.DecayIsDecoupled, recipe.DecayFollowsSchedule) switch
     {

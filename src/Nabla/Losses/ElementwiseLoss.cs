@@ -11,6 +11,9 @@ namespace Nabla.Losses;
 public abstract record ElementwiseLoss : Loss
 {
     /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.Numbers;
+
+    /// <inheritdoc/>
     public sealed override Tensor PerExample(Tensor output, Tensor target)
     {
         Tensor losses = Elements(output, target);
@@ -21,7 +24,7 @@ public abstract record ElementwiseLoss : Loss
     public sealed override Tensor Mean(Tensor output, Tensor target) => Elements(output, target).Mean();
 
     /// <summary>The loss of each number, of the output's shape.</summary>
-    private protected abstract Tensor OfAligned(Tensor output, Tensor target);
+    protected abstract Tensor OfAligned(Tensor output, Tensor target);
 
     Tensor Elements(Tensor output, Tensor target)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -9,7 +10,13 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
+    internal static readonly Choice<Loss> ByName = new("hinge", "two classes: that of support vector machines", _ => new HingeLoss());
+
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
 
     readonly struct Hinge : IUnaryFormula
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -12,7 +13,13 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,
+    internal static readonly Choice<Loss> ByName = new("logistic", "two classes: −log of the right one's probability", _ => new LogisticLoss());
+
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,
         Labels == BinaryLabels.ZeroOne ? new LogisticFormula(1, 0) : new LogisticFormula(0.5, 0.5));
 
     /// <summary>log(1 + eᶠ) − t·f with t = scale·Y + shift, as (max(f, 0) − t·f) + log(1 + e^(−|f|)) so that nothing overflows or cancels.</summary>

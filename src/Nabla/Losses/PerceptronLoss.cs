@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -12,7 +13,13 @@ namespace Nabla.Losses;
 /// <param name="Labels">How the target is written.</param>
 public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
 {
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
+    internal static readonly Choice<Loss> ByName = new("perceptron", "two classes: how far on the wrong side", _ => new PerceptronLoss());
+
+    /// <inheritdoc/>
+    public override LossTarget Target => LossTarget.TwoClasses;
+
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
 
     readonly struct Mistake : IUnaryFormula
     {

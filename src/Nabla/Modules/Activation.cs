@@ -1,12 +1,19 @@
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Modules;
 
 /// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>
-public abstract class Activation : Module
+public abstract partial class Activation : Module
 {
+    /// <summary>The transfer functions by name.</summary>
+    public static Choices<Choice<Activation>> Choices => field ??= new("Activation", Named);
+
+    [Collected]
+    private static partial IReadOnlyList<Choice<Activation>> Named { get; }
+
     /// <summary>The activation of a linear layer, as one operation that gives one result for both.</summary>
     internal abstract Tensor CallAfter(Linear linear, Tensor input);
 }

@@ -9,10 +9,23 @@ namespace Nabla.Optimizers;
 /// Keeps gradients from exploding. Measures the norm of all gradients in any case, for the console and to find numbers that are not finite:
 /// <c>var clipped = clipping.Apply(arena); if (clipped.IsFinite) optimizer.Step(rate, clipped.Scale);</c>
 /// </summary>
-public abstract record GradientClipping
+public abstract partial record GradientClipping
 {
     /// <summary>Measures, and leaves gradients as they are.</summary>
     public static GradientClipping None { get; } = new Norm(double.PositiveInfinity);
+
+    static readonly Setting<double> maximum = new("maximum", "μ", Notations.AnyNumber), limit = new("limit", "the largest that remains", Notations.AnyNumber);
+
+    internal static readonly Choice<GradientClipping>
+        Nothing = new("none", "gradients as they are", _ => None),
+        OfNorm = new("norm", "all together", at => ByNorm(at.Get(maximum))) { Places = [maximum] },
+        OfValue = new("value", "each number", at => ByValue(at.Get(limit))) { Places = [limit] };
+
+    /// <summary>The ways by name.</summary>
+    public static Choices<Choice<GradientClipping>> Choices => field ??= new("Clipping", Named);
+
+    [Collected]
+    private static partial IReadOnlyList<Choice<GradientClipping>> Named { get; }
 
     /// <summary>
     /// The lecture's G ← min(μ, ‖G‖)·G/‖G‖, with the norm over all gradients together (Pascanu et al. 2013, arXiv:1211.5063). Nothing is rewritten:
@@ -30,12 +43,7 @@ public abstract record GradientClipping
     public static GradientClipping Parse(string text)
     {
         bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return WrittenForm.Read("Clipping", isNumber ? $"norm:{text.Trim()}" : text, ["none", "norm:maximum", "value:limit"], written => written.Name switch
-        {
-            "none" => None,
-            "norm" => ByNorm(written.Number(1)),
-            _ => ByValue(written.Number(1)),
-        });
+        return Choices.Make(isNumber ? $"norm:{text.Trim()}" : text);
     }
 
     /// <summary>Measures the gradients, clips them, and tells the scale for the optimizer.</summary>

@@ -3,12 +3,13 @@ using Nabla.Data.Generated;
 using Nabla.Experiments;
 using Nabla.Optimizers;
 using Nabla.Training;
+using Nabla.Words;
 
 namespace Nabla.Experiments.Tests;
 
 public class TrainingPlanTests
 {
-    static readonly Recipe recipe = Recipe.Standard with { Model = "linear", Batch = 16, Steps = 4, Epsilon = 1e-3 };
+    static readonly Recipe recipe = Recipe.Standard with { Model = "linear", Batch = 16, Steps = 4, Said = Settings.None.With("optimizer.epsilon", "0.001") };
 
     static Trainer Trainer(Recipe of) => new TrainingPlan(of, new DataSplit(PlaneSets.Moons(100), PlaneSets.Moons(20))).CreateTrainer(null);
 
@@ -65,7 +66,7 @@ public class TrainingPlanTests
 
     [Theory]
     [InlineData("model.init", "orthogonl", "did you mean 'orthogonal'")]
-    [InlineData("model.init", "normal:x", "'x' is not a number")]
+    [InlineData("model.init", "normal:x", "deviation expects a number; got 'x'")]
     [InlineData("loss.name", "hubert", "did you mean 'huber'")]
     public void A_wrong_word_is_told_with_the_nearest(string field, string value, string says) =>
         Assert.Contains(says, Assert.Throws<RecipeException>(() => RecipeFields.Set(recipe, field, value)).Message, StringComparison.OrdinalIgnoreCase);

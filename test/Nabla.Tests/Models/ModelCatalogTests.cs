@@ -74,10 +74,10 @@ public class ModelCatalogTests
     [InlineData("gpt2:2x9x2", "multiple")]
     [InlineData("gpt2:2x9", "three numbers")]
     [InlineData("gpt:2x8", "layers × width × heads")]
-    [InlineData("gpt:2000x8x2", "at most 1000 layers")]
-    [InlineData("mlp-lm:2000x8", "at most 1024 tokens")]
+    [InlineData("gpt:2000x8x2", "layers expects a whole number from 1 to 1000")]
+    [InlineData("mlp-lm:2000x8", "context expects a whole number from 1 to 1024")]
     [InlineData("ngram:40", "smaller n")]
-    [InlineData("lstm:8x2000", "at most 1000 layers")]
+    [InlineData("lstm:8x2000", "layers expects a whole number from 1 to 1000")]
     public void Sizes_that_make_no_language_model_say_why(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0))).Message);
 
