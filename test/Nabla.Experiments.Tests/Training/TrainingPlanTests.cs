@@ -38,6 +38,19 @@ public class TrainingPlanTests
         Assert.Equal(1e-3, epsilon);
     }
 
+    [Fact]
+    public void Numbers_after_a_rule_and_fields_of_its_own_make_it()
+    {
+        Assert.Equal(0.8, Assert.IsType<Momentum>(Rule(recipe with { Optimizer = "momentum:0.8" })).Coefficient);
+        Assert.Equal(0.99, Assert.IsType<Lion>(Rule(recipe with { Optimizer = "lion" })).Beta2);
+        Assert.Equal(0.98, Assert.IsType<Lion>(Rule(RecipeFields.Set(recipe with { Optimizer = "lion" }, "optimizer.beta2", "0.98"))).Beta2);
+        Recipe twice = RecipeFields.Set(recipe with { Optimizer = "adamw:0.9:0.95" }, "optimizer.beta2", "0.98");
+        Assert.Equal("Optimizer 'adamw:0.9:0.95' says beta2 0.95, but optimizer.beta2 is 0.98: give one of them.", Assert.Throws<FormatException>(() => Rule(twice)).Message);
+        Assert.Equal(0.95, Assert.IsType<AdamW>(Rule(twice with { Said = Settings.None.Usually("optimizer.beta2", "0.98") })).Beta2);
+
+        static OptimizerSettings Rule(Recipe of) => Trainer(of).TrainStep.Optimizer.Settings;
+    }
+
     [Theory]
     [InlineData("model.init", "normal"), InlineData("model.init", "normal:0.5"), InlineData("model.init", "Kaiming-Uniform"), InlineData("model.init", "orthogonal")]
     [InlineData("loss.name", "cross-entropy:0.1"), InlineData("loss.name", "Hinge"), InlineData("loss.name", "auto")]
