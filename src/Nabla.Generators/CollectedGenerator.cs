@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nabla.Generators;
 
@@ -17,12 +16,13 @@ public sealed class CollectedGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var lists = context.SyntaxProvider.ForAttributeWithMetadataName("Nabla.Words.CollectedAttribute", (node, _) => node is PropertyDeclarationSyntax, CollectedList.Read);
-        var members = context.SyntaxProvider.CreateSyntaxProvider(CollectedMember.IsCandidate, CollectedMember.Read).Where(member => member is not null).Collect();
-        var filled = lists.Combine(members).Select((pair, _) => Fill(pair.Left, pair.Right)).WithTrackingName(ListStep);
+        var syntax = context.SyntaxProvider;
+        var lists = syntax.ForAttributeWithMetadataName("Nabla.Words.CollectedAttribute", (node, _) => true, CollectedList.Read);
+        var members = syntax.CreateSyntaxProvider(CollectedMember.IsCandidate, CollectedMember.Read).Where(member => member is not null);
+        var filled = lists.Combine(members.Collect()).Select((pair, _) => Fill(pair.Left, pair.Right)).WithTrackingName(ListStep);
         context.RegisterSourceOutput(filled, (output, list) => output.AddSource(list.File, list.Source()));
     }
 
     static CollectedList Fill(CollectedList list, ImmutableArray<CollectedMember?> members) =>
-        list with { Members = new(members.Where(member => member!.Types.Contains(list.Item)).OrderBy(member => member!.Name, StringComparer.Ordinal)!) };
+        list with { Members = new(members.Where(each => each!.Types.Contains(list.Item)).OrderBy(each => each!.Name, StringComparer.Ordinal)!) };
 }

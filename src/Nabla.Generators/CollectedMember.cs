@@ -13,7 +13,7 @@ sealed record CollectedMember(string Name, EquatableArray<string> Types, bool Is
     public static bool IsCandidate(SyntaxNode node, CancellationToken cancel) => node switch
     {
         PropertyDeclarationSyntax property => IsCandidate(property.Modifiers, property.Type),
-        VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Parent: FieldDeclarationSyntax field } fields } => IsCandidate(field.Modifiers, fields.Type),
+        VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } => IsCandidate(field.Modifiers, field.Declaration.Type),
         _ => false,
     };
 
@@ -23,11 +23,13 @@ sealed record CollectedMember(string Name, EquatableArray<string> Types, bool Is
         var type = member is IFieldSymbol field ? field.Type : (member as IPropertySymbol)?.Type;
         if (member is null || type is not INamedTypeSymbol named) return null;
         string owner = member.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        return new($"{owner}.{member.Name}", new(Bases(named).Select(each => each.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat))), IsSeen(member) && Reach.Outward(member.ContainingType).All(IsNamed));
+        var types = Bases(named).Select(each => each.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+        return new($"{owner}.{member.Name}", new(types), IsSeen(member) && Reach.Outward(member.ContainingType).All(IsNamed));
     }
 
     // Keywords such as int and string are no types that are collected.
-    static bool IsCandidate(SyntaxTokenList modifiers, TypeSyntax type) => modifiers.Any(SyntaxKind.StaticKeyword) && (type is NameSyntax || type is NullableTypeSyntax { ElementType: NameSyntax });
+    static bool IsCandidate(SyntaxTokenList modifiers, TypeSyntax type) =>
+        modifiers.Any(SyntaxKind.StaticKeyword) && (type is NameSyntax || type is NullableTypeSyntax { ElementType: NameSyntax });
 
     static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol? type)
     {
@@ -36,5 +38,6 @@ sealed record CollectedMember(string Name, EquatableArray<string> Types, bool Is
 
     static bool IsNamed(INamedTypeSymbol type) => IsSeen(type) && type is { IsFileLocal: false, Arity: 0 };
 
-    static bool IsSeen(ISymbol symbol) => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+    static bool IsSeen(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 }

@@ -33,7 +33,7 @@ public readonly record struct Amount
         if (text.EndsWith('%') && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is >= 0 and <= 100)
             return Share(percent / 100);
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count)) return Count(count);
-        throw new FormatException(Expected);
+        throw new FormatException($"expected {Expected}; got '{text}'.");
     }
 
     /// <summary>The count out of a whole; a share is rounded to the nearest count.</summary>

@@ -50,7 +50,7 @@ public readonly record struct Interval
         bool namesSteps = words.Length == 1 || words is [_, "step" or "steps"];
         if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0)
             return Steps(count);
-        throw new FormatException(Expected);
+        throw new FormatException($"expected {Expected}; got '{text}'.");
     }
 
     /// <summary>The steps from one time to the next, at least 1; 0 for never.</summary>

@@ -23,7 +23,8 @@ static class OwnFields
         var first = shared[0].Setting;
         var owners = shared.Select(each => each.Setting.Default == first.Default ? each.Owner : $"{each.Owner} ({each.Setting.Default})");
         return new(first.Path, $"{string.Join(", ", owners)}: {first.Description}", first.Expected, recipe => get(recipe, first),
-            (recipe, text) => recipe with { Said = recipe.Said.With(first.Path, RecipeField.Read(() => first.Canonical(first.Path, text))) }) { Since = first.Since };
+            (recipe, text) => recipe with { Said = recipe.Said.With(first.Path, RecipeField.Read(() => first.Canonical(first.Path, text))) })
+        { Since = first.Since };
     }
 
     // What the choice of the recipe takes; where it has no such setting, what others would.

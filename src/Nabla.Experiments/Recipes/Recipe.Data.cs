@@ -22,10 +22,10 @@ public sealed partial record Recipe
     /// <summary><c>data.documents</c>: whether each line of a text is an example of its own (lines) or all of it one stream (stream).</summary>
     public bool HasLines { get; init; }
 
-    /// <summary><c>data.order</c>: whether windows of a text are drawn anywhere, again and again (random), or read one after the other, once (stream).</summary>
+    /// <summary><c>data.order</c>: whether windows of a text are drawn anywhere (random), or read one after the other, once (stream).</summary>
     public bool ReadsOnce { get; init; }
 
-    /// <summary><c>data.test</c>: how much is set aside to judge on, where the data brings no test part; of nothing, the training part is judged.</summary>
+    /// <summary><c>data.test</c>: set aside to judge on, where the data brings no test part; of nothing, the training part is judged.</summary>
     public Amount Test { get; init; } = Amount.Share(0.2);
 
     /// <summary><c>data.validation</c>: how much of the training part is set aside to choose by.</summary>
@@ -51,7 +51,8 @@ public sealed partial record Recipe
         Of("data.label", "the column of a table that holds the target", AnyText("a text", mayBeEmpty: true).Or("none", "the last"),
             r => r.Label, (r, v) => r with { Label = v }),
         Of("data.tokenizer", "what text is cut into; bpe learns its words from the training part",
-            AnyText("characters, bytes, bpe:SIZE, tokenizer.json, vocab.json,merges.txt, or a folder of these"), r => r.Tokenizer, (r, v) => r with { Tokenizer = v }),
+            AnyText("characters, bytes, bpe:SIZE, tokenizer.json, vocab.json,merges.txt, or a folder of these"),
+            r => r.Tokenizer, (r, v) => r with { Tokenizer = v }),
         Of("data.window", "tokens of a stream of text that are read at once", Whole(1, 1 << 20), r => r.Window, (r, v) => r with { Window = v }),
         Of("data.documents", "each line of a text is an example of its own, or all of it is one stream", Either("lines", "stream"),
             r => r.HasLines, (r, v) => r with { HasLines = v }),
@@ -62,11 +63,11 @@ public sealed partial record Recipe
         Of("data.validation", "set aside from the training part to choose by", Parsed(Amount.Expected, Amount.Parse),
             r => r.Validation, (r, v) => r with { Validation = v }),
         Of("data.normalize", "fitted on the training part, applied to every input", Word(Preprocessing.Normalizers.Names),
-            r => r.Normalize, (r, v) => r with { Normalize = v }) with { Choices = Preprocessing.Normalizers.All },
+            r => r.Normalize, (r, v) => r with { Normalize = v }, Preprocessing.Normalizers.All),
         Of("data.scaleTarget", "numbers to predict are learnt in units of their deviation; predictions are in the data's own", Notations.Switch,
             r => r.ScaleTarget, (r, v) => r with { ScaleTarget = v }),
         Of("data.features", "what a linear model sees", Name(Preprocessing.Features.Forms, v => Preprocessing.Features.Make(v)),
-            r => r.Features, (r, v) => r with { Features = v }) with { Choices = Preprocessing.Features.All },
+            r => r.Features, (r, v) => r with { Features = v }, Preprocessing.Features.All),
         Of("data.epochSize", "examples of an endless stream that count as one epoch", Whole(1L),
             r => r.EpochSize, (r, v) => r with { EpochSize = v }),
     ];
@@ -75,6 +76,6 @@ public sealed partial record Recipe
     {
         { IsZero: true } => Amount.Share(0),
         { IsShare: true, Value: < 1 } share => share,
-        _ => throw new FormatException(),
+        _ => throw new FormatException($"expected {testShare}; got '{text}'."),
     };
 }

@@ -32,6 +32,9 @@ public sealed partial record Recipe
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Seed, Data, Model, Optimizer);
 
-    static RecipeField Of<T>(string path, string description, Notation<T> notation, Func<Recipe, T> get, Func<Recipe, T, Recipe> set) =>
-        new(path, description, notation.Expected, recipe => notation.Write(get(recipe)), (recipe, text) => set(recipe, RecipeField.Read(() => notation.Read(path, text))));
+    static RecipeField Of<T>(
+        string path, string description, Notation<T> notation, Func<Recipe, T> get, Func<Recipe, T, Recipe> set, IReadOnlyCollection<Choice>? all = null) =>
+        new(path, description, notation.Expected,
+            recipe => notation.Write(get(recipe)), (recipe, text) => set(recipe, RecipeField.Read(() => notation.Read(path, text))))
+        { Choices = all ?? [] };
 }

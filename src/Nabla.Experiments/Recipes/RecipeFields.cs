@@ -2,13 +2,16 @@ using Nabla.Words;
 
 namespace Nabla.Experiments;
 
-/// <summary>The table of all fields of a <see cref="Recipe"/>, which are declared beside its properties and beside the choices that have settings of their own.</summary>
+/// <summary>All fields of a <see cref="Recipe"/>, declared beside its properties and beside the choices that have settings of their own.</summary>
 public static class RecipeFields
 {
     /// <summary>All fields, in the order of a recipe file: those of no section, then section by section.</summary>
     public static IReadOnlyList<RecipeField> All { get; } =
     [
-        .. from field in (IEnumerable<RecipeField>)[.. Recipe.RunFields, .. Recipe.DataFields, .. Recipe.ModelFields, .. Recipe.LearningFields, .. Recipe.TrainingFields, .. OwnFields.All]
+        .. from field in (IEnumerable<RecipeField>)
+           [
+               .. Recipe.RunFields, .. Recipe.DataFields, .. Recipe.ModelFields, .. Recipe.LearningFields, .. Recipe.TrainingFields, .. OwnFields.All,
+           ]
            group field by field.Section into section
            from field in section
            select field,

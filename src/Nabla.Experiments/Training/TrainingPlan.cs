@@ -173,7 +173,8 @@ public sealed class TrainingPlan
         : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
         : throw new DataException($"Optimizer 'gradient-descent' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
 
-    OptimizerSettings CreateOptimizer() => OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
+    OptimizerSettings CreateOptimizer() =>
+        OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
 
     WeightDecayForm DecayForm => (recipe.DecayIsDecoupled, recipe.DecayFollowsSchedule) switch
     {

@@ -18,9 +18,8 @@ public sealed class PolynomialFeatures : Stage
     public const int MostDegree = 64;
 
     static readonly Setting<int> degree = new("degree", "the highest power", Notations.Whole(1, MostDegree));
-
     internal static readonly Choice<Func<Dataset, long, Stage>?> ByDegree =
-        new(Name, "all products of inputs up to a degree", at => (data, _) => new PolynomialFeatures(data.Input.Size, at.Get(degree))) { Places = [degree], Example = "3" };
+        new(Name, "all products of inputs", at => (data, _) => new PolynomialFeatures(data.Input.Size, at.Get(degree)), degree) { Example = "3" };
 
     readonly int[][] starts;
 

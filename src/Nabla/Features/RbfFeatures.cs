@@ -21,9 +21,8 @@ public sealed class RbfFeatures : Stage
     internal const string Name = "rbf";
     const int LeastRows = 2_000, RowsPerCenter = 20, MostPairs = 2_000, ChunkRows = 64;
     static readonly Setting<int> count = new("centers", "how many", Notations.Whole(1, 1 << 20));
-
     internal static readonly Choice<Func<Dataset, long, Stage>?> ByCenters =
-        new(Name, "how near an input is to each of some centers", at => (data, seed) => Fit(data, at.Get(count), seed)) { Places = [count], Example = "200" };
+        new(Name, "how near an input is to each of some centers", at => (data, seed) => Fit(data, at.Get(count), seed), count) { Example = "200" };
 
     readonly float[] points;
     readonly Centers centers;

@@ -9,9 +9,8 @@ namespace Nabla.Initializers;
 public sealed record Constant(double Value) : Initializer
 {
     static readonly Setting<double> number = new("value", "the number", Notations.AnyNumber);
-
     internal static readonly Choice<Initializer>
-        ByName = new("constant", "the same number everywhere", at => new Constant(at.Get(number))) { Places = [number] },
+        ByName = new("constant", "the same number everywhere", at => new Constant(at.Get(number)), number),
         AllZero = new("zeros", "all zero", _ => Zeros),
         AllOne = new("ones", "all one", _ => Ones);
 

@@ -9,8 +9,7 @@ namespace Nabla.Initializers;
 public sealed record Normal(double Deviation) : Initializer
 {
     static readonly Setting<double> deviation = new("deviation", "σ", Notations.AnyNumber, 0.02);
-
-    internal static readonly Choice<Initializer> ByName = new("normal", "normal of mean 0", at => new Normal(at.Get(deviation))) { Places = [deviation] };
+    internal static readonly Choice<Initializer> ByName = new("normal", "normal of mean 0", at => new Normal(at.Get(deviation)), deviation);
 
     /// <summary>σ.</summary>
     public double Deviation { get; } = NotNegative(Deviation, nameof(Normal), nameof(Deviation));

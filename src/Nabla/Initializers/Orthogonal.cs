@@ -15,8 +15,8 @@ namespace Nabla.Initializers;
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {
     static readonly Setting<double> factor = new("gain", "what it is multiplied with", Notations.AnyNumber, 1);
-
-    internal static readonly Choice<Initializer> ByName = new("orthogonal", "orthonormal rows or columns", at => new Orthogonal(at.Get(factor))) { Places = [factor] };
+    internal static readonly Choice<Initializer> ByName =
+        new("orthogonal", "orthonormal rows or columns", at => new Orthogonal(at.Get(factor)), factor);
 
     /// <summary>What the orthonormal matrix is multiplied with.</summary>
     public double Gain { get; } = NotNegative(Gain, nameof(Orthogonal), nameof(Gain));

@@ -33,6 +33,6 @@ public sealed record VarianceScaling(Fan Fan = Fan.In, bool IsUniform = false, d
     static Choice<Initializer> Choose(string name, string description, Fan fan, bool isUniform, double usual)
     {
         var gain = new Setting<double>("gain", "for the transfer function that follows", Notations.AnyNumber, usual);
-        return new(name, description, at => new VarianceScaling(fan, isUniform, at.Get(gain))) { Places = [gain] };
+        return new(name, description, at => new VarianceScaling(fan, isUniform, at.Get(gain)), gain);
     }
 }

@@ -8,12 +8,9 @@ namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f) with Y = ±1: the loss of support vector machines (Cortes and Vapnik 1995).</summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
     internal static readonly Choice<Loss> ByName = new("hinge", "two classes: that of support vector machines", _ => new HingeLoss());
-
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
 
     /// <inheritdoc/>
     protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));

@@ -11,8 +11,7 @@ namespace Nabla.Losses;
 public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
 {
     static readonly Setting<double> delta = new("delta", "where the parabola becomes a line", Notations.AnyNumber, 1);
-
-    internal static readonly Choice<Loss> ByName = new("huber", "numbers: squared near, linear far out", at => new HuberLoss(at.Get(delta))) { Places = [delta] };
+    internal static readonly Choice<Loss> ByName = new("huber", "numbers: squared near, linear far out", at => new HuberLoss(at.Get(delta)), delta);
 
     /// <summary>δ, where the parabola becomes a line.</summary>
     public double Delta { get; } = Delta > 0 && double.IsFinite(Delta) ? Delta

@@ -11,12 +11,9 @@ namespace Nabla.Losses;
 /// The slide "Classification loss" writes Σ log σ(f·Y) without the minus sign: that is the likelihood, which is to be made large.
 /// </summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
     internal static readonly Choice<Loss> ByName = new("logistic", "two classes: −log of the right one's probability", _ => new LogisticLoss());
-
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
 
     /// <inheritdoc/>
     protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,

@@ -5,7 +5,8 @@ using Nabla.Words;
 namespace Nabla.Losses;
 
 /// <summary>How wrong a model's output is: ℓ(f(X), Y). Immutable; gradients flow to the output.</summary>
-public abstract partial record Loss
+/// <param name="Target">What targets it takes.</param>
+public abstract partial record Loss(LossTarget Target)
 {
     /// <summary>One number for each example: the loss itself, before any mean.</summary>
     /// <param name="output">What the model said, [batch, …].</param>
@@ -18,7 +19,7 @@ public abstract partial record Loss
     public virtual Tensor Mean(Tensor output, Tensor target) => PerExample(output, target).Mean();
 
     /// <summary>What targets it takes.</summary>
-    public abstract LossTarget Target { get; }
+    public LossTarget Target { get; } = Target;
 
     /// <summary>The losses by name. Each is declared in its own file.</summary>
     public static Choices<Choice<Loss>> Choices => field ??= new("Loss", Named);
@@ -26,7 +27,7 @@ public abstract partial record Loss
     [Collected]
     private static partial IReadOnlyList<Choice<Loss>> Named { get; }
 
-    /// <summary>Reads a loss by name, such as <c>mse</c> or <c>huber:0.5</c>: one of <see cref="Choices"/>. Those of two classes are for labels 0 and 1.</summary>
+    /// <summary>Reads a loss by name, such as <c>mse</c> or <c>huber:0.5</c>: one of <see cref="Choices"/>. Two classes are 0 and 1.</summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
     public static Loss Parse(string text) => Choices.Make(text);
 }

@@ -11,15 +11,13 @@ namespace Nabla.Losses;
 /// so that weights of zero begin to move.
 /// </summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
     internal static readonly Choice<Loss> ByName = new("perceptron", "two classes: how far on the wrong side", _ => new PerceptronLoss());
 
     /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
-
-    /// <inheritdoc/>
-    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
+    protected override Tensor OfAligned(Tensor output, Tensor target) =>
+        ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
 
     readonly struct Mistake : IUnaryFormula
     {

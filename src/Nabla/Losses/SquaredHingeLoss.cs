@@ -8,15 +8,13 @@ namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f)² with Y = ±1: the hinge made smooth.</summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
     internal static readonly Choice<Loss> ByName = new("squared-hinge", "two classes: the hinge made smooth", _ => new SquaredHingeLoss());
 
     /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
-
-    /// <inheritdoc/>
-    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
+    protected override Tensor OfAligned(Tensor output, Tensor target) =>
+        ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
 
     readonly struct SquaredHinge : IUnaryFormula
     {

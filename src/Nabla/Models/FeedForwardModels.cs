@@ -12,8 +12,9 @@ static class FeedForwardModels
         width = ModelChoice.Size("width", "units of a layer"), blocks = ModelChoice.Size("blocks", "residual blocks", MostLayers);
 
     internal static readonly ModelChoice
-        ByWidths = new("mlp", "multi-layer perceptron", TaskKind.Numbers, Mlp) { Places = [widths], Separator = '-', Example = "512-512", Check = CheckLayers },
-        ByBlocks = new("residual-mlp", "multi-layer perceptron of residual blocks", TaskKind.Numbers, ResidualMlp) { Places = [width, blocks], Separator = 'x', Example = "256x20" },
+        ByWidths = new("mlp", "multi-layer perceptron", TaskKind.Numbers, Mlp, widths) { Separator = '-', Example = "512-512", Check = CheckLayers },
+        ByBlocks = new("residual-mlp", "multi-layer perceptron of residual blocks",
+            TaskKind.Numbers, ResidualMlp, width, blocks) { Separator = 'x', Example = "256x20" },
         AsLogistic = new("logistic", "linear, usually under cross-entropy", TaskKind.Numbers, Linear),
         AsLinear = new("linear", "linear", TaskKind.Numbers, Linear),
         AsPerceptron = new("perceptron", "linear, with the perceptron's loss for two classes", TaskKind.Numbers, Linear);

@@ -6,9 +6,10 @@ namespace Nabla.Models;
 /// <summary>GPT-2 by name (Radford et al. 2019): what a recipe says of transformers is settled, but for dropout, first weights and recomputation.</summary>
 static class Gpt2Models
 {
-    static readonly Setting<int> layers = SizeOf(TransformerModels.Layers, 12), width = SizeOf(TransformerModels.Width, 768), heads = SizeOf(TransformerModels.Heads, 12);
-
-    internal static readonly ModelChoice ByName = new("gpt2", "GPT-2, alone its smallest", TaskKind.Language, Create) { Places = [layers, width, heads], Separator = 'x', Example = "12x768x12", Check = Check };
+    static readonly Setting<int>
+        layers = SizeOf(TransformerModels.Layers, 12), width = SizeOf(TransformerModels.Width, 768), heads = SizeOf(TransformerModels.Heads, 12);
+    internal static readonly ModelChoice ByName = new("gpt2", "GPT-2, alone its smallest", TaskKind.Language, Create, layers, width, heads)
+        { Separator = 'x', Example = "12x768x12", Check = Check };
 
     static Setting<int> SizeOf(Setting<int> size, int small) => new(size.Path, size.Description, size.Notation, small);
 

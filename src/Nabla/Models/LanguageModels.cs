@@ -8,12 +8,13 @@ static class LanguageModels
 {
     const int MostContext = 1024, EmbeddingWidth = 24;
 
-    static readonly Setting<int> order = ModelChoice.Size("n: a token by the n − 1 before it", "tokens of a gram", MostContext),
+    static readonly Setting<int> order = ModelChoice.Size("n", "a token by the n − 1 before it", MostContext),
         tokens = ModelChoice.Size("context", "tokens that are looked at", MostContext), hidden = ModelChoice.Size("hidden", "hidden units");
 
     internal static readonly ModelChoice
-        ByCounts = new("ngram", "counts of what follows what", TaskKind.Language, Ngram) { Places = [order], Example = "3" },
-        ByContext = new("mlp-lm", "multi-layer perceptron over a context of fixed length", TaskKind.Language, Mlp) { Places = [tokens, hidden], Separator = 'x', Example = "3x200" };
+        ByCounts = new("ngram", "counts of what follows the n − 1 tokens before it", TaskKind.Language, Ngram, order) { Example = "3" },
+        ByContext = new("mlp-lm", "multi-layer perceptron over a context of fixed length",
+            TaskKind.Language, Mlp, tokens, hidden) { Separator = 'x', Example = "3x200" };
 
     static NgramModel Ngram(ModelRequest request) =>
         new(request.Task.Vocabulary, request.Written.Get(order), Math.Max(0, request.Task.Padding), request.Options.Smoothing);

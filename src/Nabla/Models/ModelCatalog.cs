@@ -4,7 +4,7 @@ using Nabla.Words;
 
 namespace Nabla.Models;
 
-/// <summary>Models by name with sizes after a colon: <c>mlp:512-512</c>, <c>residual-mlp:256x20</c>, <c>logistic</c>. Each is declared in the file that makes it.</summary>
+/// <summary>Models by name with sizes after a colon: <c>mlp:512-512</c>, <c>logistic</c>. Each is declared in the file that makes it.</summary>
 public static partial class ModelCatalog
 {
     /// <summary>The models by name.</summary>
@@ -22,7 +22,8 @@ public static partial class ModelCatalog
     public static Module Create(string text, ModelTask task, ModelOptions options, Rng rng)
     {
         var (choice, written) = Read(text, options.Said);
-        if (!choice.Tasks.HasFlag(task.Kind)) throw new FormatException($"Model '{text}' does not fit the data, which has {task}: use --model {string.Join(", ", ExamplesFor(task))}.");
+        if (!choice.Tasks.HasFlag(task.Kind))
+            throw new FormatException($"Model '{text}' does not fit the data, which has {task}: use --model {string.Join(", ", ExamplesFor(task))}.");
         return written.Make(_ => choice.Create(new ModelRequest(written, task, options, rng)));
     }
 
@@ -41,5 +42,6 @@ public static partial class ModelCatalog
     }
 
     static IEnumerable<string> ExamplesFor(ModelTask task) =>
-        Choices.All.Where(each => each.Tasks.HasFlag(task.Kind)).Take(4).Select(each => each.Example is null ? each.Name : $"{each.Name}:{each.Example}");
+        from each in Choices.All.Where(each => each.Tasks.HasFlag(task.Kind)).Take(4)
+        select each.Example is null ? each.Name : $"{each.Name}:{each.Example}";
 }

@@ -8,7 +8,8 @@ public sealed class ModelChoice : Choice
 {
     readonly Func<ModelRequest, Module> create;
 
-    internal ModelChoice(string name, string description, TaskKind tasks, Func<ModelRequest, Module> create) : base(name, description) => (Tasks, this.create) = (tasks, create);
+    internal ModelChoice(string name, string description, TaskKind tasks, Func<ModelRequest, Module> create, params IReadOnlyList<Setting> sizes)
+        : base(name, description, sizes) => (Tasks, this.create) = (tasks, create);
 
     /// <summary>What it can be made for.</summary>
     public TaskKind Tasks { get; }

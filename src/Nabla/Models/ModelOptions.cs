@@ -6,7 +6,7 @@ namespace Nabla.Models;
 /// <summary>What the models by name have in common. Null leaves a choice to the model.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>The transfer function by name; see <see cref="Modules.Activation.Choices"/>. Null: relu in perceptrons, tanh in mlp-lm, gelu in transformers.</summary>
+    /// <summary>The transfer function by name; <see cref="Modules.Activation.Choices"/>. Null: relu, in mlp-lm tanh, in transformers gelu.</summary>
     public string? Activation { get; init; }
 
     /// <summary>The probability that a hidden unit is dropped in training.</summary>

@@ -6,15 +6,16 @@ namespace Nabla.Models;
 /// <summary>Recurrent networks by name: of text they say the next token, of whole sequences one class.</summary>
 static class RecurrentModels
 {
-    static readonly Setting<int> units = ModelChoice.Size("width", "units of a layer"), depth = new("layers", "layers above each other", Notations.Whole(1, 1000), 1);
-
+    static readonly Setting<int>
+        units = ModelChoice.Size("width", "units of a layer"), depth = new("layers", "layers above each other", Notations.Whole(1, 1000), 1);
     internal static readonly ModelChoice
         Rnn = Choose("rnn", "recurrent net with tanh", "256", RecurrentKind.Rnn),
         Gru = Choose("gru", "gated recurrent units", "256", RecurrentKind.Gru),
         Lstm = Choose("lstm", "long short-term memory", "256x2", RecurrentKind.Lstm);
 
     static ModelChoice Choose(string name, string description, string example, RecurrentKind kind) =>
-        new(name, description, TaskKind.Language | TaskKind.Sequence, request => Create(kind, request)) { Places = [units, depth], Separator = 'x', Example = example };
+        new(name, description, TaskKind.Language | TaskKind.Sequence, request => Create(kind, request), units, depth)
+        { Separator = 'x', Example = example };
 
     static Module Create(RecurrentKind kind, ModelRequest request)
     {

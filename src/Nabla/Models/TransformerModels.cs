@@ -6,15 +6,24 @@ namespace Nabla.Models;
 /// <summary>Transformers by name.</summary>
 static class TransformerModels
 {
-    internal static readonly Setting<int> Layers = ModelChoice.Size("layers", "blocks", 1000), Width = ModelChoice.Size("width", "numbers for each place"), Heads = ModelChoice.Size("heads", "heads of attention");
-
+    internal static readonly Setting<int>
+        Layers = ModelChoice.Size("layers", "blocks", 1000), Width = ModelChoice.Size("width", "numbers for each place"),
+        Heads = ModelChoice.Size("heads", "heads of attention");
+    static readonly Setting<int?> hidden =
+        new("model.hidden", "numbers inside a feed-forward layer; auto: 4 × width, with swiglu 8/3",
+            Notations.Whole(1, 1 << 20).Or("auto"), null) { Since = new(0, 2) };
     internal static readonly ModelChoice
-        Decoder = Choose("gpt", "decoder: each token by those before it", TaskKind.Language, "4x128x4", request => new Gpt(OptionsOf(request), request.Rng)),
-        Encoder = Choose("encoder", "encoder: one class for a sequence", TaskKind.Sequence, "2x64x4", request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)),
-        Both = Choose("transformer", "encoder and decoder: a sequence from another", TaskKind.Translation, "2x64x4", request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding), request.Task.Said));
+        Decoder = Choose("gpt", "decoder: each token by those before it",
+            TaskKind.Language, "4x128x4", request => new Gpt(OptionsOf(request), request.Rng)),
+        Encoder = Choose("encoder", "encoder: one class for a sequence",
+            TaskKind.Sequence, "2x64x4",
+            request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)),
+        Both = Choose("transformer", "encoder and decoder: a sequence from another",
+            TaskKind.Translation, "2x64x4",
+            request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding), request.Task.Said));
 
     static ModelChoice Choose(string name, string description, TaskKind task, string example, Func<ModelRequest, Module> create) =>
-        new(name, description, task, create) { Places = [Layers, Width, Heads], Separator = 'x', Example = example, Check = Check };
+        new(name, description, task, create, Layers, Width, Heads) { Fields = [hidden], Separator = 'x', Example = example, Check = Check };
 
     internal static void Check(Written written)
     {
@@ -28,11 +37,12 @@ static class TransformerModels
     {
         int layers = request.Written.Get(Layers), width = request.Written.Get(Width), heads = request.Written.Get(Heads);
         ModelOptions options = request.Options;
-        request.CheckMatrix(4L * width, width);
+        request.CheckMatrix(2L * request.Written.Get(hidden) ?? 4L * width, width);
         request.CheckMatrix(request.Task.Vocabulary, width);
         var chosen = new TransformerOptions(request.Task.Vocabulary, layers, width, heads)
         {
-            ContextLength = request.Task.Input[^1], KeyHeads = options.KeyValueHeads, HasBias = options.Bias, Dropout = options.Dropout,
+            ContextLength = request.Task.Input[^1], Hidden = request.Written.Get(hidden),
+            KeyHeads = options.KeyValueHeads, HasBias = options.Bias, Dropout = options.Dropout,
             FeedForward = FeedForward(options.Activation ?? "gelu"), Positions = Positions(options.Positions), UsesRmsNorm = UsesRms(options.Norm ?? "layer"),
             IsPreNorm = options.PreNorm ?? true, TiesEmbeddings = options.Tied ?? true, RecomputeEvery = options.RecomputeEvery,
         };

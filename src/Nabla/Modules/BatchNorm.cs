@@ -14,7 +14,8 @@ namespace Nabla.Modules;
 /// </summary>
 public partial class BatchNorm : Normalization
 {
-    internal static readonly Choice<Func<int, Normalization>?> ByBatch = new("batch", "features to mean 0 and variance 1 over a batch", _ => features => new BatchNorm(features));
+    internal static readonly Choice<Func<int, Normalization>?> ByBatch =
+        new("batch", "features to mean 0 and variance 1 over a batch", _ => features => new BatchNorm(features));
 
     readonly Parameter weight, bias;
     readonly ModuleBuffer runningMean, runningVar, numBatchesTracked; // saved under the names that PyTorch has for them

@@ -9,7 +9,8 @@ namespace Nabla.Modules;
 /// <summary>Layer normalisation over the last axis, [*, features] (Ba et al. 2016, arXiv:1607.06450).</summary>
 public sealed partial class LayerNorm : Normalization, IFusesResidual
 {
-    internal static readonly Choice<Func<int, Normalization>?> ByRows = new("layer", "rows to mean 0 and variance 1", _ => features => new LayerNorm(features));
+    internal static readonly Choice<Func<int, Normalization>?> ByRows =
+        new("layer", "rows to mean 0 and variance 1", _ => features => new LayerNorm(features));
 
     readonly Parameter weight;
     readonly Parameter? bias;

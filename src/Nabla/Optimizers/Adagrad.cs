@@ -10,8 +10,10 @@ namespace Nabla.Optimizers;
 public sealed record Adagrad : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings>
-        ByName = new("adagrad", "a step size per parameter, from the sum of its squared gradients", at => new Adagrad { Epsilon = at.Get(EpsilonSetting) }) { Fields = [EpsilonSetting] },
-        BySlide = new("adagrad-slide", "adagrad with ε under the root", at => new Adagrad { Epsilon = at.Get(EpsilonSetting), EpsilonUnderRoot = true }) { Fields = [EpsilonSetting] };
+        ByName = new("adagrad", "a step size per parameter, from the sum of its squared gradients",
+            at => new Adagrad { Epsilon = at.Get(EpsilonSetting) }) { Fields = [EpsilonSetting] },
+        BySlide = new("adagrad-slide", "adagrad with ε under the root",
+            at => new Adagrad { Epsilon = at.Get(EpsilonSetting), EpsilonUnderRoot = true }) { Fields = [EpsilonSetting] };
 
     /// <summary>ε, which avoids a division by zero; by name 1e-8, as in the other rules.</summary>
     public double Epsilon { get; init => field = Positive(value, nameof(Epsilon)); } = 1e-10;

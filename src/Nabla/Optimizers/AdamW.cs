@@ -8,7 +8,8 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record AdamW : Adam
 {
-    internal static readonly Choice<OptimizerSettings> Standard = Choose("adamw", "adam with decoupled weight decay: the lecture's standard", new AdamW());
+    internal static readonly Choice<OptimizerSettings> Standard =
+        Choose("adamw", "adam with decoupled weight decay: the lecture's standard", new AdamW());
 
     /// <summary>The usual constants, with weight decay 0.01.</summary>
     public AdamW()

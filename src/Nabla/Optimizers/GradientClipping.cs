@@ -1,7 +1,5 @@
-using System.Globalization;
 using Nabla.Operations.Elementwise;
 using Nabla.Parameters;
-using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -9,23 +7,10 @@ namespace Nabla.Optimizers;
 /// Keeps gradients from exploding. Measures the norm of all gradients in any case, for the console and to find numbers that are not finite:
 /// <c>var clipped = clipping.Apply(arena); if (clipped.IsFinite) optimizer.Step(rate, clipped.Scale);</c>
 /// </summary>
-public abstract partial record GradientClipping
+public abstract record GradientClipping
 {
     /// <summary>Measures, and leaves gradients as they are.</summary>
     public static GradientClipping None { get; } = new Norm(double.PositiveInfinity);
-
-    static readonly Setting<double> maximum = new("maximum", "μ", Notations.AnyNumber), limit = new("limit", "the largest that remains", Notations.AnyNumber);
-
-    internal static readonly Choice<GradientClipping>
-        Nothing = new("none", "gradients as they are", _ => None),
-        OfNorm = new("norm", "all together", at => ByNorm(at.Get(maximum))) { Places = [maximum] },
-        OfValue = new("value", "each number", at => ByValue(at.Get(limit))) { Places = [limit] };
-
-    /// <summary>The ways by name.</summary>
-    public static Choices<Choice<GradientClipping>> Choices => field ??= new("Clipping", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<GradientClipping>> Named { get; }
 
     /// <summary>
     /// The lecture's G ← min(μ, ‖G‖)·G/‖G‖, with the norm over all gradients together (Pascanu et al. 2013, arXiv:1211.5063). Nothing is rewritten:
@@ -37,14 +22,6 @@ public abstract partial record GradientClipping
     /// <summary>Limits each number of the gradient to ±<paramref name="limit"/>, in the arena.</summary>
     /// <param name="limit">The largest that remains.</param>
     public static GradientClipping ByValue(double limit) => new Value(Positive(limit, nameof(ByValue)));
-
-    /// <summary>Reads <c>none</c>, <c>norm:1</c> (or the number alone) or <c>value:0.5</c>.</summary>
-    /// <exception cref="FormatException">The word is unknown or the number does not fit.</exception>
-    public static GradientClipping Parse(string text)
-    {
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return Choices.Make(isNumber ? $"norm:{text.Trim()}" : text);
-    }
 
     /// <summary>Measures the gradients, clips them, and tells the scale for the optimizer.</summary>
     /// <param name="arena">Holds the gradients of one or several backwards.</param>

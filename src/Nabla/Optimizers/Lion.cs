@@ -16,7 +16,8 @@ public sealed record Lion : OptimizerSettings
         beta2 = new("optimizer.beta2", "smoothing of the momentum that is kept", Notations.Share, 0.99);
 
     internal static readonly Choice<OptimizerSettings> ByName =
-        new("lion", "the sign of a momentum; wants a smaller rate than adam", at => new Lion { Beta1 = at.Get(beta1), Beta2 = at.Get(beta2) }) { Places = [beta1, beta2] };
+        new("lion", "the sign of a momentum; wants a smaller rate than adam",
+            at => new Lion { Beta1 = at.Get(beta1), Beta2 = at.Get(beta2) }, beta1, beta2);
 
     /// <summary>β₁, the share of the past in what the sign is taken of.</summary>
     public double Beta1 { get; init => field = Share(value, nameof(Beta1)); } = 0.9;
@@ -28,9 +29,11 @@ public sealed record Lion : OptimizerSettings
     public override IReadOnlyList<string> StateNames => ["momentum"];
 
     /// <inheritdoc/>
-    protected internal override void Update(in UpdatePass pass) => pass.Run(new Formula(Beta1, 1 - Beta1, Beta2, 1 - Beta2, pass.LearningRate, pass.Decay));
+    protected internal override void Update(in UpdatePass pass) =>
+        pass.Run(new Formula(Beta1, 1 - Beta1, Beta2, 1 - Beta2, pass.LearningRate, pass.Decay));
 
-    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, DecayTerms decay)
+        : IUpdateFormula
     {
         public static int States => 1;
 

@@ -10,7 +10,8 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record Nesterov : OptimizerSettings
 {
-    internal static readonly Choice<OptimizerSettings> ByName = new("nesterov", "momentum that looks ahead", at => new Nesterov { Coefficient = at.Get(Momentum.Inertia) }) { Places = [Momentum.Inertia] };
+    internal static readonly Choice<OptimizerSettings> ByName =
+        new("nesterov", "momentum that looks ahead", at => new Nesterov { Coefficient = at.Get(Momentum.Inertia) }, Momentum.Inertia);
 
     /// <summary>γ, the inertia.</summary>
     public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;

@@ -11,7 +11,6 @@ namespace Nabla.Optimizers;
 public sealed record RmsProp : OptimizerSettings
 {
     static readonly Setting<double> smoothing = new("optimizer.smoothing", "smoothing of the squared gradient", Notations.Share, 0.99);
-
     internal static readonly Choice<OptimizerSettings>
         ByName = Choose("rmsprop", "a step size per parameter, from a moving average of its squared gradients", new()),
         ByDeviation = Choose("rmsprop-centered", "rmsprop that divides by the gradient's deviation", new() { Centered = true });
@@ -46,7 +45,8 @@ public sealed record RmsProp : OptimizerSettings
     }
 
     static Choice<OptimizerSettings> Choose(string name, string description, RmsProp rule) =>
-        new(name, description, at => rule with { Smoothing = at.Get(smoothing), Epsilon = at.Get(EpsilonSetting) }) { Places = [smoothing], Fields = [EpsilonSetting] };
+        new(name, description, at => rule with { Smoothing = at.Get(smoothing), Epsilon = at.Get(EpsilonSetting) }, smoothing)
+        { Fields = [EpsilonSetting] };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>

@@ -11,8 +11,8 @@ namespace Nabla.Schedules;
 public sealed record Cosine(long Steps, double Floor = 0.1) : Schedule
 {
     static readonly Setting<double> floor = FloorOf(0.1);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("cosine", "the lecture's quarter cosine: high for long, then steep", at => steps => new Cosine(steps, at.Get(floor))) { Places = [floor] };
+    internal static readonly Choice<Schedule> ByName =
+        new("cosine", "the lecture's quarter cosine: high for long, then steep", at => new Cosine(at.Whole, at.Get(floor)), floor);
 
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));

@@ -10,8 +10,8 @@ namespace Nabla.Schedules;
 public sealed record HalfCosine(long Steps, double Floor = 0.1) : Schedule
 {
     static readonly Setting<double> floor = FloorOf(0.1);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("half-cosine", "the usual half cosine", at => steps => new HalfCosine(steps, at.Get(floor))) { Places = [floor] };
+    internal static readonly Choice<Schedule> ByName =
+        new("half-cosine", "the usual half cosine", at => new HalfCosine(at.Whole, at.Get(floor)), floor);
 
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));

@@ -9,8 +9,8 @@ public sealed record InverseDecay(double A, double B) : Schedule
 {
     static readonly Setting<double?> numerator = new("a", "the numerator", Notations.Positive.Or("b"), null);
     static readonly Setting<double> halving = new("b", "steps after which the rate has halved", Notations.Positive);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("inverse", "a/(b + t); a is b where it is left out", at => _ => new InverseDecay(at.Get(numerator) ?? at.Get(halving), at.Get(halving))) { Places = [numerator, halving] };
+    internal static readonly Choice<Schedule> ByName = new("inverse", "a/(b + t); a is b where it is left out",
+        at => new InverseDecay(at.Get(numerator) ?? at.Get(halving), at.Get(halving)), numerator, halving);
 
     /// <summary>b/(b + t): begins at 1 and has halved after <paramref name="halving"/> steps.</summary>
     public InverseDecay(double halving) : this(halving, halving) { }

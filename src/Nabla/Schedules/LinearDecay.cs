@@ -8,8 +8,7 @@ namespace Nabla.Schedules;
 public sealed record LinearDecay(long Steps, double Floor = 0) : Schedule
 {
     static readonly Setting<double> floor = FloorOf(0);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("linear", "a straight line", at => steps => new LinearDecay(steps, at.Get(floor))) { Places = [floor] };
+    internal static readonly Choice<Schedule> ByName = new("linear", "a straight line", at => new LinearDecay(at.Whole, at.Get(floor)), floor);
 
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));

@@ -8,8 +8,8 @@ public sealed record MilestoneDecay : Schedule
 {
     static readonly Setting<StepCount> first = new("first", "steps at which the rate is cut", StepCount.Notation) { Repeats = true };
     static readonly Setting<double> factor = new("factor", "what each cut multiplies by", Notations.AnyNumber);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("milestones", "cut at given steps", at => steps => new MilestoneDecay([.. at.All(first).Select(count => count.Of(steps))], at.Get(factor))) { Places = [first, factor] };
+    internal static readonly Choice<Schedule> ByName = new("milestones", "cut at given steps",
+        at => new MilestoneDecay([.. at.All(first).Select(count => count.Of(at.Whole))], at.Get(factor)), first, factor);
 
     /// <summary>A schedule that cuts the rate at the given steps.</summary>
     /// <param name="milestones">Steps at which the rate is cut, rising.</param>

@@ -13,11 +13,12 @@ namespace Nabla.Schedules;
 /// <param name="Floor">f, the last factor, from 0 to 1.</param>
 public sealed record OneCycle(long Steps, double Start = 0.1, double Rise = 0.45, double Floor = 0.001) : Schedule
 {
-    static readonly Setting<double> start = new("start", "the first factor", Notations.AnyNumber, 0.1), rise = new("rise", "share of all steps in which the rate rises", Notations.AnyNumber, 0.45),
-        floor = FloorOf(0.001);
+    static readonly Setting<double> start = new("start", "the first factor", Notations.AnyNumber, 0.1),
+        rise = new("rise", "share of all steps in which the rate rises", Notations.AnyNumber, 0.45), floor = FloorOf(0.001);
 
-    internal static readonly Choice<Func<long, Schedule>> ByName =
-        new("one-cycle", "up, down, and out; set schedule.warmup to 0", at => steps => new OneCycle(steps, at.Get(start), at.Get(rise), at.Get(floor))) { Places = [start, rise, floor] };
+    internal static readonly Choice<Schedule> ByName =
+        new("one-cycle", "up, down, and out; set schedule.warmup to 0",
+            at => new OneCycle(at.Whole, at.Get(start), at.Get(rise), at.Get(floor)), start, rise, floor);
 
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));
@@ -26,7 +27,8 @@ public sealed record OneCycle(long Steps, double Start = 0.1, double Rise = 0.45
     public double Start { get; } = Share(Start, nameof(Start));
 
     /// <summary>The share of all steps in which the rate rises, and in which it falls.</summary>
-    public double Rise { get; } = Rise is > 0 and <= 0.5 ? Rise : throw new ArgumentOutOfRangeException(nameof(Rise), $"Rise of a one-cycle schedule is {Rise}: it is a share of all steps, above 0 and up to 0.5, as the fall takes as long.");
+    public double Rise { get; } = Rise is > 0 and <= 0.5 ? Rise
+        : throw new ArgumentOutOfRangeException(nameof(Rise), $"Rise of a one-cycle schedule is {Rise}: it is a share, above 0 and up to 0.5.");
 
     /// <summary>The last factor.</summary>
     public double Floor { get; } = Share(Floor, nameof(Floor));

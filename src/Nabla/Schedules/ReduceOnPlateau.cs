@@ -13,8 +13,8 @@ namespace Nabla.Schedules;
 public sealed record ReduceOnPlateau(double Gamma = 0.1, int Patience = 10, double Threshold = 1e-4, double Floor = 0) : Schedule
 {
     static readonly Setting<int> patience = new("patience", "evaluations without improvement that are put up with", Notations.Whole(0), 10);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("plateau", "cut when the validation loss stops falling", at => _ => new ReduceOnPlateau(at.Get(Cut), at.Get(patience))) { Places = [Cut, patience] };
+    internal static readonly Choice<Schedule> ByName =
+        new("plateau", "cut when the validation loss stops falling", at => new ReduceOnPlateau(at.Get(Cut), at.Get(patience)), Cut, patience);
 
     readonly PlateauState state;
 

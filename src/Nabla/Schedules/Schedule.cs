@@ -35,27 +35,27 @@ public abstract partial record Schedule
     public virtual Schedule Resume(PlateauState plateau) =>
         throw new ArgumentException($"{GetType().Name} keeps no state, but the checkpoint holds that of a ReduceOnPlateau: resume with the schedule of the first run.");
 
-    /// <summary>The schedules by name; of the steps of a run each makes one. Each is declared in its own file.</summary>
-    public static Choices<Choice<Func<long, Schedule>>> Choices => field ??= new("Schedule", Named);
+    /// <summary>The schedules by name. Each is declared in its own file.</summary>
+    public static Choices<Choice<Schedule>> Choices => field ??= new("Schedule", Named);
 
     [Collected]
-    private static partial IReadOnlyList<Choice<Func<long, Schedule>>> Named { get; }
+    private static partial IReadOnlyList<Choice<Schedule>> Named { get; }
 
     /// <summary>A number that is drawn down to, as a share of the initial rate.</summary>
-    private protected static Setting<double> FloorOf(double otherwise) => new("floor", "the last factor", Notations.Number("a number from 0 to 1", value => value is >= 0 and <= 1), otherwise);
+    private protected static Setting<double> FloorOf(double otherwise) =>
+        new("floor", "the last factor", Notations.Number("a number from 0 to 1", value => value is >= 0 and <= 1), otherwise);
 
     /// <summary>What a cut of the rate multiplies by.</summary>
     private protected static Setting<double> Cut { get; } = new("factor", "what each cut multiplies by", Notations.AnyNumber, 0.1);
 
-    /// <summary>Reads a schedule by name, such as <c>cosine</c> or <c>step:30%:0.1</c>: one of <see cref="Choices"/>. Counts are steps, or a share of all.</summary>
+    /// <summary>Reads a schedule by name, such as <c>cosine</c> or <c>step:30%:0.1</c>: one of <see cref="Choices"/>.</summary>
     /// <param name="text">The schedule's name and numbers.</param>
     /// <param name="totalSteps">Updates of the whole run, T.</param>
     /// <param name="warmup">Updates of a warm-up laid over the schedule; 0 for none.</param>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
     public static Schedule Parse(string text, long totalSteps, long warmup = 0)
     {
-        var (choice, written) = Choices.Read(text);
-        var schedule = written.Make(at => choice.Make(at)(totalSteps));
+        var schedule = Choices.Make(text, whole: totalSteps);
         return warmup == 0 ? schedule : new Warmup(warmup, schedule);
     }
 

@@ -8,8 +8,8 @@ namespace Nabla.Schedules;
 public sealed record StepDecay(long Every, double Gamma = 0.1) : Schedule
 {
     static readonly Setting<StepCount> every = new("every", "steps between two cuts", StepCount.Notation);
-
-    internal static readonly Choice<Func<long, Schedule>> ByName = new("step", "cut every so many steps", at => steps => new StepDecay(at.Get(every).Of(steps), at.Get(Cut))) { Places = [every, Cut] };
+    internal static readonly Choice<Schedule> ByName =
+        new("step", "cut every so many steps", at => new StepDecay(at.Get(every).Of(at.Whole), at.Get(Cut)), every, Cut);
 
     /// <summary>Steps between two cuts.</summary>
     public long Every { get; } = Positive(Every, nameof(Every));

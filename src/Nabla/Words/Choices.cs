@@ -19,12 +19,13 @@ public sealed class Choices<C>(string what, IEnumerable<C> all) where C : Choice
     /// <summary>Reads a text.</summary>
     /// <param name="text">A name, and what stands after it.</param>
     /// <param name="said">What a recipe says of settings.</param>
+    /// <param name="whole">What shares are taken of.</param>
     /// <exception cref="FormatException">The name is unknown, with the nearest right one named, or a number does not fit.</exception>
-    public (C Choice, Written Written) Read(string text, Settings? said = null)
+    public (C Choice, Written Written) Read(string text, Settings? said = null, long whole = 0)
     {
         string[] words = text.Trim().ToLowerInvariant().Split(':', 2);
         var choice = byName.GetValueOrDefault(words[0]) ?? throw new FormatException(NearestWord.Sentence(what, words[0], Names));
-        return (choice, new(what, text, choice, words.Length == 1 ? [] : words[1].Split(choice.Separator), said ?? Settings.None));
+        return (choice, new(what, text, choice, words.Length == 1 ? [] : words[1].Split(choice.Separator), said ?? Settings.None, whole));
     }
 }
 
@@ -35,10 +36,11 @@ public static class ChoicesByText
     /// <param name="choices">What it may name.</param>
     /// <param name="text">A name, and what stands after it.</param>
     /// <param name="said">What a recipe says of settings.</param>
+    /// <param name="whole">What shares are taken of.</param>
     /// <exception cref="FormatException">The name is unknown, with the nearest right one named, or a number does not fit.</exception>
-    public static T Make<T>(this Choices<Choice<T>> choices, string text, Settings? said = null)
+    public static T Make<T>(this Choices<Choice<T>> choices, string text, Settings? said = null, long whole = 0)
     {
-        var (choice, written) = choices.Read(text, said);
+        var (choice, written) = choices.Read(text, said, whole);
         return written.Make(choice.Make);
     }
 }

@@ -6,6 +6,8 @@ namespace Nabla.Words;
 /// <summary>The kinds of values that recipes and names are made of.</summary>
 public static class Notations
 {
+    static readonly CultureInfo invariant = CultureInfo.InvariantCulture;
+
     /// <summary>Any finite number.</summary>
     public static Notation<double> AnyNumber { get; } = Number("a number", _ => true);
 
@@ -23,14 +25,14 @@ public static class Notations
 
     /// <summary>A finite number that fits.</summary>
     public static Notation<double> Number(string expected, Func<double, bool> fits) => new(expected,
-        (text, out value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value) && fits(value),
-        value => value.ToString("R", CultureInfo.InvariantCulture).ToLowerInvariant());
+        (text, out value) => double.TryParse(text, NumberStyles.Float, invariant, out value) && double.IsFinite(value) && fits(value),
+        value => value.ToString("R", invariant).ToLowerInvariant());
 
     /// <summary>A whole number of a range.</summary>
     public static Notation<T> Whole<T>(T least, T? most = null) where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => new(
         $"a whole number{(least > T.MinValue ? $" from {least}" : "")}{(most is { } limit ? $" to {limit}" : "")}",
-        (text, out value) => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= (most ?? T.MaxValue),
-        value => value.ToString(null, CultureInfo.InvariantCulture));
+        (text, out value) => T.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out value) && value >= least && value <= (most ?? T.MaxValue),
+        value => value.ToString(null, invariant));
 
     /// <summary>One of two words.</summary>
     public static Notation<bool> Either(string yes, string no)
@@ -62,23 +64,16 @@ public static class Notations
     public static Notation<string> AnyText(string expected, bool mayBeEmpty = false) =>
         new(expected, (text, out value) => (value = text).Length > 0 || mayBeEmpty, text => text);
 
-    /// <summary>What a parser makes of a text; it throws a <see cref="FormatException"/> where it cannot.</summary>
+    /// <summary>What a parser makes of a text; its <see cref="FormatException"/> says what it expects.</summary>
     public static Notation<T> Parsed<T>(string expected, Func<string, T> parse) where T : struct => new(expected, (text, out value) =>
     {
-        try
-        {
-            value = parse(text);
-            return true;
-        }
-        catch (FormatException)
-        {
-            value = default;
-            return false;
-        }
+        value = parse(text);
+        return true;
     }, value => value.ToString()!);
 
     /// <summary>A value, or a word for none.</summary>
-    public static Notation<T?> Or<T>(this Notation<T> notation, string none, string meaning = "") where T : struct => new(With(notation.Expected, none, meaning), (text, out value) =>
+    public static Notation<T?> Or<T>(this Notation<T> notation, string none, string meaning = "") where T : struct =>
+        new(With(notation.Expected, none, meaning), (text, out value) =>
     {
         value = null;
         if (IsWord(text, none)) return true;
@@ -88,7 +83,8 @@ public static class Notations
     }, value => value is { } inner ? notation.Write(inner) : none);
 
     /// <summary>A text, or a word for none.</summary>
-    public static Notation<string?> Or(this Notation<string> notation, string none, string meaning = "") => new(With(notation.Expected, none, meaning), (text, out value) =>
+    public static Notation<string?> Or(this Notation<string> notation, string none, string meaning = "") =>
+        new(With(notation.Expected, none, meaning), (text, out value) =>
     {
         value = null;
         return IsWord(text, none) || notation.TryRead(text, out value);

@@ -1,7 +1,7 @@
 namespace Nabla.Words;
 
-/// <summary>Something that a choice can be told: by a number at its place after the choice's name, and, if its path has a section, by a recipe's field.</summary>
-/// <param name="path">A name, such as <c>floor</c>; or the path of a field of recipes, such as <c>optimizer.beta1</c>, which choices may share.</param>
+/// <summary>Something that a choice can be told: at its place after the choice's name, or, if its path has a section, by a recipe's field.</summary>
+/// <param name="path">A name, such as <c>floor</c>; or the path of a recipe's field, such as <c>optimizer.beta1</c>, which choices may share.</param>
 /// <param name="description">What it is, in one line.</param>
 public abstract class Setting(string path, string description)
 {
@@ -43,7 +43,8 @@ public sealed class Setting<T> : Setting
     public Setting(string path, string description, Notation<T> notation) : base(path, description) => Notation = notation;
 
     /// <summary>A setting with a default.</summary>
-    public Setting(string path, string description, Notation<T> notation, T otherwise) : this(path, description, notation) => this.otherwise = notation.Write(otherwise);
+    public Setting(string path, string description, Notation<T> notation, T otherwise) : this(path, description, notation) =>
+        this.otherwise = notation.Write(otherwise);
 
     /// <summary>How values are written.</summary>
     public Notation<T> Notation { get; }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Nabla.Words;
 
-/// <summary>What a recipe says of its choices' own settings, by path: what was given, and what is usual for its data where nothing is given. Immutable.</summary>
+/// <summary>What a recipe says of its choices' own settings, by path: what was given, and what is usual for its data. Immutable.</summary>
 public sealed class Settings
 {
     readonly ImmutableDictionary<string, string> given, usual;

@@ -8,9 +8,9 @@ public sealed class Written
     readonly Settings said;
     readonly Dictionary<string, string[]> values = [];
 
-    internal Written(string what, string text, Choice choice, string[] texts, Settings said)
+    internal Written(string what, string text, Choice choice, string[] texts, Settings said, long whole)
     {
-        (who, this.choice, this.said) = ($"{what} '{text}'", choice, said);
+        (who, this.choice, this.said, Whole) = ($"{what} '{text}'", choice, said, whole);
         int spare = texts.Length - choice.Places.Count(place => place.Default is null), at = 0;
         foreach (var place in choice.Places)
         {
@@ -25,6 +25,9 @@ public sealed class Written
 
     /// <summary>The choice's name.</summary>
     public string Kind => choice.Name;
+
+    /// <summary>What shares are taken of, such as all steps of a run.</summary>
+    public long Whole { get; }
 
     /// <summary>How many values stand after the name.</summary>
     public int Count => values.Values.Sum(texts => texts.Length);

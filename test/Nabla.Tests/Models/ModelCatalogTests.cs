@@ -1,6 +1,7 @@
 using Nabla.Models;
 using Nabla.Modules;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Tests.Models;
 
@@ -91,6 +92,7 @@ public class ModelCatalogTests
         long plain = Gpt(new()).ParameterCount;
         Assert.Equal(plain - 6 * 8, Gpt(new() { Positions = "rotary" }).ParameterCount);
         Assert.Equal(plain + 11 * 8, Gpt(new() { Tied = false }).ParameterCount);
+        Assert.Equal(plain - (32 - 20) * (8 + 1 + 8), Gpt(new() { Said = Settings.None.With("model.hidden", "20") }).ParameterCount);
         Assert.True(Gpt(new() { Bias = false }).ParameterCount < plain);
         Assert.True(Gpt(new() { KeyValueHeads = 1 }).ParameterCount < plain);
     }

@@ -12,12 +12,12 @@ public class ChoicesTests
     static readonly Choices<Choice<string>> things = new("Thing",
     [
         new("plain", "has nothing", _ => "plain"),
-        new("one", "has a size", at => $"{at.Get(size)}") { Places = [size] },
-        new("both", "has a size and a rate", at => $"{at.Get(size)} {at.Get(rate)} {at.Get(slack)}") { Places = [size, rate], Fields = [slack] },
-        new("loose", "has two that may be left out", at => $"{at.Get(rate)} {at.Get(slack)}") { Places = [rate, slack], Separator = 'x' },
-        new("late", "leaves out the first", at => $"{at.Get(before)?.ToString() ?? "-"} {at.Get(size)}") { Places = [before, size] },
-        new("row", "has many and a size", at => $"{string.Join("+", at.All(many))} {at.Get(size)} {at.Count}") { Places = [many, size] },
-        new("sized", "shows an example", at => $"{at.Get(size)}") { Places = [size], Separator = 'x', Example = "7" },
+        new("one", "has a size", at => $"{at.Get(size)}", size),
+        new("both", "has a size and a rate", at => $"{at.Get(size)} {at.Get(rate)} {at.Get(slack)}", size, rate) { Fields = [slack] },
+        new("loose", "has two that may be left out", at => $"{at.Get(rate)} {at.Get(slack)}", rate, slack) { Separator = 'x' },
+        new("late", "leaves out the first", at => $"{at.Get(before)?.ToString() ?? "-"} {at.Get(size)}", before, size),
+        new("row", "has many and a size", at => $"{string.Join("+", at.All(many))} {at.Get(size)} {at.Count}", many, size),
+        new("sized", "shows an example", at => $"{at.Get(size)}", size) { Separator = 'x', Example = "7" },
         new("picky", "refuses", _ => throw new ArgumentException("no.", "name")),
     ]);
 

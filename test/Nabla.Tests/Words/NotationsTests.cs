@@ -31,7 +31,7 @@ public class NotationsTests
         Refused(Notations.Either("best", "last"), "lst", "x.y: the word 'lst' is unknown; did you mean 'last'? There are best, last.");
         Refused(Notations.AnyText("a path"), " ", "x.y expects a path; got ' '.");
         Refused(Notations.Name(["a[:b]"], _ => throw new FormatException("A is off.")), "a", "x.y: A is off.");
-        Refused(Notations.Parsed("a date", DateOnly.Parse), "soon", "x.y expects a date; got 'soon'.");
+        Refused(Notations.Parsed<int>("a date", _ => throw new FormatException("expected a date.")), "soon", "x.y: expected a date.");
     }
 
     static void Refused<T>(Notation<T> notation, string text, string message) =>
