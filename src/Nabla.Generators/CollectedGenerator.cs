@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Nabla.Generators;
 
 /// <summary>
-/// Fills a property such as <c>[Collected] internal static partial IReadOnlyList&lt;T&gt; All { get; }</c> with every static field and property of
-/// type T, or of one derived from it, that the compilation declares: in the order of their full names, without reflection and without a list by hand.
+/// Makes the list of a property such as <c>[Collected("Loss")] public static partial Choices&lt;T&gt; Choices { get; }</c> of every static field and
+/// property of type T, or of one derived from it, that the compilation declares: in the order of their names, without reflection or a list by hand.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CollectedGenerator : IIncrementalGenerator

@@ -8,11 +8,15 @@ namespace Nabla.Generators;
 /// <param name="File">The generated file's name.</param>
 /// <param name="Namespace">The namespace.</param>
 /// <param name="Types">Headers of the containing types, outermost first.</param>
-/// <param name="Declaration">The property as it is declared, up to its name.</param>
+/// <param name="Access">The accessibility of the property.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="What">What its items are, in C#.</param>
 /// <param name="Item">The type of its items.</param>
-/// <param name="Members">What it lists, in order; anew at each call.</param>
+/// <param name="Members">What it lists, in order.</param>
 sealed record CollectedList(
-    string File, string Namespace, EquatableArray<string> Types, string Declaration, string Item, EquatableArray<CollectedMember> Members)
+    string File, string Namespace, EquatableArray<string> Types, string Access, string Type, string Name, string What,
+    string Item, EquatableArray<CollectedMember> Members)
 {
     // Both declarations of a partial property agree on what may be null.
     static readonly SymbolDisplayFormat full = SymbolDisplayFormat.FullyQualifiedFormat,
@@ -25,7 +29,8 @@ sealed record CollectedList(
         var types = Reach.Outward(property.ContainingType).Reverse().ToList();
         string type = property.Type.ToDisplayString(withNulls), space = property.ContainingNamespace.ToDisplayString();
         return new($"{space}.{string.Join("+", types.Select(each => each.Name))}.{property.Name}.g.cs", space, new(types.Select(ModuleModel.Header)),
-            $"{SyntaxFacts.GetText(property.DeclaredAccessibility)} static partial {type} {property.Name}", item.ToDisplayString(full), new([]));
+            SyntaxFacts.GetText(property.DeclaredAccessibility), type, property.Name, context.Attributes[0].ConstructorArguments[0].ToCSharpString(),
+            item.ToDisplayString(full), new([]));
     }
 
     public string Source()
@@ -36,7 +41,9 @@ sealed record CollectedList(
                 .Append("make it and the types around it internal, and none of them generic\n");
         text.Append($"namespace {Namespace}\n{{\n");
         foreach (string type in Types) text.Append($"{type}\n{{\n");
-        text.Append($"{Declaration} => [{string.Join(", ", Members.Where(member => member.IsReachable).Select(member => member.Name))}];\n");
+        string items = string.Join(", ", Members.Where(member => member.IsReachable).Select(member => member.Name));
+        text.Append($"private static {Type}? collected{Name};\n");
+        text.Append($"{Access} static partial {Type} {Name} => collected{Name} ??= new({What}, [{items}]);\n");
         return text.Append('}', Types.Count + 1).Append('\n').ToString();
     }
 }

@@ -10,17 +10,18 @@ public class CollectedGeneratorTests
         using System.Linq;
         namespace Nabla.Words
         {
-            [AttributeUsage(AttributeTargets.Property)] sealed class CollectedAttribute : Attribute;
+            [AttributeUsage(AttributeTargets.Property)] sealed class CollectedAttribute(string what) : Attribute { public string What => what; }
         }
         namespace Own
         {
             public class Choice<T>(string name) { public string Name => name; }
+            public sealed class Choices<C>(string what, IEnumerable<C> all) where C : Choice<int?> { public string Text => what + ": " + string.Join(" ", all.Select(each => each.Name)); }
             public sealed class Special(string name) : Choice<int?>(name);
             public abstract partial record Rule
             {
-                [Nabla.Words.Collected]
-                private static partial IReadOnlyList<Choice<int?>> All { get; }
-                public static string Names => string.Join(" ", All.Select(each => each.Name));
+                [Nabla.Words.Collected("rule \"1\"")]
+                public static partial Choices<Choice<int?>> All { get; }
+                public static string Names => All.Text;
             }
         }
         """;
@@ -49,12 +50,12 @@ public class CollectedGeneratorTests
     }
 
     [Fact]
-    public void All_members_of_the_type_are_listed_wherever_they_are() => Assert.Equal("first second third fourth", Names(
+    public void All_members_of_the_type_are_listed_wherever_they_are() => Assert.Equal("rule \"1\": first second third fourth", Names(
         "namespace Own.Deeper { record Sgd : Rule { internal static readonly Choice<int?> B = new(\"second\"), A = new(\"first\"), None2 = new(\"third\"); readonly Choice<int?> own = new(\"no\"); } }",
         "namespace Own { static class Outer { internal static class Inner { public static Special Property { get; } = new(\"fourth\"); internal static Choice<long?> Other = new(\"no\"); } } }"));
 
     [Fact]
-    public void Nothing_to_list_is_an_empty_list() => Assert.Equal("", Names());
+    public void Nothing_to_list_is_an_empty_list() => Assert.Equal("rule \"1\": ", Names());
 
     [Theory]
     [InlineData("class Hidden { static readonly Own.Choice<int?> one = new(\"one\"); }", "Hidden.one")]

@@ -72,7 +72,10 @@ sealed class RecipeOptions
     {
         help.WriteLine("\nRecipe fields, for --set and RECIPE.yaml [and their defaults]:");
         foreach (var field in RecipeFields.All)
-            help.WriteLine($"  {$"{field.Path} [{field.Default}]",-42}  {field.Description}: {(field.Choices.Count > 0 ? "see below" : field.Expected)}");
+        {
+            string expected = field.Choices.Count > 0 ? "see below" : field.Expected;
+            help.WriteLine($"  {$"{field.Path} [{field.Default}]",-42}  {field.Description}: {expected}");
+        }
         foreach (var field in RecipeFields.All.Where(field => field.Choices.Count > 0))
         {
             help.WriteLine($"\n{field.Path} may be, with its numbers (in brackets what may be left out):");

@@ -30,8 +30,8 @@ static class OwnFields
     // What the choice of the recipe takes; where it has no such setting, what others would.
     static string Value<C>(Choices<C> choices, string name, Settings said, Setting setting) where C : Choice
     {
-        if (said.Given(setting.Path) is { } given) return given;
-        string otherwise = said.Usual(setting.Path) ?? setting.Default ?? "";
+        if (said.Given.TryGetValue(setting.Path, out string? given)) return given;
+        string otherwise = said.Usual.GetValueOrDefault(setting.Path) ?? setting.Default ?? "";
         try { return choices.Read(name, said).Written.TextOf(setting.Path) ?? otherwise; }
         catch (FormatException) { return otherwise; } // the name is refused by its own field
     }

@@ -33,8 +33,8 @@ public sealed partial record Recipe
     public override int GetHashCode() => HashCode.Combine(Seed, Data, Model, Optimizer);
 
     static RecipeField Of<T>(
-        string path, string description, Notation<T> notation, Func<Recipe, T> get, Func<Recipe, T, Recipe> set, IReadOnlyCollection<Choice>? all = null) =>
+        string path, string description, Notation<T> notation, Func<Recipe, T> get, Func<Recipe, T, Recipe> set, IEnumerable<Choice>? all = null) =>
         new(path, description, notation.Expected,
             recipe => notation.Write(get(recipe)), (recipe, text) => set(recipe, RecipeField.Read(() => notation.Read(path, text))))
-        { Choices = all ?? [] };
+        { Choices = [.. all ?? []] };
 }

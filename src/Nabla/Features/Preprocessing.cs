@@ -10,16 +10,12 @@ public static partial class Preprocessing
     internal static readonly Choice<Func<Dataset, long, Stage>?> NoFeatures = new("none", "the inputs themselves", _ => null);
 
     /// <summary>What is fitted to the training part and brings inputs into a good range.</summary>
-    public static Choices<Choice<Func<Dataset, Stage>?>> Normalizers => field ??= new("Normalizer", NamedNormalizers);
+    [Collected("Normalizer")]
+    public static partial Choices<Choice<Func<Dataset, Stage>?>> Normalizers { get; }
 
     /// <summary>What makes features of inputs; of the training part and a seed each makes its stage.</summary>
-    public static Choices<Choice<Func<Dataset, long, Stage>?>> Features => field ??= new("Feature stage", NamedFeatures);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Func<Dataset, Stage>?>> NamedNormalizers { get; }
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Func<Dataset, long, Stage>?>> NamedFeatures { get; }
+    [Collected("Feature stage")]
+    public static partial Choices<Choice<Func<Dataset, long, Stage>?>> Features { get; }
 
     /// <summary>
     /// Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is normalized.

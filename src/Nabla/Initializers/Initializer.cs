@@ -44,10 +44,8 @@ public abstract partial record Initializer
     public abstract Tensor Draw(Shape shape, Rng rng, DataType type);
 
     /// <summary>The initializers by name. Each is declared in the file of the record that draws.</summary>
-    public static Choices<Choice<Initializer>> Choices => field ??= new("Initializer", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Initializer>> Named { get; }
+    [Collected("Initializer")]
+    public static partial Choices<Choice<Initializer>> Choices { get; }
 
     /// <summary>Reads an initializer by name, such as <c>kaiming</c> or <c>normal:0.02</c>: one of <see cref="Choices"/>.</summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>

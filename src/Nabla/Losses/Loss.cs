@@ -22,10 +22,8 @@ public abstract partial record Loss(LossTarget Target)
     public LossTarget Target { get; } = Target;
 
     /// <summary>The losses by name. Each is declared in its own file.</summary>
-    public static Choices<Choice<Loss>> Choices => field ??= new("Loss", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Loss>> Named { get; }
+    [Collected("Loss")]
+    public static partial Choices<Choice<Loss>> Choices { get; }
 
     /// <summary>Reads a loss by name, such as <c>mse</c> or <c>huber:0.5</c>: one of <see cref="Choices"/>. Two classes are 0 and 1.</summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>

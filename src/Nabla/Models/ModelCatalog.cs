@@ -8,10 +8,8 @@ namespace Nabla.Models;
 public static partial class ModelCatalog
 {
     /// <summary>The models by name.</summary>
-    public static Choices<ModelChoice> Choices => field ??= new("Model", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<ModelChoice> Named { get; }
+    [Collected("Model")]
+    public static partial Choices<ModelChoice> Choices { get; }
 
     /// <summary>Reads the name of a model.</summary>
     /// <exception cref="FormatException">The name is unknown, with the nearest right one named, or its sizes are off.</exception>

@@ -9,10 +9,8 @@ namespace Nabla.Modules;
 public abstract partial class Activation : Module
 {
     /// <summary>The transfer functions by name.</summary>
-    public static Choices<Choice<Activation>> Choices => field ??= new("Activation", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Activation>> Named { get; }
+    [Collected("Activation")]
+    public static partial Choices<Choice<Activation>> Choices { get; }
 
     /// <summary>The activation of a linear layer, as one operation that gives one result for both.</summary>
     internal abstract Tensor CallAfter(Linear linear, Tensor input);

@@ -17,10 +17,8 @@ public abstract partial class Normalization : Module
     }
 
     /// <summary>The normalisations by name; of a number of features each makes one, but for none.</summary>
-    public static Choices<Choice<Func<int, Normalization>?>> Choices => field ??= new("Normalisation", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Func<int, Normalization>?>> Named { get; }
+    [Collected("Normalisation")]
+    public static partial Choices<Choice<Func<int, Normalization>?>> Choices { get; }
 
     /// <summary>The extent of the axis that has a scale for each place.</summary>
     public int Features { get; }

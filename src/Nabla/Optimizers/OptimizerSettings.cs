@@ -29,10 +29,8 @@ public abstract partial record OptimizerSettings
     public Optimizer For(ParameterArena arena, params IReadOnlyList<ParameterGroup> groups) => new(this, arena, groups);
 
     /// <summary>The rules by name. Each is declared in its own file.</summary>
-    public static Choices<Choice<OptimizerSettings>> Choices => field ??= new("Optimizer", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<OptimizerSettings>> Named { get; }
+    [Collected("Optimizer")]
+    public static partial Choices<Choice<OptimizerSettings>> Choices { get; }
 
     /// <summary>What keeps divisors from zero.</summary>
     private protected static Setting<double> EpsilonSetting { get; } =

@@ -36,10 +36,8 @@ public abstract partial record Schedule
         throw new ArgumentException($"{GetType().Name} keeps no state, but the checkpoint holds that of a ReduceOnPlateau: resume with the schedule of the first run.");
 
     /// <summary>The schedules by name. Each is declared in its own file.</summary>
-    public static Choices<Choice<Schedule>> Choices => field ??= new("Schedule", Named);
-
-    [Collected]
-    private static partial IReadOnlyList<Choice<Schedule>> Named { get; }
+    [Collected("Schedule")]
+    public static partial Choices<Choice<Schedule>> Choices { get; }
 
     /// <summary>A number that is drawn down to, as a share of the initial rate.</summary>
     private protected static Setting<double> FloorOf(double otherwise) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Nabla.Words;
 
 /// <summary>A choice as it was written, such as <c>momentum:0.9</c>, and what was said of its settings elsewhere.</summary>
@@ -59,10 +61,10 @@ public sealed class Written
 
     string? Text(Setting setting)
     {
-        string? written = values.GetValueOrDefault(setting.Path) is [var text, ..] ? text : null, given = said.Given(setting.Path);
+        string? written = values.GetValueOrDefault(setting.Path) is [var text, ..] ? text : null, given = said.Given.GetValueOrDefault(setting.Path);
         if (written is not null && given is not null && written != given)
             throw new FormatException($"{who} says {setting.Name} {written}, but {setting.Path} is {given}: give one of them.");
-        return written ?? given ?? said.Usual(setting.Path) ?? setting.Default;
+        return written ?? given ?? said.Usual.GetValueOrDefault(setting.Path) ?? setting.Default;
     }
 
     string Canonical(Setting setting, string text)
