@@ -40,6 +40,6 @@ public static partial class ModelCatalog
     }
 
     static IEnumerable<string> ExamplesFor(ModelTask task) =>
-        from each in Choices.All.Where(each => each.Tasks.HasFlag(task.Kind)).Take(4)
+        from each in Choices.All.Where(each => each.Tasks.HasFlag(task.Kind)).OrderBy(each => each.Example is null).Take(4)
         select each.Example is null ? each.Name : $"{each.Name}:{each.Example}";
 }
