@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Data.Catalog;
 using Nabla.Data.Readers;
+using Nabla.Losses;
 using Nabla.Text;
 
 namespace Nabla.Experiments;
@@ -48,7 +49,7 @@ public static class RecipeData
     static TargetKind KindOf(string loss) => loss switch
     {
         "auto" => TargetKind.Auto,
-        "mse" or "mae" or "huber" => TargetKind.Values,
+        _ when Loss.Parse(loss).Target == LossTarget.Numbers => TargetKind.Values,
         _ => TargetKind.Classes,
     };
 }

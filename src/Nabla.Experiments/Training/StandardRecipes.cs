@@ -1,4 +1,5 @@
 using Nabla.Data.Catalog;
+using Nabla.Words;
 
 namespace Nabla.Experiments;
 
@@ -19,6 +20,7 @@ public static class StandardRecipes
     static Recipe Text(string data) => Recipe.Standard with
     {
         Data = data, Test = Amount.Share(0.1), Normalize = "none", Initializer = null, Model = "gpt:4x128x4", Bias = false, Batch = 12, Steps = 2000,
-        LearningRate = 1e-3, Beta2 = 0.99, WeightDecay = 0.1, Schedule = "cosine:0.1", Warmup = Amount.Count(100), EvaluateEvery = Interval.Steps(500), CheckpointEvery = Interval.Steps(500),
+        LearningRate = 1e-3, Said = Settings.None.Usually("optimizer.beta2", "0.99"), WeightDecay = 0.1,
+        Schedule = "cosine:0.1", Warmup = Amount.Count(100), EvaluateEvery = Interval.Steps(500), CheckpointEvery = Interval.Steps(500),
     };
 }
