@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Catalog;
 using Nabla.Data;
 using Nabla.Text;
 using Nabla.Text.Generated;
@@ -77,7 +78,7 @@ public class GeneratedTextTests
     [InlineData("brackets")]
     public void Parts_are_fixed_by_the_seed_and_differ(string name)
     {
-        DataSplit split = TextCatalog.Default.Load(name, new() { Seed = 1 }).Split, again = TextCatalog.Default.Load(name, new() { Seed = 1 }).Split;
+        DataSplit split = DataCatalog.Default.Load(name, new() { Seed = 1 }), again = DataCatalog.Default.Load(name, new() { Seed = 1 });
         Assert.Equal(Input(split.Test, 5), Input(again.Test, 5));
         Assert.Null(split.Train.Count);
         Assert.NotEqual(Enumerable.Range(0, 9).SelectMany(i => Input(split.Train, i)).ToArray(), Enumerable.Range(0, 9).SelectMany(i => Input(split.Test, i)).ToArray());
