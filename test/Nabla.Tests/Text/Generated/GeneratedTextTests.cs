@@ -18,7 +18,8 @@ public class GeneratedTextTests
     [Fact]
     public void Half_of_the_brackets_are_balanced_and_the_label_says_which()
     {
-        var (split, tokenizer) = Brackets.Load(3);
+        DataSplit split = Brackets.Split(3);
+        var tokenizer = (Tokenizer)((TokenField)split.Train.Input).Vocabulary;
         int balanced = 0, ordered = 0;
         for (int i = 0; i < 2000; i++)
         {
@@ -37,7 +38,8 @@ public class GeneratedTextTests
     [Fact]
     public void A_date_and_what_it_is_in_iso()
     {
-        var (split, tokenizer) = Dates.Load(3);
+        DataSplit split = Dates.Split(3);
+        var tokenizer = (Tokenizer)((TokenField)split.Train.InputFields[0]).Vocabulary;
         for (int i = 0; i < 500; i++)
         {
             int[] input = Input(split.Train, i), target = new int[Dates.Said];
