@@ -31,22 +31,41 @@ program() { # FOLDER: a console program that refers to the package, without a so
     mkdir "$scratch/$1" && cd "$scratch/$1" && dotnet new console --force && rm Program.cs && dotnet add package Nabla --version "$version"
 }
 
-readme() { program readme && sed -n '/^```csharp/,/^```/{/^```/d;p}' "$OLDPWD/packages/README.md" >Program.cs && dotnet run | tee out && grep -qE '= 3\.[12]' out; }
+readme() {
+    program readme && sed -n '/^```csharp/,/^```/{/^```/d;p}' "$OLDPWD/packages/README.md" >Program.cs || return 1
+    dotnet run | tee out && grep -qE '= 3\.[12]' out
+}
 
 outside() {
-    dotnet test test/Nabla.Outside.Tests --artifacts-path "$scratch/artifacts" -p:NablaPackages="$version" -p:RestoreConfigFile="$scratch/nuget.config" \
-        -p:RestorePackagesPath="$scratch/packages" -p:RestoreFallbackFolders="$cached" -p:RestoreAdditionalProjectSources="$feed" --logger "trx;LogFileName=outside.trx" --results-directory "$results"
+    dotnet test test/Nabla.Outside.Tests --artifacts-path "$scratch/artifacts" -p:NablaPackages="$version" \
+        -p:RestorePackagesPath="$scratch/packages" -p:RestoreFallbackFolders="$cached" -p:RestoreAdditionalProjectSources="$feed" \
+        --logger "trx;LogFileName=outside.trx" --results-directory "$results"
 }
 
 # The class is sound: all that is missing is the generator.
 without_generator() {
-    program bare && sed -i 's:<PackageReference Include="Nabla":& ExcludeAssets="analyzers":' bare.csproj || return 1
-    echo 'class Net : Module { readonly Linear inner = new(1, 1, default); public override Tensor Forward(Tensor x) => inner.Call(x); static void Main() { } }' >Net.cs
-    ! dotnet build >out 2>&1 && grep -q "CS0534.*Module.Visit" out
+    program bare || return 1
+    cat >Directory.Build.targets <<XML
+<Project>
+  <Target Name="WithoutGenerator" BeforeTargets="CoreCompile">
+    <ItemGroup><Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'Nabla.Generators'" /></ItemGroup>
+  </Target>
+</Project>
+XML
+    cat >Net.cs <<CS
+sealed partial class Net : Module
+{
+    readonly Linear inner = new(1, 1, default);
+    public override Tensor Forward(Tensor x) => inner.Call(x);
+    static void Main() { }
+}
+CS
+    ! dotnet build >out 2>&1 && cat out && grep -q "CS0534.*Module.Visit" out
 }
 
 native() {
-    cd "$scratch/readme" && dotnet publish -o native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3 >out 2>&1 && ! grep -E 'warning|error' out || { cat out; return 1; }
+    cd "$scratch/readme" && dotnet publish -o native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3 >out 2>&1 || { cat out; return 1; }
+    ! grep -E 'warning|error' out || return 1
     ./native/readme | tee out && grep -qE '= 3\.[12]' out && stat -c '%s bytes' native/readme && [ "$(stat -c %s native/readme)" -le 8000000 ]
 }
 

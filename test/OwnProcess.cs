@@ -28,11 +28,13 @@ static class OwnProcess
         }
         Type type = body.Method.DeclaringType!;
         while (type.DeclaringType is { } outer) type = outer;
-        string[] words = [type.Assembly.Location, type.FullName!, test, .. (arguments ?? []).Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)!)];
+        var texts = (arguments ?? []).Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)!);
+        string[] words = [type.Assembly.Location, type.FullName!, test, .. texts];
         using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience.Limit)) process.Kill(entireProcessTree: true);
-        Assert.True(process.ExitCode == 0 && output.Result.Contains(Done, StringComparison.Ordinal), $"In a process of its own, {type.Name}.{test} ended with {process.ExitCode}:\n{error.Result}{output.Result}");
+        Assert.True(process.ExitCode == 0 && output.Result.Contains(Done, StringComparison.Ordinal),
+            $"In a process of its own, {type.Name}.{test} ended with {process.ExitCode}:\n{error.Result}{output.Result}");
     }
 
     // words: a test class, one of its methods, and the method's arguments.
@@ -41,7 +43,8 @@ static class OwnProcess
         isOwn = true;
         Type type = typeof(OwnProcess).Assembly.GetType(words[0], throwOnError: true)!;
         MethodInfo method = type.GetMethod(words[1]) ?? throw new MissingMethodException(words[0], words[1]);
-        object[] arguments = [.. method.GetParameters().Select((parameter, i) => Convert.ChangeType(words[2 + i], parameter.ParameterType, CultureInfo.InvariantCulture))];
+        object[] arguments = [.. method.GetParameters()
+            .Select((parameter, i) => Convert.ChangeType(words[2 + i], parameter.ParameterType, CultureInfo.InvariantCulture))];
         object test = Activator.CreateInstance(type)!;
         try
         {

@@ -2,6 +2,7 @@ using Nabla.Catalog;
 using Nabla.Checkpoints;
 using Nabla.Data;
 using Nabla.Generation;
+using Nabla.Modules;
 using Nabla.Runs;
 using Nabla.Training;
 
@@ -61,8 +62,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         RecipeData.OptionsOf(Recipe, Folder.Tokenizer) with { Form = new(Model.InputFields, Model.TargetFields), IsWhole = isWhole, Note = note ?? (_ => { }) };
 
     /// <summary>Has its language model write.</summary>
-    /// <exception cref="Generation.GenerationException">The model says no next token.</exception>
-    public Generator Generator() => Model.Generator(Recipe.HasLines);
+    /// <exception cref="RunException">The model says no next token.</exception>
+    public Generator Generator() => Model.Model is LanguageModel ? Model.Generator(Recipe.HasLines)
+        : throw new RunException($"'{Short(Folder.Path)}' holds a {Recipe.Model}, which cannot write: use the run of a language model, such as that of 'nabla train --data shakespeare --model gpt:4x128x4'.");
 
     TrainedModel Load()
     {

@@ -28,8 +28,7 @@ public sealed class FigureGrid(string title = "", int columns = 2) : Picture(tit
         var series = new SeriesBook(figures.SelectMany(f => f.Labels), figures.Count > 0 && figures.All(f => f.Ordered));
         FigureLayout[] layouts = [.. figures.Select(f => new FigureLayout(f, series))];
         var explained = Shared(layouts);
-        if (explained is not null)
-            layouts = [.. figures.Select(f => new FigureLayout(f, series, showsLegend: false))];
+        if (explained is not null) layouts = [.. figures.Select(f => new FigureLayout(f, series, showsLegend: false))];
         var rows = layouts.Chunk(Math.Max(1, columns)).ToList();
         double width = Math.Max(240, rows.Select(row => row.Sum(f => f.Width)).DefaultIfEmpty(0).Max());
         var header = new Header(Title, Caption, width - 2 * Style.Padding);

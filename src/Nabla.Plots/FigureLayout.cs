@@ -31,8 +31,7 @@ internal sealed class FigureLayout
         bar = figure.Drawn.Select(m => m.ColorKey).FirstOrDefault(k => k is not null) is { } key && !empty ? new ColorBar(key) : null;
         (header, legend) = (new("", "", Width), new([], Width));
         Margins = FindMargins();
-        if (figure.EqualUnits && !empty)
-            Margins = TakeIn();
+        if (figure.EqualUnits && !empty) Margins = TakeIn();
     }
 
     public double Width { get; private set; }
@@ -59,10 +58,8 @@ internal sealed class FigureLayout
     static Bounds Measure(Figure figure)
     {
         var bounds = new Bounds(figure.XAxis, figure.YAxis);
-        foreach (Mark mark in figure.Drawn)
-            mark.Measure(bounds);
-        foreach (Mark mark in figure.Drawn)
-            mark.Settle(bounds);
+        foreach (Mark mark in figure.Drawn) mark.Measure(bounds);
+        foreach (Mark mark in figure.Drawn) mark.Settle(bounds);
         return bounds;
     }
 
@@ -72,8 +69,7 @@ internal sealed class FigureLayout
         header = new Header(figure.Title, figure.Caption, inner);
         legend = new Legend(showsLegend ? Labels : [], inner);
         var margins = new Margins(60, Style.Padding + header.Height + legend.Height + 6, 24, 50);
-        if (bare)
-            return margins with { Left = Style.Padding, Right = Style.Padding, Bottom = Style.Padding - 4 };
+        if (bare) return margins with { Left = Style.Padding, Right = Style.Padding, Bottom = Style.Padding - 4 };
         for (int round = 0; round < 2; round++)
         {
             Box area = Area(0, 0, margins);
@@ -124,17 +120,12 @@ internal sealed class FigureLayout
     {
         header.Draw(canvas, left + Style.Padding, top + Style.Padding);
         Box area = Area(left, top, margins);
-        if (figure.EqualUnits && !empty && !bare)
-            area = Equalize(area);
-        if (!labelsAtEnds && !bare)
-            legend.Draw(canvas, left + Style.Padding, top + Style.Padding + header.Height, figure.Drawn, series);
+        if (figure.EqualUnits && !empty && !bare) area = Equalize(area);
+        if (!labelsAtEnds && !bare) legend.Draw(canvas, left + Style.Padding, top + Style.Padding + header.Height, figure.Drawn, series);
         var (x, y) = Projections(area);
-        if (empty)
-            Nothing(canvas, area with { X = left + Style.Padding, Width = Width - 2 * Style.Padding });
-        else if (bare)
-            DrawMarks(new Panel(canvas, area, x, y, series, bar is not null));
-        else
-            DrawPlot(new Panel(canvas, area, x, y, series, bar is not null));
+        if (empty) Nothing(canvas, area with { X = left + Style.Padding, Width = Width - 2 * Style.Padding });
+        else if (bare) DrawMarks(new Panel(canvas, area, x, y, series, bar is not null));
+        else DrawPlot(new Panel(canvas, area, x, y, series, bar is not null));
         canvas.Text(left + Style.Padding, top + Height - Style.Padding + 4, Footnote, Style.Footnote);
     }
 
@@ -142,14 +133,12 @@ internal sealed class FigureLayout
     {
         AxisLabels below = AxisLabels.Below(panel.X, bounds.X), beside = AxisLabels.Beside(panel.Y, bounds.Y, bounds.Y.Whole);
         bool filled = figure.Drawn.Any(m => m.Layer == Layer.Fill);
-        if (!filled)
-            DrawGrid(panel, below, beside);
+        if (!filled) DrawGrid(panel, below, beside);
         DrawMarks(panel);
         AxisDrawing.Below(panel.Canvas, panel.Area, panel.X, below, figure.XAxis.Title);
         AxisDrawing.Beside(panel.Canvas, panel.Area, panel.Y, beside, figure.YAxis.Title);
         bar?.Draw(panel.Canvas, panel.Area);
-        if (labelsAtEnds)
-            EndLabels.Find(figure.Drawn, bounds, panel.X, panel.Y)?.Draw(panel.Canvas, panel.Area.Right, series);
+        if (labelsAtEnds) EndLabels.Find(figure.Drawn, bounds, panel.X, panel.Y)?.Draw(panel.Canvas, panel.Area.Right, series);
     }
 
     // Names are no positions to read off: they have ticks, but no grid.
@@ -163,8 +152,7 @@ internal sealed class FigureLayout
     void DrawMarks(Panel panel)
     {
         panel.Canvas.BeginClip(panel.Area.Grow(2));
-        foreach (Mark mark in figure.Drawn.OrderBy(m => m.Layer))
-            mark.Draw(panel);
+        foreach (Mark mark in figure.Drawn.OrderBy(m => m.Layer)) mark.Draw(panel);
         panel.Canvas.EndClip();
     }
 

@@ -64,8 +64,7 @@ public sealed partial class Figure
         XAxis = XAxis with { Categories = names };
         Add(new Bars(label, heights, whiskers));
         var all = Drawn.OfType<Bars>().ToList();
-        for (int i = 0; i < all.Count; i++)
-            all[i].Group(i, all.Count);
+        for (int i = 0; i < all.Count; i++) all[i].Group(i, all.Count);
         return this;
     }
 

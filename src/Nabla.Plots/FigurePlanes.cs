@@ -49,8 +49,7 @@ public sealed partial class Figure
         string name = $"Arrows '{label}'";
         var from = new Points(name, Doubles(x), Doubles(y));
         var by = new Points(name, Doubles(dx), Doubles(dy));
-        if (from.Count != by.Count)
-            throw new ArgumentException($"{name} needs as many ends as starts, got {from.Count} starts, {by.Count} ends.");
+        if (from.Count != by.Count) throw new ArgumentException($"{name} needs as many ends as starts, got {from.Count} starts, {by.Count} ends.");
         var to = new Points(name, [.. from.X.Zip(by.X, (a, b) => a + b)], [.. from.Y.Zip(by.Y, (a, b) => a + b)]);
         return Add(new Arrows(label, from, to));
     }

@@ -10,22 +10,19 @@ static class CurveFigures
 
     public static Figure? Loss(RunHistory history)
     {
-        if (!history.Steps.Has(RunField.Loss) && history.Evaluations.Count == 0)
-            return null;
+        if (!history.Steps.Has(RunField.Loss) && history.Evaluations.Count == 0) return null;
         var all = history.Steps[RunField.Loss].Concat(history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Loss) ?? double.NaN));
         var figure = new Figure("Loss") { Caption = LossCaption(history), XAxis = new("step"), YAxis = new("loss", Scales(all)), Width = Width, Height = Height };
         AddSteps(figure, history, RunField.Loss);
         AddEvaluations(figure, history, RunField.Loss, 1);
-        if (history.Steps.FirstBadStep is { } bad)
-            figure.VerticalRule(bad, $"not finite from step {Quantity.Count(bad)}");
+        if (history.Steps.FirstBadStep is { } bad) figure.VerticalRule(bad, $"not finite from step {Quantity.Count(bad)}");
         return figure;
     }
 
     public static Figure? Accuracy(RunHistory history)
     {
         bool any = history.Steps.Has(RunField.Accuracy) || history.Evaluations.Values.Any(e => e.Exists(x => x.Number(RunField.Accuracy) is not null));
-        if (!any)
-            return null;
+        if (!any) return null;
         var figure = new Figure("Accuracy") { Caption = AccuracyCaption(history), XAxis = new("step"), YAxis = new("right answers [%]"), Width = Width, Height = Height };
         AddSteps(figure, history, RunField.Accuracy, 100);
         AddEvaluations(figure, history, RunField.Accuracy, 100);
@@ -36,8 +33,7 @@ static class CurveFigures
     public static Figure? Perplexity(RunHistory history)
     {
         var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Perplexity)).OfType<double>().ToList();
-        if (all.Count == 0)
-            return null;
+        if (all.Count == 0) return null;
         var figure = new Figure("Perplexity") { Caption = PerplexityCaption(history), XAxis = new("step"), YAxis = new("equally likely tokens", Scales(all)), Width = Width, Height = Height };
         AddEvaluations(figure, history, RunField.Perplexity, 1);
         return figure;
@@ -53,21 +49,17 @@ static class CurveFigures
 
     static Figure? Plain(RunHistory history, string field, string title, string axis, Scale scale, bool smooth = false, double? leastShown = null)
     {
-        if (!history.Steps.Has(field))
-            return null;
+        if (!history.Steps.Has(field)) return null;
         var figure = new Figure(title) { XAxis = new("step"), YAxis = new(axis, scale) { Min = leastShown }, Width = Width, Height = Height };
-        if (smooth)
-            AddSteps(figure, history, field, label: "");
-        else
-            figure.Line("", history.Steps.Steps, history.Steps[field], markers: false);
+        if (smooth) AddSteps(figure, history, field, label: "");
+        else figure.Line("", history.Steps.Steps, history.Steps[field], markers: false);
         return figure;
     }
 
     // The raw numbers faint, their rolling mean over them.
     static void AddSteps(Figure figure, RunHistory history, string field, double factor = 1, string label = "train")
     {
-        if (!history.Steps.Has(field))
-            return;
+        if (!history.Steps.Has(field)) return;
         var values = history.Steps[field].Select(v => factor * v).ToArray();
         int reach = RollingMean.Reach(values.Length);
         if (reach == 0)
@@ -85,8 +77,7 @@ static class CurveFigures
         {
             var known = evaluations.Where(e => e.Number(field) is not null).ToList();
             string label = split == "train" ? "train, whole" : split;
-            if (known.Count > 0)
-                figure.Line(label, known.Select(e => e.Step), known.Select(e => factor * e.Number(field)!.Value));
+            if (known.Count > 0) figure.Line(label, known.Select(e => e.Step), known.Select(e => factor * e.Number(field)!.Value));
         }
     }
 
@@ -96,8 +87,7 @@ static class CurveFigures
         double low = double.PositiveInfinity, high = 0;
         foreach (double value in values.Where(double.IsFinite))
         {
-            if (value < 0)
-                return Scale.Linear;
+            if (value < 0) return Scale.Linear;
             high = Math.Max(high, value);
             low = value > 0 ? Math.Min(low, value) : low;
         }
@@ -106,11 +96,9 @@ static class CurveFigures
 
     static string LossCaption(RunHistory history)
     {
-        if (history.JudgingSplit is not { } split)
-            return "";
+        if (history.JudgingSplit is not { } split) return "";
         var known = history.Evaluations[split].Where(e => e.Number(RunField.Loss) is { } loss && double.IsFinite(loss)).ToList();
-        if (known.Count == 0)
-            return $"No finite {split} loss.";
+        if (known.Count == 0) return $"No finite {split} loss.";
         var (last, best) = (known[^1], known.MinBy(e => e.Number(RunField.Loss))!);
         string end = $"{split} loss {Quantity.Loss(last.Number(RunField.Loss))} at step {Quantity.Count(last.Step)}";
         return best == last ? end + ", its lowest." : $"{end}; lowest {Quantity.Loss(best.Number(RunField.Loss))} at step {Quantity.Count(best.Step)}.";
@@ -122,8 +110,7 @@ static class CurveFigures
 
     static string AccuracyCaption(RunHistory history)
     {
-        if (history.JudgingSplit is not { } split)
-            return "";
+        if (history.JudgingSplit is not { } split) return "";
         var known = history.Evaluations[split].Where(e => e.Number(RunField.Accuracy) is { } share && double.IsFinite(share)).ToList();
         return known.Count == 0 ? "" : $"{split} accuracy {Quantity.Share(known[^1].Number(RunField.Accuracy))} at step {Quantity.Count(known[^1].Step)}.";
     }

@@ -11,8 +11,7 @@ static class DetailFigures
 
     public static Figure? Confusion(RunHistory history)
     {
-        if (history.LastConfusion is not { } evaluation)
-            return null;
+        if (history.LastConfusion is not { } evaluation) return null;
         double[,] counts = evaluation[RunField.Confusion].Table!;
         int classes = counts.GetLength(0);
         string[] names = evaluation.Find(RunField.Classes)?.Texts is { } given && given.Length == classes
@@ -33,11 +32,9 @@ static class DetailFigures
             double count = double.IsFinite(counts[row, column]) ? counts[row, column] : 0;
             total += count;
             right += row == column ? count : 0;
-            if (row != column && count > most)
-                (most, pair) = (count, (row, column));
+            if (row != column && count > most) (most, pair) = (count, (row, column));
         }
-        if (total == 0)
-            return "";
+        if (total == 0) return "";
         string confused = most == 0 ? "no mistakes" : $"most often {names[pair.True]} taken for {names[pair.Predicted]} ({Quantity.Count(most)} times)";
         return $"{Quantity.Count(right)} of {Quantity.Count(total)} right ({Quantity.Share(right / total)}); {confused}.";
     }
@@ -45,8 +42,7 @@ static class DetailFigures
     public static Figure? Samples(RunHistory history)
     {
         var shown = history.Samples.Select(s => (Sample: s, Picture: Picture(s))).Where(s => s.Picture is not null).ToList();
-        if (shown.Count == 0)
-            return null;
+        if (shown.Count == 0) return null;
         bool mistakes = shown.All(s => s.Sample.Text(RunField.Truth) != s.Sample.Text(RunField.Predicted));
         return new Figure(mistakes ? "Mistakes" : "Samples") { Caption = "True class → the model's answer, with its probability.", Width = 560, Height = 120 * ((shown.Count + 5) / 6) + 60 }
             .Images(shown.Select(s => s.Picture!), shown.Select(s => SampleCaption(s.Sample)), columns: 6);
@@ -63,17 +59,14 @@ static class DetailFigures
     {
         double width = sample.Number(RunField.Width) ?? 0, height = sample.Number(RunField.Height) ?? 0, channels = sample.Number(RunField.Channels) ?? 1;
         bool fits = width is >= 1 and <= MostPixels && height is >= 1 and <= MostPixels && channels is 1 or 3 && width * height <= MostPixels;
-        if (!fits || sample.Text(RunField.Pixels) is not { } text || text.Length > 8 * MostPixels)
-            return null;
+        if (!fits || sample.Text(RunField.Pixels) is not { } text || text.Length > 8 * MostPixels) return null;
         var bytes = new byte[(int)(width * height * channels)];
-        if (!Convert.TryFromBase64String(text, bytes, out int written) || written != bytes.Length)
-            return null;
+        if (!Convert.TryFromBase64String(text, bytes, out int written) || written != bytes.Length) return null;
         float[] values = [.. bytes.Select(b => (float)b)];
         return channels == 3 ? Raster.Rgb(values, (int)width, (int)height, 0, 255) : Raster.Grey(values, (int)width, (int)height, 0, 255);
     }
 
-    public static Figure? LayerGradients(RunHistory history) =>
-        Layers(history, RunField.GradientNorm, "Gradient norm by layer", "gradient norm");
+    public static Figure? LayerGradients(RunHistory history) => Layers(history, RunField.GradientNorm, "Gradient norm by layer", "gradient norm");
 
     public static Figure? LayerUpdates(RunHistory history) =>
         Layers(history, RunField.UpdateRatio, "Update by layer", "norm of update / norm of weights");
@@ -83,19 +76,16 @@ static class DetailFigures
     {
         var layers = history.Layers.Where(l => l.Value.Exists(e => e.Number(field) is not null)).ToList();
         long[] all = [.. layers.SelectMany(l => l.Value).Select(e => e.Step).Distinct().Order()];
-        if (layers.Count == 0 || all.Length < 2)
-            return null;
+        if (layers.Count == 0 || all.Length < 2) return null;
         long[] steps = all.Length <= MostColumns ? all : [.. Enumerable.Range(0, MostColumns).Select(i => all[(long)i * (all.Length - 1) / (MostColumns - 1)])];
         var columns = steps.Select((step, i) => (step, i)).ToDictionary(pair => pair.step, pair => pair.i);
         var values = new double[layers.Count, steps.Length];
         for (int row = 0; row < layers.Count; row++)
         {
-            for (int column = 0; column < steps.Length; column++)
-                values[row, column] = double.NaN;
+            for (int column = 0; column < steps.Length; column++) values[row, column] = double.NaN;
             foreach (RunEvent happened in layers[row].Value)
             {
-                if (columns.TryGetValue(happened.Step, out int place))
-                    values[row, place] = happened.Number(field) ?? double.NaN;
+                if (columns.TryGetValue(happened.Step, out int place)) values[row, place] = happened.Number(field) ?? double.NaN;
             }
         }
         return new Figure(title) { XAxis = new("step"), Width = 560, Height = Math.Clamp(120 + 20 * layers.Count, 240, 700) }

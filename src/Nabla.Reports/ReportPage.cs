@@ -16,8 +16,7 @@ static class ReportPage
         Headline(html, history);
         Verdicts(html, history);
         html.Raw("<section class=\"figures\">");
-        foreach (var (_, picture) in figures)
-            html.Raw("<figure>").Raw(picture.ToSvg()).Raw("</figure>");
+        foreach (var (_, picture) in figures) html.Raw("<figure>").Raw(picture.ToSvg()).Raw("</figure>");
         html.Raw("</section>");
         Samples(html, history);
         Details(html, history);
@@ -38,8 +37,7 @@ static class ReportPage
 
     static string Sentence(RunHistory history, string model, string data)
     {
-        if (history.Steps.Count == 0 && history.Evaluations.Count == 0 && history.Summary is null)
-            return "Nothing has been recorded yet.";
+        if (history.Steps.Count == 0 && history.Evaluations.Count == 0 && history.Summary is null) return "Nothing has been recorded yet.";
         string what = model.Length > 0 ? model : "A model", on = data.Length > 0 ? $" on {data}" : "";
         string result = history.Summary switch
         {
@@ -71,8 +69,7 @@ static class ReportPage
     static void Verdicts(Html html, RunHistory history)
     {
         var verdicts = history.Verdicts.Select(v => (Event: v, Severity: v.Text(RunField.Severity) ?? "info")).ToList();
-        if (verdicts.Count == 0)
-            return;
+        if (verdicts.Count == 0) return;
         html.Raw("<section>").Element("h2", "Verdicts");
         foreach (var (verdict, severity) in verdicts)
         {
@@ -81,8 +78,7 @@ static class ReportPage
             html.Facts([
                 ("evidence", verdict.Text(RunField.Evidence) ?? ""), ("cause", verdict.Text(RunField.Cause) ?? ""),
                 ("remedy", verdict.Text(RunField.Remedy) ?? ""), ("at step", verdict.Step > 0 ? Quantity.Count(verdict.Step) : "")]);
-            if (verdict.Text(RunField.Command) is { Length: > 0 } command)
-                html.Raw($"<pre>{Html.Escape(command)}</pre>");
+            if (verdict.Text(RunField.Command) is { Length: > 0 } command) html.Raw($"<pre>{Html.Escape(command)}</pre>");
             html.Raw("</article>");
         }
         html.Raw("</section>");
@@ -91,8 +87,7 @@ static class ReportPage
     static void Samples(Html html, RunHistory history)
     {
         var texts = history.Samples.Where(s => s.Text(RunField.Text) is not null).ToList();
-        if (texts.Count == 0)
-            return;
+        if (texts.Count == 0) return;
         html.Raw("<section>").Element("h2", "Samples").Raw("<table>");
         html.Raw("<tr><th>text</th><th>truth</th><th>predicted</th><th>probability</th></tr>");
         foreach (RunEvent sample in texts)
@@ -106,8 +101,7 @@ static class ReportPage
     static void Details(Html html, RunHistory history)
     {
         var more = Extra(history).ToList();
-        if (more.Count > 0)
-            html.Raw("<section>").Element("h2", "Summary").Facts(more).Raw("</section>");
+        if (more.Count > 0) html.Raw("<section>").Element("h2", "Summary").Facts(more).Raw("</section>");
         if (history.Recipe.Length > 0)
             html.Raw("<section>").Element("h2", "Recipe").Raw($"<pre>{Html.Escape(history.Recipe.TrimEnd())}</pre>").Raw("</section>");
         if (history.Notes.Count > 0)

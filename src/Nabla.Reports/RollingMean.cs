@@ -15,10 +15,8 @@ static class RollingMean
         // Every window lies in two neighbouring blocks of its own length: the end of one and the beginning of the next.
         var fromStart = new (double Sum, int Count)[padded];
         var toEnd = new (double Sum, int Count)[padded];
-        for (int i = 0; i < padded; i++)
-            fromStart[i] = i % window == 0 ? At(i) : Add(fromStart[i - 1], At(i));
-        for (int i = padded - 1; i >= 0; i--)
-            toEnd[i] = i % window == window - 1 || i == padded - 1 ? At(i) : Add(At(i), toEnd[i + 1]);
+        for (int i = 0; i < padded; i++) fromStart[i] = i % window == 0 ? At(i) : Add(fromStart[i - 1], At(i));
+        for (int i = padded - 1; i >= 0; i--) toEnd[i] = i % window == window - 1 || i == padded - 1 ? At(i) : Add(At(i), toEnd[i + 1]);
         var smooth = new double[values.Count];
         for (int i = 0; i < smooth.Length; i++)
         {

@@ -37,8 +37,7 @@ sealed class RunHistory
     {
         var history = new RunHistory { Folder = folder, Summary = RunSummary.Load(folder), Recipe = ReadRecipe(folder) };
         var reader = new RunReader(folder);
-        foreach (RunEvent happened in reader.ReadNew())
-            history.Sort(happened);
+        foreach (RunEvent happened in reader.ReadNew()) history.Sort(happened);
         history.Damaged = reader.Damaged;
         return history;
     }
@@ -58,16 +57,13 @@ sealed class RunHistory
 
     void AddSample(RunEvent sample)
     {
-        if (Samples.Count > 0 && sample.Step > Samples[0].Step)
-            Samples.Clear();
-        if (Samples.Count < MostSamples)
-            Samples.Add(sample);
+        if (Samples.Count > 0 && sample.Step > Samples[0].Step) Samples.Clear();
+        if (Samples.Count < MostSamples) Samples.Add(sample);
     }
 
     static List<RunEvent> Group(Dictionary<string, List<RunEvent>> groups, string name)
     {
-        if (!groups.TryGetValue(name, out var group))
-            groups[name] = group = [];
+        if (!groups.TryGetValue(name, out var group)) groups[name] = group = [];
         return group;
     }
 

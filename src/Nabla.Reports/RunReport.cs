@@ -22,8 +22,7 @@ public static class RunReport
         {
             throw FileException.From(error, "make", folder.Figures);
         }
-        foreach (var (name, picture) in figures)
-            AtomicFile.WriteText(Path.Combine(folder.Figures, name + ".svg"), picture.ToSvg());
+        foreach (var (name, picture) in figures) AtomicFile.WriteText(Path.Combine(folder.Figures, name + ".svg"), picture.ToSvg());
         AtomicFile.WriteText(folder.Report, ReportPage.Write(history, figures));
         return folder.Report;
     }

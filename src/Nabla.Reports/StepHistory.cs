@@ -27,8 +27,7 @@ sealed class StepHistory
     {
         steps.Add(happened.Step);
         seconds.Add(happened.Seconds);
-        foreach (string name in Names)
-            columns[name].Add(happened.Number(name) ?? double.NaN);
+        foreach (string name in Names) columns[name].Add(happened.Number(name) ?? double.NaN);
     }
 
     /// <summary>The first step whose loss is not finite, or null.</summary>

@@ -49,8 +49,7 @@ static class EventLine
         var happened = new RunEvent(kind.GetString()!, step, seconds);
         foreach (JsonProperty field in line.EnumerateObject())
         {
-            if (field.Name is not ("t" or "kind" or "step") && RunJson.Read(field.Value) is { } value)
-                happened[field.Name] = value;
+            if (field.Name is not ("t" or "kind" or "step") && RunJson.Read(field.Value) is { } value) happened[field.Name] = value;
         }
         return happened;
     }

@@ -29,13 +29,10 @@ public sealed class RunEvent(string kind, long step, double seconds = double.NaN
         get => Find(name) ?? throw new KeyNotFoundException($"The event '{kind}' has no field '{name}'.");
         set
         {
-            if (name is "t" or "kind" or "step")
-                throw new ArgumentException($"'{name}' is set by the event itself: choose another field name.");
+            if (name is "t" or "kind" or "step") throw new ArgumentException($"'{name}' is set by the event itself: choose another field name.");
             int index = fields.FindIndex(f => f.Key == name);
-            if (index >= 0)
-                fields[index] = new(name, value);
-            else
-                fields.Add(new(name, value));
+            if (index >= 0) fields[index] = new(name, value);
+            else fields.Add(new(name, value));
         }
     }
 
@@ -50,8 +47,7 @@ public sealed class RunEvent(string kind, long step, double seconds = double.NaN
     {
         foreach (var field in fields)
         {
-            if (field.Key == name)
-                return field.Value;
+            if (field.Key == name) return field.Value;
         }
         return null;
     }

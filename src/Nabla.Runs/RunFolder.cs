@@ -49,8 +49,7 @@ public sealed class RunFolder
         for (int number = 1; ; number++)
         {
             var folder = number == 1 ? wanted : new RunFolder($"{wanted.Path}-{number}");
-            if (folder.TryClaim())
-                return folder;
+            if (folder.TryClaim()) return folder;
         }
     }
 
@@ -69,8 +68,7 @@ public sealed class RunFolder
     public static RunFolder Open(string path)
     {
         var folder = new RunFolder(path.Length > 0 ? System.IO.Path.TrimEndingDirectorySeparator(path) : ".");
-        if (folder.IsRun)
-            return folder;
+        if (folder.IsRun) return folder;
         string parent = System.IO.Path.GetDirectoryName(folder.Path) ?? folder.Path;
         var others = List(parent).Take(5).Select(other => other.Name).ToList();
         string wrong = Directory.Exists(folder.Path) ? $"'{path}' holds no run" : $"There is no run at '{path}'";
@@ -110,8 +108,7 @@ public sealed class RunFolder
     {
         try
         {
-            if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())
-                return false;
+            if (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any()) return false;
             Directory.CreateDirectory(Path);
             using var events = new FileStream(Events, FileMode.CreateNew);
             return true;

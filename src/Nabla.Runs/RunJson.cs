@@ -12,48 +12,36 @@ static class RunJson
         {
             json.WritePropertyName(name);
             Write(json, value);
-            if (value.Number is { } number && !double.IsFinite(number))
-                note = (note is null ? "" : note + ", ") + $"{name} was {Name(number)}";
+            if (value.Number is { } number && !double.IsFinite(number)) note = (note is null ? "" : note + ", ") + $"{name} was {Name(number)}";
         }
-        if (note is not null && !fields.Any(f => f.Key == RunField.Note))
-            json.WriteString(RunField.Note, note);
+        if (note is not null && !fields.Any(f => f.Key == RunField.Note)) json.WriteString(RunField.Note, note);
     }
 
     static string Name(double number) => double.IsNaN(number) ? "NaN" : number > 0 ? "infinite" : "minus infinite";
 
     static void Write(Utf8JsonWriter json, RunValue value)
     {
-        if (value.Text is { } text)
-            json.WriteStringValue(text);
-        else if (value.Numbers is { } numbers)
-            WriteList(json, numbers, WriteNumber);
-        else if (value.Texts is { } texts)
-            WriteList(json, texts, (writer, item) => writer.WriteStringValue(item));
-        else if (value.Table is { } table)
-            WriteTable(json, table);
-        else
-            WriteNumber(json, value.Number!.Value);
+        if (value.Text is { } text) json.WriteStringValue(text);
+        else if (value.Numbers is { } numbers) WriteList(json, numbers, WriteNumber);
+        else if (value.Texts is { } texts) WriteList(json, texts, (writer, item) => writer.WriteStringValue(item));
+        else if (value.Table is { } table) WriteTable(json, table);
+        else WriteNumber(json, value.Number!.Value);
     }
 
     /// <summary>Whole numbers without a fraction; others by the shortest text that reads back the same, as float32 where
     /// the number is one.</summary>
     public static void WriteNumber(Utf8JsonWriter json, double number)
     {
-        if (!double.IsFinite(number))
-            json.WriteNullValue();
-        else if (number == Math.Floor(number) && Math.Abs(number) < 1e15)
-            json.WriteNumberValue((long)number);
-        else if ((float)number == number)
-            json.WriteNumberValue((float)number);
-        else
-            json.WriteNumberValue(number);
+        if (!double.IsFinite(number)) json.WriteNullValue();
+        else if (number == Math.Floor(number) && Math.Abs(number) < 1e15) json.WriteNumberValue((long)number);
+        else if ((float)number == number) json.WriteNumberValue((float)number);
+        else json.WriteNumberValue(number);
     }
 
     static void WriteList<T>(Utf8JsonWriter json, T[] items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray();
-        foreach (T item in items)
-            write(json, item);
+        foreach (T item in items) write(json, item);
         json.WriteEndArray();
     }
 
@@ -63,8 +51,7 @@ static class RunJson
         for (int row = 0; row < table.GetLength(0); row++)
         {
             json.WriteStartArray();
-            for (int column = 0; column < table.GetLength(1); column++)
-                WriteNumber(json, table[row, column]);
+            for (int column = 0; column < table.GetLength(1); column++) WriteNumber(json, table[row, column]);
             json.WriteEndArray();
         }
         json.WriteEndArray();
@@ -85,20 +72,16 @@ static class RunJson
     static RunValue? ReadList(JsonElement list)
     {
         var items = list.EnumerateArray().ToArray();
-        if (items.All(IsNumber))
-            return items.Select(Number).ToArray();
-        if (items.All(item => item.ValueKind == JsonValueKind.String))
-            return items.Select(item => item.GetString()!).ToArray();
-        if (!items.All(item => item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == items[0].GetArrayLength()))
-            return null;
+        if (items.All(IsNumber)) return items.Select(Number).ToArray();
+        if (items.All(item => item.ValueKind == JsonValueKind.String)) return items.Select(item => item.GetString()!).ToArray();
+        if (!items.All(item => item.ValueKind == JsonValueKind.Array && item.GetArrayLength() == items[0].GetArrayLength())) return null;
         var table = new double[items.Length, items[0].GetArrayLength()];
         for (int row = 0; row < items.Length; row++)
         {
             int column = 0;
             foreach (JsonElement cell in items[row].EnumerateArray())
             {
-                if (!IsNumber(cell))
-                    return null;
+                if (!IsNumber(cell)) return null;
                 table[row, column++] = Number(cell);
             }
         }

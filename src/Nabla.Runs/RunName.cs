@@ -21,10 +21,8 @@ public static class RunName
         var safe = new StringBuilder();
         foreach (char c in name)
         {
-            if (IsPlain(c))
-                safe.Append(c);
-            else if (safe.Length > 0 && safe[^1] != '-')
-                safe.Append('-');
+            if (IsPlain(c)) safe.Append(c);
+            else if (safe.Length > 0 && safe[^1] != '-') safe.Append('-');
         }
         string trimmed = safe.ToString().TrimStart('.', '-').TrimEnd('.', '-');
         string cut = trimmed.Length > Longest ? trimmed[..Longest].TrimEnd('.', '-') : trimmed;

@@ -36,12 +36,10 @@ public sealed class RunReader(RunFolder folder)
         using var file = Open();
         if (file is null)
         {
-            if (next > 0)
-                Restart();
+            if (next > 0) Restart();
             yield break;
         }
-        if (!Continues(file))
-            Restart();
+        if (!Continues(file)) Restart();
         file.Position = next;
         int held = 0;
         while (Fill(file, held) is > 0 and int read)
@@ -49,8 +47,7 @@ public sealed class RunReader(RunFolder folder)
             int end = held + read, start = 0;
             while (Array.IndexOf(buffer, (byte)'\n', start, end - start) is >= 0 and int stop)
             {
-                if (Take(start, stop) is { } happened)
-                    yield return happened;
+                if (Take(start, stop) is { } happened) yield return happened;
                 start = stop + 1;
             }
             held = end - start;
@@ -62,8 +59,7 @@ public sealed class RunReader(RunFolder folder)
     {
         try
         {
-            if (PlainFile.Length(folder.Events) == 0)
-                return null;
+            if (PlainFile.Length(folder.Events) == 0) return null;
             return new FileStream(folder.Events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
         }
         catch (FileNotFoundException) when (Directory.Exists(folder.Path))
@@ -79,8 +75,7 @@ public sealed class RunReader(RunFolder folder)
     // What was read last must still stand where it stood.
     bool Continues(FileStream file)
     {
-        if (file.Length < next)
-            return false;
+        if (file.Length < next) return false;
         var there = new byte[lastLine.Length];
         file.Position = next - lastLine.Length;
         return file.ReadAtLeast(there, there.Length, throwOnEndOfStream: false) == there.Length && there.AsSpan().SequenceEqual(lastLine);
@@ -115,8 +110,7 @@ public sealed class RunReader(RunFolder folder)
         next += stop + 1 - start;
         lastLine = buffer[start..(stop + 1)];
         var happened = EventLine.Read(buffer.AsMemory(start, stop - start));
-        if (happened is null && stop > start)
-            Damaged++;
+        if (happened is null && stop > start) Damaged++;
         return happened;
     }
 }

@@ -44,8 +44,7 @@ public sealed record RunSummary
     public IReadOnlyList<KeyValuePair<string, RunValue>> Extra { get; init; } = [];
 
     /// <summary>This summary with one more field.</summary>
-    public RunSummary With(string name, RunValue value) =>
-        this with { Extra = [.. Extra.Where(f => f.Key != name), new(name, value)] };
+    public RunSummary With(string name, RunValue value) => this with { Extra = [.. Extra.Where(f => f.Key != name), new(name, value)] };
 
     /// <summary>The JSON object: unknown numbers are null, as are numbers that are not finite (a "note" names those).</summary>
     public string ToJson(bool indented = false)
@@ -64,8 +63,7 @@ public sealed record RunSummary
         var fields = new List<KeyValuePair<string, RunValue>>();
         void Add(string name, RunValue? value)
         {
-            if (value is { } known)
-                fields.Add(new(name, known));
+            if (value is { } known) fields.Add(new(name, known));
         }
         Add("status", Status);
         Add("steps", Steps);
@@ -76,8 +74,7 @@ public sealed record RunSummary
         Add("test_accuracy", TestAccuracy);
         Add("parameters", Parameters);
         Add("peak_memory_bytes", PeakMemoryBytes);
-        if (Run is not null)
-            Add("run", Run);
+        if (Run is not null) Add("run", Run);
         fields.AddRange(Extra.Where(extra => fields.All(f => f.Key != extra.Key)));
         return fields;
     }
@@ -93,10 +90,8 @@ public sealed record RunSummary
         try
         {
             var file = new FileInfo(folder.Summary);
-            if (!file.Exists)
-                return null;
-            if (PlainFile.Length(folder.Summary) is 0 or > LongestFile)
-                throw new JsonException("it is empty or too large");
+            if (!file.Exists) return null;
+            if (PlainFile.Length(folder.Summary) is 0 or > LongestFile) throw new JsonException("it is empty or too large");
             using var document = JsonDocument.Parse(File.ReadAllBytes(folder.Summary));
             return Read(document.RootElement);
         }
@@ -112,13 +107,11 @@ public sealed record RunSummary
 
     static RunSummary Read(JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-            throw new JsonException("it holds no object");
+        if (json.ValueKind != JsonValueKind.Object) throw new JsonException("it holds no object");
         var fields = new List<KeyValuePair<string, RunValue>>();
         foreach (JsonProperty property in json.EnumerateObject())
         {
-            if (RunJson.Read(property.Value) is { } value)
-                fields.Add(new(property.Name, value));
+            if (RunJson.Read(property.Value) is { } value) fields.Add(new(property.Name, value));
         }
         return From(fields);
     }
@@ -128,8 +121,7 @@ public sealed record RunSummary
         RunValue? Take(string name)
         {
             int index = fields.FindLastIndex(f => f.Key == name);
-            if (index < 0)
-                return null;
+            if (index < 0) return null;
             RunValue value = fields[index].Value;
             fields.RemoveAll(f => f.Key == name);
             return value;

@@ -87,14 +87,12 @@ public sealed class RunWriter : IDisposable
         foreach (RunEvent happened in reader.ReadNew())
         {
             dropped |= happened.Step > step;
-            if (happened.Step > step)
-                continue;
+            if (happened.Step > step) continue;
             mixed |= dropped;
             end = reader.Position;
             seconds = Math.Max(seconds, happened.Seconds);
         }
-        if (mixed)
-            Rewrite(folder, step);
+        if (mixed) Rewrite(folder, step);
         else
         {
             using var file = new FileStream(folder.Events, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
@@ -111,8 +109,7 @@ public sealed class RunWriter : IDisposable
             using var json = new Utf8JsonWriter(kept, EventLine.Format);
             EventLine.Write(json, happened, happened.Seconds);
             kept.Write("\n"u8);
-            if (kept.WrittenCount < FlushBytes)
-                continue;
+            if (kept.WrittenCount < FlushBytes) continue;
             stream.Write(kept.WrittenSpan);
             kept.ResetWrittenCount();
         }
@@ -126,17 +123,14 @@ public sealed class RunWriter : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
-            if (failure is not null)
-                throw failure;
+            if (failure is not null) throw failure;
             line.ResetWrittenCount();
             json.Reset(line);
             EventLine.Write(json, happened, double.IsNaN(happened.Seconds) ? Seconds : happened.Seconds);
             buffer.Write(line.WrittenSpan);
             buffer.Write("\n"u8);
-            if (buffer.WrittenCount >= FlushBytes)
-                WriteOut(toDisk: false);
-            else if (!armed)
-                armed = timer.Change(FlushEvery, Timeout.InfiniteTimeSpan);
+            if (buffer.WrittenCount >= FlushBytes) WriteOut(toDisk: false);
+            else if (!armed) armed = timer.Change(FlushEvery, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -156,8 +150,7 @@ public sealed class RunWriter : IDisposable
         lock (gate)
         {
             armed = false;
-            if (closed || failure is not null)
-                return;
+            if (closed || failure is not null) return;
             try
             {
                 WriteOut(toDisk: false);
@@ -171,15 +164,12 @@ public sealed class RunWriter : IDisposable
 
     void WriteOut(bool toDisk)
     {
-        if (failure is not null)
-            throw failure;
+        if (failure is not null) throw failure;
         try
         {
-            if (buffer.WrittenCount > 0)
-                file.Write(buffer.WrittenSpan);
+            if (buffer.WrittenCount > 0) file.Write(buffer.WrittenSpan);
             buffer.ResetWrittenCount();
-            if (toDisk)
-                file.Flush(flushToDisk: true);
+            if (toDisk) file.Flush(flushToDisk: true);
         }
         catch (Exception error) when (FileException.IsFileError(error))
         {
@@ -192,14 +182,12 @@ public sealed class RunWriter : IDisposable
     {
         lock (gate)
         {
-            if (closed)
-                return;
+            if (closed) return;
             closed = true;
             timer.Dispose();
             try
             {
-                if (failure is null)
-                    WriteOut(toDisk: true);
+                if (failure is null) WriteOut(toDisk: true);
             }
             finally
             {

@@ -2,96 +2,104 @@ namespace Nabla.Architecture.Tests;
 
 public class ArrowTests
 {
-    static string[] Check(string path, string text, params SourceFile[] others) => [.. ArrowRules.Check([new SourceFile(path, text), .. others])];
+    const string Block = "App ─► nothing\n  High ─► Low\n    Inner ─► High\n  Low ─► nothing";
+
+    static readonly (string, string) low = ("src/App/Low/Ground.cs",
+        "namespace App.Low; public class Ground; static class GroundVerbs { public static void Stand(this object it) { } }");
+    static readonly (string, string) high = ("src/App/High/Roof.cs", "namespace App.High; class Roof { App.Low.Ground? on; }");
+    static readonly (string, string) inner = ("src/App/High/Inner/Beam.cs", "namespace App.High.Inner; class Beam : Roof;");
+
+    static string[] Found(string block, params (string, string)[] more) => Planted.Findings(Planted.House(block, [low, high, inner, .. more]));
 
     [Fact]
-    public void The_sources_keep_to_the_arrows()
+    public void The_sources_keep_to_the_arrows_of_the_page()
     {
-        Assert.NotEmpty(Repository.Sources);
-        Repository.AssertClean(ArrowRules.Check(Repository.Sources));
-    }
-
-    [Theory]
-    [InlineData("src/Nabla.Core/Devices/Cpu/Gemm.cs", "namespace Nabla.Devices.Cpu;", "Nabla.Memory", "Devices → Memory")]
-    [InlineData("src/Nabla.Core/Memory/Scope.cs", "namespace Nabla.Memory;", "Nabla.Tensors", "Memory → Tensors")]
-    [InlineData("src/Nabla.Core/Tensors/Tensor.cs", "namespace Nabla.Tensors;", "Nabla.Gradients", "Tensors → Gradients")]
-    [InlineData("src/Nabla.Core/Gradients/Tape.cs", "namespace Nabla.Gradients;", "Nabla.Operations.Elementwise", "Gradients → Operations")]
-    [InlineData("src/Nabla.Core/Operations/Relu.cs", "namespace Nabla.Operations;", "Nabla.Modules", "Operations → Modules")]
-    [InlineData("src/Nabla/Schedules/Fixed.cs", "namespace Nabla.Schedules;", "Nabla.Tensors", "Schedules → Tensors")]
-    [InlineData("src/Nabla/Schedules/Fixed.cs", "namespace Nabla.Schedules;", "Nabla.Runs", "Schedules → Runs")]
-    [InlineData("src/Nabla/Data/Loader.cs", "namespace Nabla.Data;", "Nabla.Gradients", "Data → Gradients")]
-    [InlineData("src/Nabla/Data/Samplers/Shuffle.cs", "namespace Nabla.Data.Samplers;", "Nabla.Modules", "Data → Modules")]
-    [InlineData("src/Nabla/Modules/Linear.cs", "namespace Nabla.Modules;", "Nabla.Optimizers", "Modules → Optimizers")]
-    [InlineData("src/Nabla/Modules/Linear.cs", "namespace Nabla.Modules;", "Nabla.Training", "Modules → Training")]
-    [InlineData("src/Nabla/Optimizers/Adam.cs", "namespace Nabla.Optimizers;", "Nabla.Modules", "Optimizers → Modules")]
-    [InlineData("src/Nabla/Checkpoints/Checkpoint.cs", "namespace Nabla.Checkpoints;", "Nabla.Modules", "Checkpoints → Modules")]
-    [InlineData("src/Nabla/Losses/CrossEntropy.cs", "namespace Nabla.Losses;", "Nabla.Modules", "Losses → Modules")]
-    public void A_wrong_arrow_is_found_however_it_is_written(string path, string space, string target, string arrow)
-    {
-        string[] expected = [$"{path}: {arrow}"];
-        Assert.Equal(expected, Check(path, $"using {target};\n{space}"));
-        Assert.Equal(expected, Check(path, $"using static {target}.Thing;\n{space}"));
-        Assert.Equal(expected, Check(path, $"using Alias = {target}.Thing;\n{space}"));
-        Assert.Equal(expected, Check(path, $"{space} class C {{ {target}.Thing? field; }}"));
-        Assert.Equal(expected, Check(path, $"{space} class C {{ int x = global::{target}.Thing.Count; }}"));
-    }
-
-    [Theory]
-    [InlineData("src/Nabla.Core/Operations/Relu.cs", "namespace Nabla.Operations;", "Nabla.Devices")]
-    [InlineData("src/Nabla.Core/Memory/Scope.cs", "namespace Nabla.Memory;", "Nabla.Devices")]
-    [InlineData("src/Nabla/Modules/Linear.cs", "namespace Nabla.Modules;", "Nabla.Parameters")]
-    [InlineData("src/Nabla/Training/Trainer.cs", "namespace Nabla.Training;", "Nabla.Schedules")]
-    [InlineData("src/Nabla/Data/Loader.cs", "namespace Nabla.Data;", "Nabla.Tensors")]
-    [InlineData("src/Nabla/Schedules/Fixed.cs", "namespace Nabla.Schedules;", "System.Globalization")]
-    public void A_right_arrow_is_not(string path, string space, string target) => Assert.Empty(Check(path, $"using {target};\n{space}"));
-
-    [Fact]
-    public void A_name_that_begins_with_a_layer_is_found_only_where_it_goes_on_with_a_type_of_it()
-    {
-        var relu = new SourceFile("src/Nabla.Core/Operations/Relu.cs", "namespace Nabla.Operations; class Relu;");
-        const string Path = "src/Nabla.Core/Tensors/Tensor.cs";
-        string[] expected = [$"{Path}: Tensors → Operations"];
-        Assert.Equal(expected, Check(Path, "namespace Nabla.Tensors; class Tensor { object x = new Operations.Relu(); }", relu));
-        Assert.Equal(expected, Check(Path, "namespace Nabla.Tensors; class Tensor { object x = Operations.Relu.Of(1); }", relu));
-        Assert.Empty(Check(Path, "namespace Nabla.Tensors; class Tensor { int[] Operations = []; int X => Operations.Length; }", relu));
+        Assert.True(Repository.House.Sources.Count > 500);
+        Repository.AssertClean(ArrowRules.Check(Repository.House));
     }
 
     [Fact]
-    public void Comments_and_strings_are_no_arrows() => Assert.Empty(Check(
-        "src/Nabla/Schedules/Fixed.cs", "namespace Nabla.Schedules; /* using Nabla.Tensors; */ class Fixed { string s = \"Nabla.Tensors.Tensor\"; } // Nabla.Tensors.Tensor"));
+    public void What_the_page_says_is_no_finding() => Assert.Empty(Found(Block));
 
     [Theory]
-    [InlineData("class Gemm { void Run(Tensor x) { } }", "Tensor")]
-    [InlineData("class Gemm { bool On => Tape.IsRecording; }", "Tape")]
-    public void A_kernel_that_names_a_tensor_or_the_tape_is_found(string text, string name) => Assert.Equal(
-        [$"src/Nabla.Core/Devices/Cpu/Gemm.cs: kernel → {name}"], Check("src/Nabla.Core/Devices/Cpu/Gemm.cs", "namespace Nabla.Devices.Cpu; " + text));
+    [InlineData("using App.High; namespace App.Low; class Cellar { Roof? over; }")]
+    [InlineData("using static App.High.Roof; namespace App.Low; class Cellar;")]
+    [InlineData("using Over = App.High.Roof; namespace App.Low; class Cellar;")]
+    [InlineData("namespace App.Low; class Cellar { App.High.Roof? over; }")]
+    [InlineData("namespace App.Low; class Cellar { int x = global::App.High.Roof.Count; }")]
+    [InlineData("namespace App.Low; class Cellar { object x = new High.Roof(); }")]
+    [InlineData("namespace App.Low; class Cellar { int x = High.Roof.Count; }")]
+    [InlineData("using App.High; namespace App.Low; class Cellar { bool Is(object x) => x is Roof; string Name => nameof(Roof); }")]
+    public void An_arrow_that_the_page_has_not_is_found_however_it_is_written(string text) => Assert.Equal(
+        ["src/App/Low/Cellar.cs: names Roof: App/Low ─► App/High is not on the page: move what is named or what names it, or, if the arrow is right, "
+            + "add it to the line of App/Low in ARCHITECTURE.md"],
+        Found(Block, ("src/App/Low/Cellar.cs", text)));
 
     [Fact]
-    public void A_folder_without_arrows_is_found() => Assert.StartsWith(
-        "src/Nabla/Odds/Ends.cs: the folder 'Odds' has no arrows", Assert.Single(Check("src/Nabla/Odds/Ends.cs", "namespace Nabla.Odds;")));
-
-    [Theory]
-    [InlineData("src/Nabla/Data/Loader.cs", "Nabla.Training", "Nabla.Data")]
-    [InlineData("src/Nabla/Data/Readers/Csv.cs", "Nabla", "Nabla.Data.Readers")]
-    [InlineData("src/Nabla/Data/Readers/Csv.cs", "Nabla.Data.Samplers", "Nabla.Data.Readers")]
-    [InlineData("src/Nabla.Plots/Marks/Line.cs", "Nabla.Marks", "Nabla.Plots.Marks")]
-    public void A_namespace_that_is_not_its_folder_is_found(string path, string actual, string folder) =>
-        Assert.Equal([$"{path}: namespace {actual}, but the folder says {folder}"], Check(path, $"namespace {actual};"));
-
-    [Theory]
-    [InlineData("src/Nabla.Core/Devices/Cpu/Simd/Lane.cs", "Nabla.Devices.Cpu")]
-    [InlineData("src/Nabla.Plots/Figure.cs", "Nabla.Plots")]
-    public void A_folder_may_share_the_namespace_of_the_one_above(string path, string actual) => Assert.Empty(Check(path, $"namespace {actual};"));
+    public void A_folder_that_shares_the_namespace_of_the_one_above_is_told_apart_by_its_types() => Assert.StartsWith(
+        "src/App/High/Top.cs: names Tile: App/High ─► App/High/Tiles",
+        Found(Block + "\n  High ─► nothing", ("src/App/High/Top.cs", "namespace App.High; class Top { Tile? one; }"),
+            ("src/App/High/Tiles/Tile.cs", "namespace App.High; class Tile;"))
+            .Single(finding => finding.Contains("names", StringComparison.Ordinal)));
 
     [Fact]
-    public void A_folder_may_share_the_projects_namespace_where_files_at_its_top_have_it()
+    public void A_verb_is_an_arrow_to_who_declares_it() => Assert.StartsWith("src/App/Mid/Floor.cs: names Stand(): App/Mid ─► App/Low",
+        Found(Block + "\n  Mid ─► nothing", ("src/App/Mid/Floor.cs",
+            "using App.Low; namespace App.Mid; class Floor { void Lie(object it) => it.Stand(); }")).Single());
+
+    [Fact]
+    public void A_using_line_that_no_name_explains_is_an_arrow_too() =>
+        Assert.Contains("names using App.High", Found(Block, ("src/App/Low/Cellar.cs", "using App.High; namespace App.Low; class Cellar;")).Single());
+
+    [Theory]
+    [InlineData("using App.Low; namespace App.Mid; class Floor { int Roof; int X => Roof.Length; }")]
+    [InlineData("namespace App.Mid; class Floor { int[] High = []; int X => High.Length; }")]
+    [InlineData("namespace App.Mid; /* App.High.Roof */ class Floor { string s = \"App.High.Roof\"; } // App.High.Roof")]
+    public void Members_comments_and_strings_are_no_arrows(string text) =>
+        Assert.DoesNotContain(Found(Block + "\n  Mid ─► Low", ("src/App/Mid/Floor.cs", text)), finding =>
+            finding.Contains("Mid ─► App/High", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_permission_that_nobody_uses_is_found() => Assert.Equal(
+        ["ARCHITECTURE.md:7: App/Low ─► App/High is permitted and nobody uses it: take it out of the line"],
+            Found(Block.Replace("Low ─► nothing", "Low ─► High")));
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_found_in_line_and_target()
     {
-        var top = new SourceFile("src/Nabla.Plots/Figure.cs", "namespace Nabla.Plots; class Figure;");
-        Assert.Empty(Check("src/Nabla.Plots/Axes/Axis.cs", "namespace Nabla.Plots;", top));
-        Assert.Single(Check("src/Nabla.Plots/Axes/Axis.cs", "namespace Nabla.Plots;"));
+        Assert.StartsWith("ARCHITECTURE.md:8: there is no folder 'App/Vision'", Found(Block + "\n  Vision ─► nothing").Single());
+        Assert.StartsWith("ARCHITECTURE.md:5: 'Vision' is no folder that App/High could name", 
+            Found(Block.Replace("─► Low", "─► Low, Vision")).Single());
     }
 
     [Fact]
-    public void A_global_using_that_would_hide_arrows_is_found() => Assert.Contains(
-        "src/Nabla/Modules/Usings.cs: 'global using Nabla.Tensors' hides arrows: name it where it is used", Check("src/Nabla/Modules/Usings.cs", "global using Nabla.Tensors;"));
+    public void A_folder_without_a_line_is_found() =>
+        Assert.StartsWith("ARCHITECTURE.md: 'App/Odds' has no line", 
+            Found(Block, ("src/App/Odds/Ends.cs", "namespace App.Odds; class Ends;")).Single());
+
+    [Fact]
+    public void An_arrow_that_must_never_be_is_found_even_if_it_is_permitted() => Assert.StartsWith(
+        "ARCHITECTURE.md:6: App/High ─► App/Low must never be (src/App/High/Roof.cs: names Ground)",
+            Found(Block.Replace("High ─► Low", "High ─► Low\n  High ─╳ Low")).Single());
+
+    [Fact]
+    public void Lessons_name_rooms_of_the_projects() => Assert.Contains("lessons/01-roof.cs: names Roof: lessons ─► App/High",
+        Found(Block + "\nlessons ─► Low", ("lessons/01-roof.cs", "using App.Low; using App.High; Roof roof = new(); Ground g;")).Single());
+
+    [Theory]
+    [InlineData("App ─► nothing", "src/App/App.csproj: refers to Other: App ─► Other is not on the page")]
+    [InlineData("App ─► Other, packages", "src/App/App.csproj: takes Serilog")]
+    public void References_and_packages_of_projects_are_arrows(string line, string finding)
+    {
+        const string Items = """
+            <ItemGroup>
+              <ProjectReference Include="..\Other\Other.csproj" />
+              <ProjectReference Include="../Tool.csproj" ReferenceOutputAssembly="false" />
+              <PackageReference Include="Serilog" />
+            </ItemGroup>
+            """;
+        var found = Planted.Findings(Planted.House(line + "\nOther ─► nothing", ("src/App/App.csproj", Items), ("src/Other/Other.csproj", "")));
+        Assert.Equal(line.Contains("packages", StringComparison.Ordinal) ? 0 : 2, found.Length);
+        Assert.Equal(!line.Contains("packages", StringComparison.Ordinal), found.Any(each => each.StartsWith(finding, StringComparison.Ordinal)));
+    }
 }

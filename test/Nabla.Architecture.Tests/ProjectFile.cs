@@ -11,6 +11,11 @@ sealed class ProjectFile(string path, string text)
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(path);
 
+    /// <summary>Its folder, without src.</summary>
+    public string Folder => Folders.Of(path);
+
+    public string RootNamespace => root.Descendants("RootNamespace").Select(each => each.Value).FirstOrDefault(Name);
+
     /// <summary>Projects that the compiler sees; analyzers that only run in the compiler are left out.</summary>
     public IEnumerable<string> References => root.Descendants("ProjectReference")
         .Where(each => (string?)each.Attribute("ReferenceOutputAssembly") != "false")

@@ -3,14 +3,14 @@ namespace Nabla.Architecture.Tests;
 /// <summary>The sources that the tests were built from.</summary>
 static class Repository
 {
+    static readonly string[] places = ["src", "test", "lessons", "bench"];
+    static readonly Lazy<House> house = new(Read);
+
     /// <summary>The folder of Nabla.slnx, above the test's assembly.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    /// <summary>All C# files below src, without what the build made.</summary>
-    public static IReadOnlyList<SourceFile> Sources { get; } = [.. Files("*.cs").Select(path => new SourceFile(path, Read(path)))];
-
-    /// <summary>All project files below src.</summary>
-    public static IReadOnlyList<ProjectFile> Projects { get; } = [.. Files("*.csproj").Select(path => new ProjectFile(path, Read(path)))];
+    /// <summary>Sources, tests, lessons and comparisons, without what the build made, and the page.</summary>
+    public static House House => house.Value;
 
     /// <summary>Fails with all findings, one a line.</summary>
     public static void AssertClean(IEnumerable<string> findings)
@@ -19,13 +19,26 @@ static class Repository
         Assert.True(all.Length == 0, all);
     }
 
-    static IEnumerable<string> Files(string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), pattern, SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj"))
-            .Order(StringComparer.Ordinal);
+    static House Read()
+    {
+        SourceFile[] sources = [.. Files("*.cs").AsParallel().AsOrdered().Select(path => new SourceFile(path, Text(path), Opened(path)))];
+        return new(sources, [.. Files("*.csproj").Select(path => new ProjectFile(path, Text(path)))], Text(ArrowBlock.Page));
+    }
 
-    static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+    // Lessons are files without a project: what they share stands beside them.
+    static IEnumerable<string> Opened(string path)
+    {
+        string props = $"{Folders.Parent(path)}/Directory.Build.props";
+        return File.Exists(Path.Combine(Root, props)) ? new ProjectFile(props, Text(props)).Usings : [];
+    }
+
+    static IEnumerable<string> Files(string pattern) => places.SelectMany(place =>
+        Directory.EnumerateFiles(Path.Combine(Root, place), pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.Split('/').Any(folder => folder is "bin" or "obj" or "out"))
+            .Order(StringComparer.Ordinal));
+
+    static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     static string Find(string folder)
     {

@@ -4,62 +4,97 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Nabla.Architecture.Tests;
 
-/// <summary>One C# file of the sources, read by its syntax alone.</summary>
+/// <summary>One C# file, read by its syntax alone: what it declares. What it names is <see cref="NamesUsed"/>.</summary>
 sealed class SourceFile
 {
     static readonly CSharpParseOptions Parsing = new(LanguageVersion.Preview);
 
-    readonly SyntaxNode root;
-
-    /// <param name="path">Path from the repository's root, with forward slashes: src/PROJECT/FOLDER/FILE.cs.</param>
+    /// <param name="path">Path from the repository's root, with forward slashes: src/PROJECT/FOLDER/FILE.cs, test/PROJECT/FILE.cs,
+    /// lessons/FILE.cs.</param>
     /// <param name="text">What the file says.</param>
-    public SourceFile(string path, string text)
+    /// <param name="opened">Namespaces that a project opens in all its files.</param>
+    public SourceFile(string path, string text, IEnumerable<string>? opened = null)
     {
-        Path = path;
+        (Path, Folder) = (path, Folders.Of(path));
         Lines = text.Count(letter => letter == '\n');
-        root = CSharpSyntaxTree.ParseText(text, Parsing).GetRoot();
+        var root = CSharpSyntaxTree.ParseText(text, Parsing).GetRoot();
+        var nodes = root.DescendantNodes().ToList();
+        Namespaces = [.. nodes.OfType<BaseNamespaceDeclarationSyntax>().Select(each => each.Name.ToString())];
+        var types = nodes.Where(node => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).Cast<MemberDeclarationSyntax>()
+            .Where(type => !IsExtension(type)).ToList();
+        Types = [.. types.Select(NameOf)];
+        TopTypes = [.. types.Where(type => type.Parent is not TypeDeclarationSyntax).Select(NameOf)];
+        Bases = [.. nodes.OfType<BaseTypeSyntax>().Select(each => each.Type).OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text)];
+        Verbs = [.. nodes.OfType<MemberDeclarationSyntax>().Where(IsVerb)
+            .Select(verb => NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""))];
+        Members = [.. nodes.Select(DeclaredMember).Where(name => name.Length > 0)];
+        var usings = nodes.OfType<UsingDirectiveSyntax>().ToList();
+        Usings = [.. usings.Select(Named), .. opened ?? []];
+        GlobalUsings = [.. usings.Where(each => each.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(Named)];
+        Names = new NamesUsed(root);
     }
 
     public string Path { get; }
 
+    /// <summary>The folder, without src: Nabla/Modules/Attention, test/Nabla.Tests/Data, lessons.</summary>
+    public string Folder { get; }
+
+    public string Project => Folders.Project(Folder);
+
     public int Lines { get; }
-
-    public string Project => Path.Split('/')[1];
-
-    /// <summary>The folders below the project, outermost first.</summary>
-    public string[] Folders => Path.Split('/')[2..^1];
-
-    /// <summary>The layer: the first folder below the project, or "" for files at its top.</summary>
-    public string Layer => Folders.FirstOrDefault("");
 
     /// <summary>The file's name up to its first dot: Tensor.Values.cs is about Tensor.</summary>
     public string Noun => Path.Split('/')[^1].Split('.')[0];
 
-    public IEnumerable<string> Namespaces => root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().Select(each => each.Name.ToString());
+    public IReadOnlyList<string> Namespaces { get; }
+
+    public string Namespace => Namespaces.FirstOrDefault("");
 
     /// <summary>Names of all types that the file declares, nested ones among them.</summary>
-    public IEnumerable<string> Types => root.DescendantNodes()
-        .Select(node => node switch
-        {
-            BaseTypeDeclarationSyntax type => type.Identifier.Text,
-            DelegateDeclarationSyntax type => type.Identifier.Text,
-            _ => "",
-        })
-        .Where(name => name.Length > 0);
+    public IReadOnlyList<string> Types { get; }
+
+    /// <summary>Those that are not nested.</summary>
+    public IReadOnlyList<string> TopTypes { get; }
+
+    /// <summary>The types that its types begin with.</summary>
+    public IReadOnlyList<string> Bases { get; }
+
+    /// <summary>Extension methods, with (), and extension properties that it declares.</summary>
+    public HashSet<string> Verbs { get; }
+
+    /// <summary>Fields, properties, methods, parameters and variables: a bare name that is one of them is no type.</summary>
+    public HashSet<string> Members { get; }
 
     /// <summary>What its using lines name: namespaces, or types after <c>using static</c> and <c>using X =</c>.</summary>
-    public IEnumerable<string> Usings => root.DescendantNodes().OfType<UsingDirectiveSyntax>().Select(each => Plain(each.NamespaceOrType.ToString()));
+    public IReadOnlyList<string> Usings { get; }
 
-    public IEnumerable<string> GlobalUsings =>
-        root.DescendantNodes().OfType<UsingDirectiveSyntax>().Where(each => each.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(each => Plain(each.NamespaceOrType.ToString()));
+    public IReadOnlyList<string> GlobalUsings { get; }
 
-    /// <summary>Dotted names in the code, longest first: <c>Nabla.Tensors.Shape</c>, <c>Operations.Relu</c>, <c>Thread.Sleep</c>.</summary>
-    public IEnumerable<string> DottedNames => root.DescendantNodes(node => node is not UsingDirectiveSyntax)
-        .Where(node => node is QualifiedNameSyntax { Parent: not BaseNamespaceDeclarationSyntax } or MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax or MemberAccessExpressionSyntax or AliasQualifiedNameSyntax })
-        .Select(node => Plain(node.ToString()));
+    public NamesUsed Names { get; }
 
-    /// <summary>All plain names in the code, as they stand.</summary>
-    public IEnumerable<string> Names => root.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text);
+    static string Named(UsingDirectiveSyntax line) => NamesUsed.Plain(line.NamespaceOrType.ToString());
 
-    static string Plain(string name) => string.Concat(name.Replace("global::", "").Where(letter => !char.IsWhiteSpace(letter)));
+    static bool IsExtension(SyntaxNode? node) => node is TypeDeclarationSyntax { Keyword.Text: "extension" };
+
+    static bool IsVerb(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax or PropertyDeclarationSyntax
+        && (IsExtension(member.Parent) || member is MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] }
+            && first.Modifiers.Any(SyntaxKind.ThisKeyword));
+
+    static string NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier.Text,
+        DelegateDeclarationSyntax type => type.Identifier.Text,
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        PropertyDeclarationSyntax property => property.Identifier.Text,
+        _ => "",
+    };
+
+    static string DeclaredMember(SyntaxNode node) => node switch
+    {
+        PropertyDeclarationSyntax or MethodDeclarationSyntax => NameOf((MemberDeclarationSyntax)node),
+        VariableDeclaratorSyntax variable => variable.Identifier.Text,
+        ParameterSyntax parameter => parameter.Identifier.Text,
+        LocalFunctionStatementSyntax function => function.Identifier.Text,
+        _ => "",
+    };
 }

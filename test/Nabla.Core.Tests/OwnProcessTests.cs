@@ -24,14 +24,16 @@ public class OwnProcessTests
     {
         // Of the two processes only the second reads the words it was started with.
         bool isOwn = Environment.GetCommandLineArgs().Contains(nameof(What_fails_there_fails_here_with_its_message));
-        void Run() => OwnProcess.Run(() => Assert.Fail($"from process {Environment.ProcessId}"), test: nameof(What_fails_there_fails_here_with_its_message));
+        void Run() => OwnProcess.Run(() => Assert.Fail($"from process {Environment.ProcessId}"),
+            test: nameof(What_fails_there_fails_here_with_its_message));
         if (isOwn) Run();
         else Assert.Contains("from process", Assert.ThrowsAny<Exception>(Run).Message);
     }
 
     [Fact]
     public void A_test_that_runs_nothing_there_is_no_success() =>
-        Assert.Contains("has no body", Assert.ThrowsAny<Exception>(() => OwnProcess.Run(() => Assert.NotEqual(0, here), test: nameof(Nothing))).Message);
+        Assert.Contains("has no body",
+            Assert.ThrowsAny<Exception>(() => OwnProcess.Run(() => Assert.NotEqual(0, here), test: nameof(Nothing))).Message);
 
     [Fact]
     public void Nothing() => Assert.NotEqual(0, here);

@@ -219,8 +219,10 @@ public class ModuleGeneratorTests
     [Fact]
     public void Without_the_generator_no_module_compiles()
     {
-        foreach (string source in new[] { "public partial class Net : Module { readonly Parameter a = new(); }", "public abstract class First : Module; public sealed partial class Net : First;" })
-            Assert.Contains("CS0534", Compile(source).GetDiagnostics().Select(each => each.Id));
+        Refuses("public partial class Net : Module { readonly Parameter a = new(); }");
+        Refuses("public abstract class First : Module; public sealed partial class Net : First;");
+
+        static void Refuses(string source) => Assert.Contains("CS0534", Compile(source).GetDiagnostics().Select(each => each.Id));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Nabla.Generators.Tests;
 
@@ -133,6 +134,8 @@ static class ModuleSources
         var refusals = Driver().RunGenerators(compilation).GetRunResult().Diagnostics;
         var diagnostics = await compilation.WithAnalyzers([new ModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. refusals.Concat(diagnostics).OrderBy(each => each.Location.SourceSpan.Start).ThenBy(each => each.Id)
-            .Select(each => $"{each.Id} at '{compilation.SyntaxTrees.Single(tree => tree.FilePath == each.Location.GetLineSpan().Path).GetText().ToString(each.Location.SourceSpan)}': {each.GetMessage()}")];
+            .Select(each => $"{each.Id} at '{Source(each).ToString(each.Location.SourceSpan)}': {each.GetMessage()}")];
+
+        SourceText Source(Diagnostic each) => compilation.SyntaxTrees.Single(tree => tree.FilePath == each.Location.GetLineSpan().Path).GetText();
     }
 }

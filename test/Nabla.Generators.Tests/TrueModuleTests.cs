@@ -29,10 +29,14 @@ public class TrueModuleTests
     [Fact]
     public void What_another_assembly_may_derive_from_leaves_it_the_visit()
     {
-        foreach (Type type in typeof(Module).Assembly.GetTypes().Where(type => type.IsVisible && typeof(Module).IsAssignableFrom(type) && IsOpen(type)))
-            Assert.True(type.GetMethod("Visit", BindingFlags.Instance | BindingFlags.NonPublic)!.IsAbstract, $"without the generator, parts of a class derived from {type} would be lost in silence");
+        var open = typeof(Module).Assembly.GetTypes().Where(type => type.IsVisible && typeof(Module).IsAssignableFrom(type) && IsOpen(type)).ToList();
+        Assert.Contains(typeof(Module), open);
+        // Without the generator, parts of a class derived from another would be lost in silence.
+        Assert.DoesNotContain(open, type => !type.GetMethod("Visit", Hidden)!.IsAbstract);
     }
 
+    const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic;
+
     static bool IsOpen(Type type) =>
-        !type.IsSealed && type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(each => each.IsPublic || each.IsFamily || each.IsFamilyOrAssembly);
+        !type.IsSealed && type.GetConstructors(Hidden | BindingFlags.Public).Any(each => each.IsPublic || each.IsFamily || each.IsFamilyOrAssembly);
 }

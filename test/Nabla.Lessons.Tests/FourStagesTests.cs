@@ -18,7 +18,7 @@ public sealed class FourStagesTests
         Assert.InRange(fall / predicted, 0.5, 1);
     }
 
-    // Two products for each of forward's one, but for the input's gradient; in processor time, which a busy machine does not lengthen as it does the clock's.
+    // Two products for each of forward's one, but for the input's gradient. In processor time, which a busy machine does not lengthen as the clock's.
     [Fact]
     public void Backward_is_most_of_the_work() => Assert.InRange(Lesson["backward: processor ms"] / Lesson["forward: processor ms"], 0.5, 20);
 }

@@ -17,7 +17,8 @@ public sealed class GradientDescentAgainstSgdTests
     public void Smaller_steps_need_fewer_examples_for_what_gradient_descent_ends_with(string name, double most) =>
         Assert.InRange(Lesson[$"{name}: examples needed"], 1, most);
 
-    // 2,048 times fewer examples; what a step costs by itself takes most of that away. In processor time, which a busy machine does not lengthen as it does the clock's.
+    // 2,048 times fewer examples; what a step costs by itself takes most of that away.
+    // In processor time, which a busy machine does not lengthen as the clock's.
     [Fact]
     public void A_step_of_one_example_is_far_quicker() =>
         Assert.InRange(Lesson["gradient descent: processor microseconds a step"] / Lesson["SGD: processor microseconds a step"], 10, 4096);

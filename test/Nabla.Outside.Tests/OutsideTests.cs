@@ -94,7 +94,7 @@ public class OutsideTests
         void Refused(string part, Func<Tensor> call) => Assert.Contains(part, Assert.Throws<ArgumentException>(call).Message);
         var distance = new RowDistance();
         Refused("two matrices of one shape, got [2, 3] and [3, 2]", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [3, 2])));
-        Refused("got Float32[2, 3]: convert with To()", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], DataType.Float32)));
+        Refused("got Float32[2, 3], for Float64[2, 3]: convert with To()", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], DataType.Float32)));
         Refused("on 'composing': move one with To(device)", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], device: composing)));
         Refused("real numbers", () => distance.Apply(Tensor.From(1, 2), Tensor.From(1, 2)));
         Refused("at least one operand", () => distance.Apply());

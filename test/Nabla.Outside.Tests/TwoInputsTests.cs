@@ -32,7 +32,8 @@ public class TwoInputsTests
     {
         Tensor x = Tensor.Normal([128, 3], Rng.FromSeed(1)), y = (x * x).Sum(1).Reshape(128, 1);
         var model = new Gated(Rng.FromSeed(2));
-        Assert.Equal(["first.weight", "first.bias", "second.weight", "second.bias", "last.weight", "last.bias", "gate.mix.weight", "gate.mix.bias"], model.Parameters.Select(p => p.Path));
+        string[] names = ["first.weight", "first.bias", "second.weight", "second.bias", "last.weight", "last.bias", "gate.mix.weight", "gate.mix.bias"];
+        Assert.Equal(names, model.Parameters.Select(parameter => parameter.Path));
         (double before, double after) = Fit.Run(model, new AdamW(), 0.02, 300, () => (model.Call(x) - y).Square().Mean());
         Assert.True(after < 0.2 * before, $"{before} → {after}");
     }

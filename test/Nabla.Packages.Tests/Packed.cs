@@ -6,7 +6,10 @@ namespace Nabla.Packages.Tests;
 static class Packed
 {
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-        [.. Directory.EnumerateFiles(AppContext.BaseDirectory, "Nabla*.dll").Where(path => !path.EndsWith(".Tests.dll", StringComparison.Ordinal)).Order().Select(Assembly.LoadFrom)];
+        [.. from path in Directory.EnumerateFiles(AppContext.BaseDirectory, "Nabla*.dll")
+            where !path.EndsWith(".Tests.dll", StringComparison.Ordinal)
+            orderby path
+            select Assembly.LoadFrom(path)];
 
     public static IEnumerable<Type> PublicTypes => Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.IsNested);
 }

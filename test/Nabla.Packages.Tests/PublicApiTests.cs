@@ -3,10 +3,13 @@ using PublicApiGenerator;
 
 namespace Nabla.Packages.Tests;
 
-/// <summary>What a package promises is written down, one file for each; <c>NABLA_WRITE_API=1 dotnet test test/Nabla.Packages.Tests</c> writes it anew.</summary>
+/// <summary>
+/// What a package promises is written down, one file for each; <c>NABLA_WRITE_API=1 dotnet test test/Nabla.Packages.Tests</c> writes it anew.
+/// </summary>
 public class PublicApiTests
 {
-    static readonly string folder = typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "PublicApi").Value!;
+    static readonly string folder =
+        typeof(PublicApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "PublicApi").Value!;
 
     static readonly ApiGeneratorOptions options = new() { IncludeAssemblyAttributes = false, OrderBy = OrderMode.FullName };
 
@@ -19,7 +22,8 @@ public class PublicApiTests
     public void The_public_surface_is_the_one_written_down(string name)
     {
         string file = Path.Combine(folder, $"{name}.txt");
-        string surface = Packed.Assemblies.Single(assembly => assembly.GetName().Name == name).GeneratePublicApi(options).ReplaceLineEndings("\n").TrimEnd() + "\n";
+        Assembly packed = Packed.Assemblies.Single(assembly => assembly.GetName().Name == name);
+        string surface = packed.GeneratePublicApi(options).ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (Environment.GetEnvironmentVariable("NABLA_WRITE_API") == "1") File.WriteAllText(file, surface);
         string written = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
         Assert.True(surface == written, Difference(name, written.Split('\n'), surface.Split('\n')));

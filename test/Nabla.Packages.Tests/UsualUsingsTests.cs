@@ -6,7 +6,8 @@ namespace Nabla.Packages.Tests;
 /// <summary>The usings that a package brings along: no name of theirs may stand for two types.</summary>
 public class UsualUsingsTests
 {
-    static readonly string[] implicitUsings = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
+    static readonly string[] implicitUsings =
+        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
 
     static readonly string[] usings =
         [.. from name in typeof(UsualUsingsTests).Assembly.GetManifestResourceNames()
@@ -25,7 +26,8 @@ public class UsualUsingsTests
     public void No_name_stands_for_two_types() => Assert.Empty(Clashes(implicitUsings));
 
     [Fact]
-    public void A_name_of_the_framework_that_clashes_is_found() => Assert.Contains("Nabla.Modules.Module and System.Reflection.Module", Clashes(["System.Reflection"]));
+    public void A_name_of_the_framework_that_clashes_is_found() =>
+        Assert.Contains("Nabla.Modules.Module and System.Reflection.Module", Clashes(["System.Reflection"]));
 
     static IEnumerable<string> Clashes(string[] others) =>
         from type in Packed.PublicTypes.Where(type => usings.Contains(type.Namespace)).Concat(Framework(others))

@@ -25,7 +25,8 @@ public sealed class RunWriterTests : IDisposable
         using var writer = RunWriter.Start(folder);
         writer.Write(new RunEvent(RunKind.Note, 0));
         long written = new FileInfo(folder.Events).Length;
-        Assert.True(written == 0 || writer.Seconds > 0.9, $"{written} bytes after {writer.Seconds} s: events are written about once a second, not one by one");
+        Assert.True(written == 0 || writer.Seconds > 0.9,
+            $"{written} bytes after {writer.Seconds} s: events are written about once a second, not one by one");
         Patience.Until(() => new FileInfo(folder.Events).Length > 0);
     }
 

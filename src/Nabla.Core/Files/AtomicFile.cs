@@ -30,16 +30,14 @@ public static class AtomicFile
         catch (Exception error)
         {
             Discard(temporary);
-            if (FileException.IsFileError(error))
-                throw FileException.From(error, "write", path);
+            if (FileException.IsFileError(error)) throw FileException.From(error, "write", path);
             throw;
         }
     }
 
     /// <summary>Replaces the file by text in UTF-8.</summary>
     /// <exception cref="FileException">Disk full, no permission, folder missing.</exception>
-    public static void WriteText(string path, string text) =>
-        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     static void Discard(string temporary)
     {

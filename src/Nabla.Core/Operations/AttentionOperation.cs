@@ -43,7 +43,7 @@ public static class AttentionOperation
         (Tensor hidden, Tensor sees) = Masks(shape, lengths, query);
         if (shape.Keys == 0) return query * 0.0;
         Tensor scores = query.Permute(0, 2, 1, 3).MatMul(Columns(key).Transpose()) * shape.Scale + hidden;
-        return ((scores.Softmax() * sees).MatMul(Columns(value))).Permute(0, 2, 1, 3);
+        return (scores.Softmax() * sees).MatMul(Columns(value)).Permute(0, 2, 1, 3);
     }
 
     // For scores [batch, heads, queries, keys]: 0 where a query sees a key and −10⁹ where it does not; and 1 where it sees any, else 0.
@@ -53,12 +53,13 @@ public static class AttentionOperation
         double[] hidden = new double[shape.Batch * shape.Queries * shape.Keys], sees = new double[shape.Batch * shape.Queries];
         for (int row = 0; row < sees.Length; row++)
         {
-            int all = counts?[row / shape.Queries] ?? shape.Keys, seen = shape.IsCausal ? Math.Min(all, row % shape.Queries + shape.Keys - shape.Queries + 1) : all;
+            int seen = counts?[row / shape.Queries] ?? shape.Keys;
+            if (shape.IsCausal) seen = Math.Min(seen, row % shape.Queries + shape.Keys - shape.Queries + 1);
             hidden.AsSpan(row * shape.Keys, shape.Keys)[Math.Max(0, seen)..].Fill(-1e9);
             sees[row] = seen > 0 ? 1 : 0;
         }
-        Tensor Of(double[] mask, int columns, in AttentionShape shape) => Tensor.From(mask, [shape.Batch, 1, shape.Queries, columns], query.Device).To(query.DataType);
-        return (Of(hidden, shape.Keys, shape), Of(sees, 1, shape));
+        Tensor Of(double[] mask, Shape extents) => Tensor.From(mask, extents, query.Device).To(query.DataType);
+        return (Of(hidden, [shape.Batch, 1, shape.Queries, shape.Keys]), Of(sees, [shape.Batch, 1, shape.Queries, 1]));
     }
 
     internal static void Check(Tensor query, Tensor key, Tensor value, Tensor? lengths)
@@ -109,7 +110,10 @@ public static class AttentionOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             Tensor dq = Target(tape, linkQ, q, out bool addQ), dk = Target(tape, linkK, k, out bool addK), dv = Target(tape, linkV, v, out bool addV);
-            kernels.AttentionGradient(Arguments(q, k, v, causal, lengths, y, logSumExp) with { Dy = OperandOf(gradient), Dq = OperandOf(dq), Dk = OperandOf(dk), Dv = OperandOf(dv), AddQ = addQ, AddK = addK, AddV = addV });
+            kernels.AttentionGradient(Arguments(q, k, v, causal, lengths, y, logSumExp) with
+            {
+                Dy = OperandOf(gradient), Dq = OperandOf(dq), Dk = OperandOf(dk), Dv = OperandOf(dv), AddQ = addQ, AddK = addK, AddV = addV,
+            });
         }
 
         // Where no gradient is wanted it goes to memory that is let go at once.

@@ -28,8 +28,7 @@ internal static class Broadcast
         if (x.Shape == shape) return x.Strides;
         var strides = new Strides();
         int missing = shape.Rank - x.Rank;
-        for (int axis = 0; axis < x.Rank; axis++)
-            strides[axis + missing] = x.Shape[axis] == 1 ? 0 : x.Strides[axis];
+        for (int axis = 0; axis < x.Rank; axis++) strides[axis + missing] = x.Shape[axis] == 1 ? 0 : x.Strides[axis];
         return strides;
     }
 

@@ -42,8 +42,7 @@ public static class ReduceOperation
         bool[] reduced = Reduced(x.Shape, axes, reduction);
         if (reduction is Reduction.Max or Reduction.Min) ExpectElements(x.Shape, reduced, reduction);
         Tensor y = Fold(x, reduced, reduction, out Shape kept);
-        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link)
-            tape.Append(y, new ReduceNode(reduction, link, x, y, kept));
+        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ReduceNode(reduction, link, x, y, kept));
         return keepAxes ? y : y.Reshape(Drop(kept, reduced));
     }
 

@@ -13,8 +13,9 @@ public static class SumOfSquaresOperation
         public double SumOfSquares()
         {
             Operand.RequireReal(x, "SumOfSquares");
-            if (!x.IsContiguous || x.Family<ISumOfSquaresKernels>() is not { } kernels) return Tape.Pause(() => x.To(DataType.Float64).Square().Sum().ToScalar());
-            return kernels.SumOfSquares(x.Region, x.Count);
+            return x.IsContiguous && x.Family<ISumOfSquaresKernels>() is { } kernels ? kernels.SumOfSquares(x.Region, x.Count) : Summed(x);
         }
     }
+
+    static double Summed(Tensor x) => Tape.Pause(() => x.To(DataType.Float64).Square().Sum().ToScalar());
 }

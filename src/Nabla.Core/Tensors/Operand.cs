@@ -46,7 +46,7 @@ public static class Operand
     public static void RequireIndices(Tensor first, Tensor indices, in Shape shape, string operation, string what)
     {
         RequireIndices(first, indices, operation, what);
-        if (indices.Shape != shape) throw new ArgumentException($"{operation}: expected {what} Int32{shape} for {first.Shape}, got {indices.DataType}{indices.Shape}.");
+        if (indices.Shape != shape) throw new ArgumentException($"{operation}: expected {what} Int32{shape}, got {indices.DataType}{indices.Shape}, for {first.Shape}.");
     }
 
     /// <summary>Another operand on the first one's device, of any type.</summary>
@@ -62,7 +62,7 @@ public static class Operand
     {
         if (operand.Device != first.Device) return Elsewhere(first, operand, operation, what);
         string remedy = operand.DataType != first.DataType ? ": convert with To()" : "";
-        return new($"{operation}: expected {what} {expected} for {first.DataType}{first.Shape}, got {operand.DataType}{operand.Shape}{remedy}.");
+        return new($"{operation}: expected {what} {expected}, got {operand.DataType}{operand.Shape}, for {first.DataType}{first.Shape}{remedy}.");
     }
 
     static ArgumentException Elsewhere(Tensor first, Tensor operand, string operation, string what) =>

@@ -45,8 +45,7 @@ public readonly record struct Interval
         if (words is [var epochs, "epoch" or "epochs"] && double.TryParse(epochs, NumberStyles.Float, CultureInfo.InvariantCulture, out double length) && length > 0 && double.IsFinite(length))
             return Epochs(length);
         bool namesSteps = words.Length == 1 || words is [_, "step" or "steps"];
-        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0)
-            return Steps(count);
+        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0) return Steps(count);
         throw new FormatException("a number of steps such as 500, '1 epoch', '0.5 epochs', auto (every epoch, at most 20 times), or never");
     }
 

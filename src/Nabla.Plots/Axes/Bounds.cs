@@ -30,10 +30,8 @@ internal sealed class Bounds(Axis x, Axis y)
     /// <summary>True when the value can be shown on the axis; otherwise it is counted.</summary>
     public bool Count(double value, Domain domain)
     {
-        if (!domain.IsFinite(value))
-            NotFinite++;
-        else if (!domain.Accepts(value))
-            NotPositive++;
+        if (!domain.IsFinite(value)) NotFinite++;
+        else if (!domain.Accepts(value)) NotPositive++;
         return domain.Accepts(value);
     }
 
@@ -41,10 +39,8 @@ internal sealed class Bounds(Axis x, Axis y)
     public string Note()
     {
         var parts = new List<string>();
-        if (NotFinite > 0)
-            parts.Add($"{NotFinite} not finite (NaN or infinite)");
-        if (NotPositive > 0)
-            parts.Add($"{NotPositive} not positive on a log axis");
+        if (NotFinite > 0) parts.Add($"{NotFinite} not finite (NaN or infinite)");
+        if (NotPositive > 0) parts.Add($"{NotPositive} not positive on a log axis");
         return parts.Count == 0 ? "" : "Left out: " + string.Join(", ", parts) + ".";
     }
 }

@@ -24,8 +24,7 @@ internal sealed class Domain(Axis axis)
 
     public void Include(double value)
     {
-        if (!Accepts(value))
-            return;
+        if (!Accepts(value)) return;
         low = Math.Min(low, value);
         high = Math.Max(high, value);
         whole &= value == Math.Floor(value) && Math.Abs(value) < 1e15;
@@ -37,8 +36,7 @@ internal sealed class Domain(Axis axis)
     /// <summary>Zero in the middle: as far to one side as to the other.</summary>
     public void Center()
     {
-        if (!IsEmpty)
-            (low, high) = (-Math.Max(-low, high), Math.Max(-low, high));
+        if (!IsEmpty) (low, high) = (-Math.Max(-low, high), Math.Max(-low, high));
     }
 
     /// <summary>The data fill the axis to its ends (heat maps, regions).</summary>
@@ -50,11 +48,9 @@ internal sealed class Domain(Axis axis)
     /// <summary>The ends of the axis: the data, zero, padding, and what the caller fixed.</summary>
     public (double Low, double High) Limits()
     {
-        if (axis.Categories is { Count: > 0 } names)
-            return (-0.5, names.Count - 0.5);
+        if (axis.Categories is { Count: > 0 } names) return (-0.5, names.Count - 0.5);
         var (from, to) = IsEmpty ? (axis.Scale == Scale.Log ? (1.0, 10.0) : (0.0, 1.0)) : (low, high);
-        if (fromZero)
-            (from, to) = (Math.Min(from, 0), Math.Max(to, 0));
+        if (fromZero) (from, to) = (Math.Min(from, 0), Math.Max(to, 0));
         // What is fixed is fixed before room is left, which is a share of what is seen, and holds after it.
         (from, to) = Fixed(from, to);
         (from, to) = axis.Scale == Scale.Log ? PadRatio(from, to) : PadDifference(from, to);
@@ -67,8 +63,7 @@ internal sealed class Domain(Axis axis)
 
     (double, double) PadDifference(double from, double to)
     {
-        if (to - from <= 1e-12 * Math.Max(Math.Abs(from), Math.Abs(to)) || to == from)
-            (from, to) = fromZero && from == 0 ? (0, 1) : Widen(from);
+        if (to - from <= 1e-12 * Math.Max(Math.Abs(from), Math.Abs(to)) || to == from) (from, to) = fromZero && from == 0 ? (0, 1) : Widen(from);
         else if (!tight)
         {
             double room = padding * (to - from);
@@ -79,16 +74,14 @@ internal sealed class Domain(Axis axis)
 
     (double, double) PadRatio(double from, double to)
     {
-        if (to <= from * (1 + 1e-9))
-            return Widen(from);
+        if (to <= from * (1 + 1e-9)) return Widen(from);
         double ratio = tight ? 1 : Math.Pow(to / from, padding);
         return (from / ratio, to * ratio);
     }
 
     (double, double) Widen(double value)
     {
-        if (axis.Scale == Scale.Log)
-            return (value / 3, value * 3);
+        if (axis.Scale == Scale.Log) return (value / 3, value * 3);
         double half = value == 0 ? 1 : Math.Abs(value) * 0.1;
         return Whole ? (value - Math.Max(1, Math.Floor(half)), value + Math.Max(1, Math.Floor(half))) : (value - half, value + half);
     }

@@ -27,8 +27,7 @@ internal sealed class Projection
     /// <summary>The place of a value; NaN where it cannot be shown. Far outside, the place is cut to twenty lengths away.</summary>
     public double Map(double value)
     {
-        if (!domain.Accepts(value))
-            return double.NaN;
+        if (!domain.Accepts(value)) return double.NaN;
         double share = (Transform(value) - low) / (high - low);
         return from + Math.Clamp(share, -20, 20) * (to - from);
     }

@@ -27,14 +27,12 @@ internal sealed class Canvas
     public void Rectangle(Box box, Paint fill, Stroke? edge = null, double radius = 0, double opacity = 1)
     {
         body.Append(CultureInfo.InvariantCulture, $"<rect {Frame(box)}");
-        if (radius > 0)
-            body.Append(CultureInfo.InvariantCulture, $" rx=\"{Number(radius)}\"");
+        if (radius > 0) body.Append(CultureInfo.InvariantCulture, $" rx=\"{Number(radius)}\"");
         Style(fill, edge, opacity);
         body.Append("/>\n");
     }
 
-    public void Segment(double x1, double y1, double x2, double y2, Stroke stroke) =>
-        Path(new PathText().Move(x1, y1).Line(x2, y2), null, stroke);
+    public void Segment(double x1, double y1, double x2, double y2, Stroke stroke) => Path(new PathText().Move(x1, y1).Line(x2, y2), null, stroke);
 
     public void Circle(double x, double y, double radius, Paint fill, Stroke? edge = null)
     {
@@ -46,29 +44,22 @@ internal sealed class Canvas
     /// <summary>A path. <paramref name="crisp"/> turns smoothing off, so that cells that touch leave no seam.</summary>
     public void Path(PathText path, Paint? fill, Stroke? stroke, double opacity = 1, bool crisp = false, bool roundCaps = false)
     {
-        if (path.IsEmpty)
-            return;
+        if (path.IsEmpty) return;
         body.Append("<path d=\"").Append(path).Append('"');
         Style(fill ?? Paint.None, stroke, opacity);
-        if (roundCaps)
-            body.Append(" stroke-linecap=\"round\"");
+        if (roundCaps) body.Append(" stroke-linecap=\"round\"");
         body.Append(crisp ? " shape-rendering=\"crispEdges\"/>\n" : " stroke-linejoin=\"round\"/>\n");
     }
 
     public void Text(double x, double y, string text, TextStyle style, Anchor anchor = Anchor.Start, double rotate = 0)
     {
-        if (string.IsNullOrEmpty(text))
-            return;
+        if (string.IsNullOrEmpty(text)) return;
         body.Append(CultureInfo.InvariantCulture,
             $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(style.Size)}\"");
-        if (anchor != Anchor.Start)
-            body.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
-        if (style.Bold)
-            body.Append(" font-weight=\"600\"");
-        if (rotate != 0)
-            body.Append(CultureInfo.InvariantCulture, $" transform=\"rotate({Number(rotate)} {Number(x)} {Number(y)})\"");
-        if (style.Halo)
-            body.Append(" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+        if (anchor != Anchor.Start) body.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
+        if (style.Bold) body.Append(" font-weight=\"600\"");
+        if (rotate != 0) body.Append(CultureInfo.InvariantCulture, $" transform=\"rotate({Number(rotate)} {Number(x)} {Number(y)})\"");
+        if (style.Halo) body.Append(" stroke-linejoin=\"round\" paint-order=\"stroke\"");
         Style(style.Paint, style.Halo ? new Stroke(Paint.Card, 3) : null, 1);
         body.Append('>').Append(Escape(text)).Append("</text>\n");
     }
@@ -109,26 +100,19 @@ internal sealed class Canvas
     void Style(Paint fill, Stroke? edge, double opacity)
     {
         string classes = string.Join(' ', ClassNames(fill, edge));
-        if (classes.Length > 0)
-            body.Append(CultureInfo.InvariantCulture, $" class=\"{classes}\"");
+        if (classes.Length > 0) body.Append(CultureInfo.InvariantCulture, $" class=\"{classes}\"");
         body.Append(CultureInfo.InvariantCulture, $" fill=\"{fill.Light}\"");
-        if (opacity < 1)
-            body.Append(CultureInfo.InvariantCulture, $" fill-opacity=\"{Number(opacity)}\"");
-        if (edge is not { } stroke)
-            return;
+        if (opacity < 1) body.Append(CultureInfo.InvariantCulture, $" fill-opacity=\"{Number(opacity)}\"");
+        if (edge is not { } stroke) return;
         body.Append(CultureInfo.InvariantCulture, $" stroke=\"{stroke.Paint.Light}\" stroke-width=\"{Number(stroke.Width)}\"");
-        if (stroke.Dash.Length > 0)
-            body.Append(CultureInfo.InvariantCulture, $" stroke-dasharray=\"{stroke.Dash}\"");
-        if (stroke.Opacity < 1)
-            body.Append(CultureInfo.InvariantCulture, $" stroke-opacity=\"{Number(stroke.Opacity)}\"");
+        if (stroke.Dash.Length > 0) body.Append(CultureInfo.InvariantCulture, $" stroke-dasharray=\"{stroke.Dash}\"");
+        if (stroke.Opacity < 1) body.Append(CultureInfo.InvariantCulture, $" stroke-opacity=\"{Number(stroke.Opacity)}\"");
     }
 
     IEnumerable<string> ClassNames(Paint fill, Stroke? edge)
     {
-        if (fill.Name.Length > 0)
-            yield return "npf-" + Remember(fill);
-        if (edge is { Paint.Name.Length: > 0 } stroke)
-            yield return "nps-" + Remember(stroke.Paint);
+        if (fill.Name.Length > 0) yield return "npf-" + Remember(fill);
+        if (edge is { Paint.Name.Length: > 0 } stroke) yield return "nps-" + Remember(stroke.Paint);
     }
 
     string Remember(Paint paint)

@@ -38,8 +38,7 @@ public sealed class ColorMap
     {
         place = double.IsNaN(place) ? 0 : Math.Clamp(place, 0, 1);
         int right = 1;
-        while (right < stops.Length - 1 && stops[right].Place <= place)
-            right++;
+        while (right < stops.Length - 1 && stops[right].Place <= place) right++;
         Stop a = stops[right - 1], b = stops[right];
         double t = b.Place == a.Place ? 0 : (place - a.Place) / (b.Place - a.Place);
         return FromOklch(Mix(a.Lightness, b.Lightness, t), Mix(a.Chroma, b.Chroma, t), Mix(a.Hue, b.Hue, t));
@@ -54,8 +53,7 @@ public sealed class ColorMap
         {
             double angle = hue * Math.PI / 180;
             var (r, g, b) = ToLinear(lightness, chroma * Math.Cos(angle), chroma * Math.Sin(angle));
-            if (chroma < 0.005 || (Fits(r) && Fits(g) && Fits(b)))
-                return new(Gamma(r), Gamma(g), Gamma(b));
+            if (chroma < 0.005 || (Fits(r) && Fits(g) && Fits(b))) return new(Gamma(r), Gamma(g), Gamma(b));
             chroma -= 0.002;
         }
     }

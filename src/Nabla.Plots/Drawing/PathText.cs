@@ -20,8 +20,7 @@ internal sealed class PathText
         foreach (var (x, y) in points)
         {
             bool shown = !double.IsNaN(x) && !double.IsNaN(y);
-            if (shown)
-                Point(pen ? 'L' : 'M', x, y);
+            if (shown) Point(pen ? 'L' : 'M', x, y);
             pen = shown;
         }
         return this;

@@ -56,8 +56,7 @@ internal static class Png
 
     static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
-        foreach (byte b in data)
-            crc = CrcTable[(crc ^ b) & 0xff] ^ (crc >> 8);
+        foreach (byte b in data) crc = CrcTable[(crc ^ b) & 0xff] ^ (crc >> 8);
         return crc;
     }
 
@@ -67,8 +66,7 @@ internal static class Png
         for (uint n = 0; n < 256; n++)
         {
             uint c = n;
-            for (int bit = 0; bit < 8; bit++)
-                c = (c & 1) != 0 ? 0xedb88320 ^ (c >> 1) : c >> 1;
+            for (int bit = 0; bit < 8; bit++) c = (c & 1) != 0 ? 0xedb88320 ^ (c >> 1) : c >> 1;
             table[n] = c;
         }
         return table;

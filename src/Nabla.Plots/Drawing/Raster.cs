@@ -3,8 +3,7 @@ namespace Nabla.Plots;
 /// <summary>A small picture of pixels, grey or RGB, to be shown in a figure.</summary>
 public sealed class Raster
 {
-    Raster(int width, int height, int channels, byte[] pixels) =>
-        (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
+    Raster(int width, int height, int channels, byte[] pixels) => (Width, Height, Channels, Pixels) = (width, height, channels, pixels);
 
     /// <summary>Pixels a row.</summary>
     public int Width { get; }
@@ -30,8 +29,7 @@ public sealed class Raster
         int area = width * height;
         for (int i = 0; i < area; i++)
         {
-            for (int channel = 0; channel < 3; channel++)
-                pixels[3 * i + channel] = flat[channel * area + i];
+            for (int channel = 0; channel < 3; channel++) pixels[3 * i + channel] = flat[channel * area + i];
         }
         return new(width, height, 3, pixels);
     }
@@ -50,8 +48,7 @@ public sealed class Raster
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (float value in values)
         {
-            if (float.IsFinite(value))
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            if (float.IsFinite(value)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
         low = black ?? low;
         high = white ?? high;

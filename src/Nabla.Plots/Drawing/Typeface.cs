@@ -28,8 +28,7 @@ internal static class Typeface
     public static double Width(string text, double size, bool bold = false)
     {
         double hundredths = 0;
-        foreach (Rune rune in text.EnumerateRunes())
-            hundredths += Advance(rune.Value);
+        foreach (Rune rune in text.EnumerateRunes()) hundredths += Advance(rune.Value);
         return hundredths / 100 * size * (bold ? Bold : 1);
     }
 
@@ -50,15 +49,13 @@ internal static class Typeface
     /// <summary>Cuts the text to the width, with an ellipsis where something is lost.</summary>
     public static string Fit(string text, double size, double width, bool bold = false)
     {
-        if (Width(text, size, bold) <= width)
-            return text;
+        if (Width(text, size, bold) <= width) return text;
         var kept = new StringBuilder();
         double left = width - Width("…", size, bold);
         foreach (Rune rune in text.EnumerateRunes())
         {
             left -= Width(rune.ToString(), size, bold);
-            if (left < 0)
-                break;
+            if (left < 0) break;
             kept.Append(rune);
         }
         return kept.ToString().TrimEnd() + "…";
@@ -67,14 +64,12 @@ internal static class Typeface
     /// <summary>Cuts the text to the width in its middle: the ends of paths tell them apart.</summary>
     public static string FitName(string text, double size, double width)
     {
-        if (Width(text, size) <= width)
-            return text;
+        if (Width(text, size) <= width) return text;
         var runes = text.EnumerateRunes().ToArray();
         for (int kept = runes.Length - 1; kept > 2; kept--)
         {
             string head = string.Concat(runes[..(kept - kept / 2)]), tail = string.Concat(runes[^(kept / 2)..]);
-            if (Width(head + "…" + tail, size) <= width)
-                return head + "…" + tail;
+            if (Width(head + "…" + tail, size) <= width) return head + "…" + tail;
         }
         return Fit(text, size, width);
     }
@@ -89,12 +84,10 @@ internal static class Typeface
         {
             string longer = line.Length == 0 ? word : line + " " + word;
             bool breaks = line.Length > 0 && lines.Count < most - 1 && Width(longer, size, bold) > width;
-            if (breaks)
-                lines.Add(Fit(line, size, width, bold));
+            if (breaks) lines.Add(Fit(line, size, width, bold));
             line = breaks ? word : longer;
         }
-        if (line.Length > 0)
-            lines.Add(Fit(line, size, width, bold));
+        if (line.Length > 0) lines.Add(Fit(line, size, width, bold));
         return lines;
     }
 }

@@ -14,8 +14,7 @@ internal static class MarchingSquares
         var links = new Dictionary<Edge, List<Edge>>();
         for (int row = 0; row < surface.Rows - 1; row++)
         {
-            for (int column = 0; column < surface.Columns - 1; column++)
-                Cross(surface, row, column, level, links);
+            for (int column = 0; column < surface.Columns - 1; column++) Cross(surface, row, column, level, links);
         }
         return Join(links).Select(chain => chain.Select(edge => Place(surface, edge, level)).ToList()).ToList();
     }
@@ -23,8 +22,7 @@ internal static class MarchingSquares
     static void Cross(Surface z, int row, int column, double level, Dictionary<Edge, List<Edge>> links)
     {
         double a = z[row, column], b = z[row, column + 1], c = z[row + 1, column + 1], d = z[row + 1, column];
-        if (!double.IsFinite(a + b + c + d))
-            return;
+        if (!double.IsFinite(a + b + c + d)) return;
         Edge bottom = new(row, column, false), top = new(row + 1, column, false);
         Edge left = new(row, column, true), right = new(row, column + 1, true);
         int corners = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0);
@@ -50,8 +48,7 @@ internal static class MarchingSquares
 
     static List<Edge> Neighbours(Dictionary<Edge, List<Edge>> links, Edge edge)
     {
-        if (!links.TryGetValue(edge, out var list))
-            links[edge] = list = new(2);
+        if (!links.TryGetValue(edge, out var list)) links[edge] = list = new(2);
         return list;
     }
 
@@ -61,13 +58,10 @@ internal static class MarchingSquares
         var done = new HashSet<Edge>();
         foreach (Edge start in links.Keys.Where(e => links[e].Count == 1).Concat(links.Keys))
         {
-            if (!done.Add(start))
-                continue;
+            if (!done.Add(start)) continue;
             var chain = new List<Edge> { start };
-            for (Edge? next = Next(start); next is { } edge; next = Next(edge))
-                chain.Add(edge);
-            if (chain.Count > 2 && links[chain[^1]].Contains(start))
-                chain.Add(start);
+            for (Edge? next = Next(start); next is { } edge; next = Next(edge)) chain.Add(edge);
+            if (chain.Count > 2 && links[chain[^1]].Contains(start)) chain.Add(start);
             yield return chain;
         }
 
@@ -75,8 +69,7 @@ internal static class MarchingSquares
         {
             foreach (Edge neighbour in links[edge])
             {
-                if (done.Add(neighbour))
-                    return neighbour;
+                if (done.Add(neighbour)) return neighbour;
             }
             return null;
         }

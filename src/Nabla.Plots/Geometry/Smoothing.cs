@@ -11,8 +11,7 @@ internal static class Smoothing
         {
             bool ring = points[0] == points[^1];
             var cut = new List<(double X, double Y)>(2 * points.Count);
-            if (!ring)
-                cut.Add(points[0]);
+            if (!ring) cut.Add(points[0]);
             for (int i = 0; i + 1 < points.Count; i++)
             {
                 var (a, b) = (points[i], points[i + 1]);

@@ -50,8 +50,7 @@ public sealed class Surface
     internal Surface Map(Func<double, double> function)
     {
         var mapped = new double[Rows, Columns];
-        for (int i = 0; i < mapped.Length; i++)
-            mapped[i / Columns, i % Columns] = function(values[i / Columns, i % Columns]);
+        for (int i = 0; i < mapped.Length; i++) mapped[i / Columns, i % Columns] = function(values[i / Columns, i % Columns]);
         return new(mapped, XMin, XMax, YMin, YMax);
     }
 
@@ -72,8 +71,7 @@ public sealed class Surface
         var surface = new Surface(new double[rows, columns], xMin, xMax, yMin, yMax);
         for (int row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
-                surface.values[row, column] = function(surface.X(column), surface.Y(row));
+            for (int column = 0; column < columns; column++) surface.values[row, column] = function(surface.X(column), surface.Y(row));
         }
         return surface;
     }
@@ -86,13 +84,11 @@ public sealed class Surface
     {
         var surface = new Surface(new double[rows, columns], xMin, xMax, yMin, yMax);
         var points = new float[2 * columns * rows];
-        for (int i = 0; i < columns * rows; i++)
-            (points[2 * i], points[2 * i + 1]) = ((float)surface.X(i % columns), (float)surface.Y(i / columns));
+        for (int i = 0; i < columns * rows; i++) (points[2 * i], points[2 * i + 1]) = ((float)surface.X(i % columns), (float)surface.Y(i / columns));
         T[] given = function(points);
         if (given.Length != columns * rows)
             throw new ArgumentException($"A surface of {rows} × {columns} nodes needs {rows * columns} values, got {given.Length}.");
-        for (int i = 0; i < given.Length; i++)
-            surface.values[i / columns, i % columns] = double.CreateSaturating(given[i]);
+        for (int i = 0; i < given.Length; i++) surface.values[i / columns, i % columns] = double.CreateSaturating(given[i]);
         return surface;
     }
 }

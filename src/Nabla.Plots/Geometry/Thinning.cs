@@ -9,8 +9,7 @@ internal static class Thinning
     /// <summary>Points of figure units, with NaN for a gap, thinned to columns of width <paramref name="column"/>.</summary>
     public static List<(double X, double Y)> Curve(IReadOnlyList<(double X, double Y)> points, double column = 1)
     {
-        if (points.Count < 2000)
-            return [.. points];
+        if (points.Count < 2000) return [.. points];
         return Rises(points) ? Columns(points, column) : Steps(points, column / 2);
     }
 
@@ -19,10 +18,8 @@ internal static class Thinning
         double last = double.NegativeInfinity;
         foreach (var (x, y) in points)
         {
-            if (double.IsNaN(x) || double.IsNaN(y))
-                continue;
-            if (x < last)
-                return false;
+            if (double.IsNaN(x) || double.IsNaN(y)) continue;
+            if (x < last) return false;
             last = x;
         }
         return true;
@@ -47,8 +44,7 @@ internal static class Thinning
                 lowest = points[end].Y < points[lowest].Y ? end : lowest;
                 highest = points[end].Y > points[highest].Y ? end : highest;
             }
-            foreach (int i in new SortedSet<int> { start, lowest, highest, end - 1 })
-                kept.Add(points[i]);
+            foreach (int i in new SortedSet<int> { start, lowest, highest, end - 1 }) kept.Add(points[i]);
             start = end;
         }
         return DropRepeatedGaps(kept);
@@ -62,8 +58,7 @@ internal static class Thinning
         {
             bool far = kept.Count == 0 || i == points.Count - 1 || IsGap(points[i]) || IsGap(kept[^1])
                 || Math.Abs(points[i].X - kept[^1].X) + Math.Abs(points[i].Y - kept[^1].Y) >= least;
-            if (far)
-                kept.Add(points[i]);
+            if (far) kept.Add(points[i]);
         }
         return DropRepeatedGaps(kept);
     }
@@ -76,8 +71,7 @@ internal static class Thinning
         {
             bool straight = i > last && i + 1 < points.Count
                 && points[(last + 1)..(i + 1)].TrueForAll(p => Distance(p, points[last], points[i + 1]) < tolerance);
-            if (straight)
-                continue;
+            if (straight) continue;
             kept.Add(points[i]);
             last = i;
         }
@@ -106,8 +100,7 @@ internal static class Thinning
         var kept = new List<(double X, double Y)>(points.Count);
         foreach (var point in points)
         {
-            if (!IsGap(point) || kept.Count > 0 && !IsGap(kept[^1]))
-                kept.Add(point);
+            if (!IsGap(point) || kept.Count > 0 && !IsGap(kept[^1])) kept.Add(point);
         }
         return kept;
     }

@@ -12,24 +12,18 @@ internal static class AxisDrawing
     {
         Box area = panel.Area;
         PathText minor = new(), major = new();
-        foreach (double value in across.Minor)
-            Across(minor, panel.X.Map(value), area, vertical: true);
-        foreach (double value in up.Minor)
-            Across(minor, panel.Y.Map(value), area, vertical: false);
-        foreach (Tick tick in across.Major)
-            Across(major, panel.X.Map(tick.Value), area, vertical: true);
-        foreach (Tick tick in up.Major)
-            Across(major, panel.Y.Map(tick.Value), area, vertical: false);
+        foreach (double value in across.Minor) Across(minor, panel.X.Map(value), area, vertical: true);
+        foreach (double value in up.Minor) Across(minor, panel.Y.Map(value), area, vertical: false);
+        foreach (Tick tick in across.Major) Across(major, panel.X.Map(tick.Value), area, vertical: true);
+        foreach (Tick tick in up.Major) Across(major, panel.Y.Map(tick.Value), area, vertical: false);
         panel.Canvas.Path(minor, null, new Stroke(Paint.MinorGrid, 1));
         panel.Canvas.Path(major, null, new Stroke(Paint.Grid, 1));
     }
 
     static void Across(PathText path, double place, Box area, bool vertical)
     {
-        if (vertical)
-            path.Move(place, area.Y).Line(place, area.Bottom);
-        else
-            path.Move(area.X, place).Line(area.Right, place);
+        if (vertical) path.Move(place, area.Y).Line(place, area.Bottom);
+        else path.Move(area.X, place).Line(area.Right, place);
     }
 
     public static void Below(Canvas canvas, Box area, Projection x, AxisLabels labels, string title)
@@ -39,10 +33,8 @@ internal static class AxisDrawing
         {
             double place = x.Map(tick.Value);
             ticks.Move(place, area.Bottom).Line(place, area.Bottom + 4);
-            if (labels.Angle == 0)
-                canvas.Text(place, area.Bottom + Style.TickGap + 11, tick.Text, Style.Tick, Anchor.Middle);
-            else
-                canvas.Text(place + 4, area.Bottom + Style.TickGap + 9, tick.Text, Style.Tick, Anchor.End, labels.Angle);
+            if (labels.Angle == 0) canvas.Text(place, area.Bottom + Style.TickGap + 11, tick.Text, Style.Tick, Anchor.Middle);
+            else canvas.Text(place + 4, area.Bottom + Style.TickGap + 9, tick.Text, Style.Tick, Anchor.End, labels.Angle);
         }
         canvas.Path(ticks, null, new Stroke(Paint.AxisLine, 1));
         canvas.Text(area.CenterX, area.Bottom + Style.TickGap + labels.Room + 14, title, Style.AxisTitle, Anchor.Middle);

@@ -13,13 +13,11 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
     /// <summary>Below the plot: as many as fit; long names slope, and where even those crowd, every n-th stays.</summary>
     public static AxisLabels Below(Projection x, Domain domain)
     {
-        if (domain.Axis.Categories is { Count: > 0 } names)
-            return NamesBelow(x, names);
+        if (domain.Axis.Categories is { Count: > 0 } names) return NamesBelow(x, names);
         for (int most = Math.Max(2, (int)(x.Length / 55)); ; most--)
         {
             var ticks = x.Ticks(most, domain.Whole);
-            if (most <= 1 || Fits(ticks, x))
-                return new(ticks, 0, Style.TickSize + 4);
+            if (most <= 1 || Fits(ticks, x)) return new(ticks, 0, Style.TickSize + 4);
         }
     }
 
@@ -32,19 +30,16 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
             int stride = (int)Math.Ceiling(13 / Math.Max(0.1, y.Length / names.Count));
             ticks = Every(names, stride, name => Typeface.FitName(name, Style.TickSize, LongestName));
         }
-        else
-            ticks = y.Ticks(Math.Max(2, (int)(y.Length / rowHeight)), whole);
+        else ticks = y.Ticks(Math.Max(2, (int)(y.Length / rowHeight)), whole);
         return new(ticks, 0, ticks.Major.Select(t => Typeface.Width(t.Text, Style.TickSize)).DefaultIfEmpty(0).Max());
     }
 
     static AxisLabels NamesBelow(Projection x, IReadOnlyList<string> names)
     {
         double slot = x.Length / names.Count, widest = names.Max(n => Typeface.Width(n, Style.TickSize));
-        if (widest + 8 <= slot)
-            return new(Every(names, 1, n => n), 0, Style.TickSize + 4);
+        if (widest + 8 <= slot) return new(Every(names, 1, n => n), 0, Style.TickSize + 4);
         bool numbers = names.All(n => double.TryParse(n, CultureInfo.InvariantCulture, out _));
-        if (numbers)
-            return new(Every(names, (int)Math.Ceiling((widest + 10) / slot), n => n), 0, Style.TickSize + 4);
+        if (numbers) return new(Every(names, (int)Math.Ceiling((widest + 10) / slot), n => n), 0, Style.TickSize + 4);
         var ticks = Every(names, (int)Math.Ceiling(SlopedRow / slot), n => Typeface.FitName(n, Style.TickSize, LongestSloped));
         double length = ticks.Major.Max(t => Typeface.Width(t.Text, Style.TickSize));
         return new(ticks, Slope, length * Math.Sin(-Slope * Math.PI / 180) + Style.TickSize + 2);
@@ -59,8 +54,7 @@ internal sealed record AxisLabels(TickSet Ticks, double Angle, double Room)
         foreach (Tick tick in ticks.Major.OrderBy(t => x.Map(t.Value)))
         {
             double half = Typeface.Width(tick.Text, Style.TickSize) / 2, place = x.Map(tick.Value);
-            if (place - half < last + 10)
-                return false;
+            if (place - half < last + 10) return false;
             last = place + half;
         }
         return true;

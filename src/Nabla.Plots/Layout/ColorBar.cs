@@ -16,8 +16,7 @@ internal sealed class ColorBar(ColorKey key)
     }
 
     /// <summary>Room needed right of the plot.</summary>
-    public double Width(Box area) =>
-        Gap + Thickness + Style.TickGap + 4 + Labels(area, out _).Room + (key.Axis.Title.Length > 0 ? 20 : 0);
+    public double Width(Box area) => Gap + Thickness + Style.TickGap + 4 + Labels(area, out _).Room + (key.Axis.Title.Length > 0 ? 20 : 0);
 
     public void Draw(Canvas canvas, Box area)
     {

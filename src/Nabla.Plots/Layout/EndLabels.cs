@@ -26,14 +26,12 @@ internal sealed class EndLabels
         bool suits = lines.Count is > 0 and <= 6
             && labelled.All(m => m is Line || (m is Band && lines.Any(l => l.Label == m.Label)))
             && lines.All(l => Typeface.Width(l.Label, Style.Legend.Size) <= Widest);
-        if (!suits)
-            return null;
+        if (!suits) return null;
         var ends = new List<(string Label, double Y)>();
         double edge = Math.Max(x.Map(x.Low), x.Map(x.High));
         foreach (Line line in lines)
         {
-            if (line.End(bounds) is not { } end || edge - x.Map(end.X) > 0.1 * x.Length)
-                return null;
+            if (line.End(bounds) is not { } end || edge - x.Map(end.X) > 0.1 * x.Length) return null;
             ends.Add((line.Label, Math.Clamp(y.Map(end.Y), y.Center - y.Length / 2, y.Center + y.Length / 2)));
         }
         return Spread([.. ends.OrderBy(e => e.Y).ThenBy(e => e.Label, StringComparer.Ordinal)], y);
@@ -49,18 +47,15 @@ internal sealed class EndLabels
             for (int i = 0; i + 1 < places.Length; i++)
             {
                 double overlap = Row - (places[i + 1] - places[i]);
-                if (overlap > 0)
-                    (places[i], places[i + 1]) = (places[i] - overlap / 2, places[i + 1] + overlap / 2);
+                if (overlap > 0) (places[i], places[i + 1]) = (places[i] - overlap / 2, places[i + 1] + overlap / 2);
             }
             double above = top - places[0], below = places[^1] - bottom;
-            for (int i = 0; i < places.Length; i++)
-                places[i] += above > 0 ? above : below > 0 ? -below : 0;
+            for (int i = 0; i < places.Length; i++) places[i] += above > 0 ? above : below > 0 ? -below : 0;
         }
         for (int i = 0; i < places.Length; i++)
         {
             bool crowded = i > 0 && places[i] - places[i - 1] < Row - 0.5;
-            if (crowded || Math.Abs(places[i] - ends[i].Y) > MostMove)
-                return null;
+            if (crowded || Math.Abs(places[i] - ends[i].Y) > MostMove) return null;
         }
         return new(ends.Select((e, i) => (e.Label, e.Y, places[i])).ToList());
     }
@@ -70,8 +65,7 @@ internal sealed class EndLabels
         foreach (var (label, y, place) in places)
         {
             Paint paint = series[label].Paint;
-            if (Math.Abs(place - y) > 3)
-                canvas.Segment(right + 1, y, right + Lead - 2, place, new Stroke(paint, 0.8));
+            if (Math.Abs(place - y) > 3) canvas.Segment(right + 1, y, right + Lead - 2, place, new Stroke(paint, 0.8));
             canvas.Text(right + Lead, place + 4, label, Style.Legend with { Paint = paint });
         }
     }

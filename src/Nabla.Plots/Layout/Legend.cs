@@ -18,8 +18,7 @@ internal sealed class Legend
         {
             string fitted = Typeface.Fit(label, Style.Legend.Size, width - KeyWidth - KeyGap);
             double entry = KeyWidth + KeyGap + Typeface.Width(fitted, Style.Legend.Size);
-            if (x > 0 && x + entry > width)
-                (x, row) = (0, row + 1);
+            if (x > 0 && x + entry > width) (x, row) = (0, row + 1);
             places.Add((label, x, row));
             x += entry + EntryGap;
         }
@@ -37,8 +36,7 @@ internal sealed class Legend
         {
             double top = y + row * Style.LegendRow;
             var key = new Box(x + left, top + 3, KeyWidth, 10);
-            foreach (Mark mark in marks.Where(m => m.LegendLabels.Contains(label)).OrderBy(m => m.Layer))
-                mark.DrawKey(canvas, key, series[label]);
+            foreach (Mark mark in marks.Where(m => m.LegendLabels.Contains(label)).OrderBy(m => m.Layer)) mark.DrawKey(canvas, key, series[label]);
             string fitted = Typeface.Fit(label, Style.Legend.Size, Width - KeyWidth - KeyGap);
             canvas.Text(key.Right + KeyGap, top + 12, fitted, Style.Legend);
         }

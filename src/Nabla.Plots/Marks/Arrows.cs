@@ -26,8 +26,7 @@ internal sealed class Arrows(string label, Points from, Points to) : Mark(label)
         PathText shafts = new(), heads = new();
         for (int i = 0; i < starts.Length; i++)
         {
-            if (!Thinning.IsGap(starts[i]) && !Thinning.IsGap(ends[i]))
-                Add(shafts, heads, starts[i], ends[i]);
+            if (!Thinning.IsGap(starts[i]) && !Thinning.IsGap(ends[i])) Add(shafts, heads, starts[i], ends[i]);
         }
         Paint paint = panel.Series[Label].Paint;
         panel.Canvas.Path(shafts, null, new Stroke(paint, 1.4));
@@ -37,8 +36,7 @@ internal sealed class Arrows(string label, Points from, Points to) : Mark(label)
     static void Add(PathText shafts, PathText heads, (double X, double Y) start, (double X, double Y) end)
     {
         double dx = end.X - start.X, dy = end.Y - start.Y, length = Math.Sqrt(dx * dx + dy * dy);
-        if (length < 0.5)
-            return;
+        if (length < 0.5) return;
         double size = Math.Min(7, 0.5 * length);
         shafts.Move(start.X, start.Y).Line(end.X - dx / length * size * 0.8, end.Y - dy / length * size * 0.8);
         Head(heads, end.X, end.Y, dx / length, dy / length, size);

@@ -26,10 +26,8 @@ internal sealed class Band(string label, Points low, Points high) : Mark(label)
         for (int start = 0; start < below.Length; start++)
         {
             int end = start;
-            while (end < below.Length && !Thinning.IsGap(below[end]) && !Thinning.IsGap(above[end]))
-                end++;
-            if (end - start > 1)
-                Outline(path, above[start..end], below[start..end]);
+            while (end < below.Length && !Thinning.IsGap(below[end]) && !Thinning.IsGap(above[end])) end++;
+            if (end - start > 1) Outline(path, above[start..end], below[start..end]);
             start = end;
         }
         panel.Canvas.Path(path, panel.Series[Label].Paint, null, 0.2);
@@ -39,13 +37,10 @@ internal sealed class Band(string label, Points low, Points high) : Mark(label)
     {
         var upper = Thinning.Curve(above);
         path.Move(upper[0].X, upper[0].Y);
-        foreach (var (x, y) in upper.Skip(1))
-            path.Line(x, y);
-        foreach (var (x, y) in Enumerable.Reverse(Thinning.Curve(below)))
-            path.Line(x, y);
+        foreach (var (x, y) in upper.Skip(1)) path.Line(x, y);
+        foreach (var (x, y) in Enumerable.Reverse(Thinning.Curve(below))) path.Line(x, y);
         path.Close();
     }
 
-    public override void DrawKey(Canvas canvas, Box box, Series series) =>
-        canvas.Rectangle(box, series.Paint, null, 2, 0.25);
+    public override void DrawKey(Canvas canvas, Box box, Series series) => canvas.Rectangle(box, series.Paint, null, 2, 0.25);
 }

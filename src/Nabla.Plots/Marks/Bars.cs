@@ -38,16 +38,13 @@ internal sealed class Bars(string label, double[] values, double[]? errors) : Ma
         for (int i = 0; i < values.Length; i++)
         {
             double top = panel.Y.Map(values[i]), center = panel.X.Map(i) + (member - (members - 1) / 2.0) * width;
-            if (double.IsNaN(top))
-                continue;
+            if (double.IsNaN(top)) continue;
             double gap = width > 8 ? 1 : 0;
             path.Rectangle(center - width / 2 + gap, Math.Min(top, panel.Y.Base), width - 2 * gap, Math.Abs(panel.Y.Base - top));
-            if (ShowsNumbers)
-                Number(panel, center, top, width, values[i]);
+            if (ShowsNumbers) Number(panel, center, top, width, values[i]);
         }
         panel.Canvas.Path(path, series.Paint, null, 0.85);
-        if (errors is not null)
-            Whiskers(panel, width);
+        if (errors is not null) Whiskers(panel, width);
     }
 
     static void Number(Panel panel, double center, double top, double width, double value)
@@ -55,8 +52,7 @@ internal sealed class Bars(string label, double[] values, double[]? errors) : Ma
         string text = NumberText.Short(value);
         bool fits = Typeface.Width(text, 10.5) <= width + 4;
         double y = value < 0 ? top + 12 : top - 4;
-        if (fits)
-            panel.Canvas.Text(center, y, text, new TextStyle(10.5, Paint.Soft), Anchor.Middle);
+        if (fits) panel.Canvas.Text(center, y, text, new TextStyle(10.5, Paint.Soft), Anchor.Middle);
     }
 
     void Whiskers(Panel panel, double width)
@@ -66,14 +62,12 @@ internal sealed class Bars(string label, double[] values, double[]? errors) : Ma
         {
             double center = panel.X.Map(i) + (member - (members - 1) / 2.0) * width, arm = Math.Min(5, width / 4);
             double high = panel.Y.Map(values[i] + errors![i]), low = panel.Y.Map(values[i] - errors[i]);
-            if (double.IsNaN(high) || double.IsNaN(low))
-                continue;
+            if (double.IsNaN(high) || double.IsNaN(low)) continue;
             path.Move(center, low).Line(center, high).Move(center - arm, low).Line(center + arm, low);
             path.Move(center - arm, high).Line(center + arm, high);
         }
         panel.Canvas.Path(path, null, new Stroke(Paint.Ink, 1.2));
     }
 
-    public override void DrawKey(Canvas canvas, Box box, Series series) =>
-        canvas.Rectangle(box, series.Paint, null, 2, 0.85);
+    public override void DrawKey(Canvas canvas, Box box, Series series) => canvas.Rectangle(box, series.Paint, null, 2, 0.85);
 }

@@ -32,10 +32,8 @@ internal sealed class ConfusionMatrix : Mark
         for (int row = 0; row < classes; row++)
         {
             double total = 0;
-            for (int column = 0; column < classes; column++)
-                total += counts[row, column];
-            for (int column = 0; column < classes; column++)
-                Cell(panel, row, column, total > 0 ? counts[row, column] / total : 0);
+            for (int column = 0; column < classes; column++) total += counts[row, column];
+            for (int column = 0; column < classes; column++) Cell(panel, row, column, total > 0 ? counts[row, column] / total : 0);
         }
     }
 
@@ -47,8 +45,7 @@ internal sealed class ConfusionMatrix : Mark
         panel.Canvas.Rectangle(box, Paint.Fixed(color), new Stroke(CellEdge, 0.5));
         string text = counts[row, column].ToString("0.##", CultureInfo.InvariantCulture);
         double size = Math.Min(11, box.Height * 0.5);
-        while (size > 6 && Typeface.Width(text, size) > box.Width - 4)
-            size -= 0.5;
+        while (size > 6 && Typeface.Width(text, size) > box.Width - 4) size -= 0.5;
         bool shows = counts[row, column] != 0 && size > 6 && Typeface.Width(text, size) <= box.Width - 2;
         if (shows)
             panel.Canvas.Text(box.CenterX, box.CenterY + 0.36 * size, text, new TextStyle(size, Paint.Fixed(color.Contrasting)), Anchor.Middle);

@@ -41,13 +41,10 @@ internal sealed class Contours(Surface surface, double[]? levels, Scale scale) :
         for (int i = 0; i < surface.Rows * surface.Columns; i++)
         {
             double value = surface[i / surface.Columns, i % surface.Columns];
-            if (double.IsFinite(value) && (scale == Scale.Linear || value > 0))
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            if (double.IsFinite(value) && (scale == Scale.Linear || value > 0)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
         }
-        if (!(low < high))
-            return [];
-        if (scale == Scale.Linear)
-            return LinearTicks.Between(low, high, 14).Major.Select(t => t.Value).Where(v => v > low && v < high).ToArray();
+        if (!(low < high)) return [];
+        if (scale == Scale.Linear) return LinearTicks.Between(low, high, 14).Major.Select(t => t.Value).Where(v => v > low && v < high).ToArray();
         double from = Math.Max(low, high / 1e5);
         return Enumerable.Range(0, 12).Select(i => from * Math.Pow(high / from, (i + 0.5) / 12)).ToArray();
     }

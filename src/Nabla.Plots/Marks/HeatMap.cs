@@ -29,12 +29,9 @@ internal sealed class HeatMap : Mark
 
     public override void Measure(Bounds bounds)
     {
-        foreach (double x in (ReadOnlySpan<double>)[xEdges[0], xEdges[^1]])
-            bounds.X.Include(x);
-        foreach (double y in (ReadOnlySpan<double>)[yEdges[0], yEdges[^1]])
-            bounds.Y.Include(y);
-        foreach (double value in values)
-            bounds.Count(value, key.Domain);
+        foreach (double x in (ReadOnlySpan<double>)[xEdges[0], xEdges[^1]]) bounds.X.Include(x);
+        foreach (double y in (ReadOnlySpan<double>)[yEdges[0], yEdges[^1]]) bounds.Y.Include(y);
+        foreach (double value in values) bounds.Count(value, key.Domain);
         bounds.X.Tighten();
         bounds.Y.Tighten();
     }
@@ -43,12 +40,9 @@ internal sealed class HeatMap : Mark
     {
         var box = Corner(panel);
         panel.Canvas.Rectangle(box, Paint.Missing);
-        if (values.Length <= MostRectangles)
-            DrawCells(panel);
-        else
-            DrawPixels(panel, box);
-        if (values.Length <= MostNumbers)
-            DrawNumbers(panel);
+        if (values.Length <= MostRectangles) DrawCells(panel);
+        else DrawPixels(panel, box);
+        if (values.Length <= MostNumbers) DrawNumbers(panel);
     }
 
     Box Corner(Panel panel)
@@ -69,17 +63,14 @@ internal sealed class HeatMap : Mark
                 for (end = column + 1; end < values.GetLength(1) && Shade(values[row, end]) == shade; end++)
                 {
                 }
-                if (shade < 0)
-                    continue;
-                if (!paths.TryGetValue(shade, out var path))
-                    paths[shade] = path = new();
+                if (shade < 0) continue;
+                if (!paths.TryGetValue(shade, out var path)) paths[shade] = path = new();
                 double left = panel.X.Map(xEdges[column]), right = panel.X.Map(xEdges[end]);
                 double top = panel.Y.Map(yEdges[row]), bottom = panel.Y.Map(yEdges[row + 1]);
                 path.Rectangle(Math.Min(left, right), Math.Min(top, bottom), Math.Abs(right - left), Math.Abs(bottom - top));
             }
         }
-        foreach (var (shade, path) in paths)
-            panel.Canvas.Path(path, Paint.Fixed(key.Map.At((double)shade / (Shades - 1))), null, crisp: true);
+        foreach (var (shade, path) in paths) panel.Canvas.Path(path, Paint.Fixed(key.Map.At((double)shade / (Shades - 1))), null, crisp: true);
     }
 
     // Few cells have room to say their number: all do, or none.
@@ -88,8 +79,7 @@ internal sealed class HeatMap : Mark
         string[] texts = Texts();
         int columns = values.GetLength(1);
         double width = panel.X.Length / columns, height = panel.Y.Length / values.GetLength(0);
-        if (height < 16 || texts.Any(text => Typeface.Width(text, NumberSize) + 4 > width))
-            return;
+        if (height < 16 || texts.Any(text => Typeface.Width(text, NumberSize) + 4 > width)) return;
         for (int i = 0; i < texts.Length; i++)
         {
             int row = i / columns, column = i % columns, shade = Shade(values[row, column]);

@@ -21,8 +21,7 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
     {
         foreach (double value in values)
         {
-            if (bounds.Count(value, bounds.X))
-                bounds.X.Include(value);
+            if (bounds.Count(value, bounds.X)) bounds.X.Include(value);
         }
         bounds.Observations = Math.Max(bounds.Observations, values.Length);
         bounds.Histograms++;
@@ -60,8 +59,7 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
     {
         var (low, high) = bounds.X.Seen;
         double range = log ? Math.Log10(high) - Math.Log10(low) : high - low;
-        if (!(range > 0))
-            return log ? 0.1 : low == 0 || !double.IsFinite(low) ? 1 : LinearTicks.NiceStep(Math.Abs(low), 10);
+        if (!(range > 0)) return log ? 0.1 : low == 0 || !double.IsFinite(low) ? 1 : LinearTicks.NiceStep(Math.Abs(low), 10);
         int most = bins > 0 ? bins : Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(bounds.Observations)), 6, 80);
         double step = LinearTicks.NiceStep(range, most);
         return bounds.X.Whole ? Math.Max(1, step) : step;
@@ -76,22 +74,18 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
         foreach (var (from, to, height) in bars)
         {
             double left = panel.X.Map(from), right = panel.X.Map(to), top = panel.Y.Map(height), ground = panel.Y.Base;
-            if (double.IsNaN(top))
-                continue;
+            if (double.IsNaN(top)) continue;
             double gap = right - left > 5 && !outlined ? 0.5 : 0;
             filled.Rectangle(left + gap, top, right - left - 2 * gap, ground - top);
             // The next bin's side goes on from this one's top; after an empty bin the outline begins on the ground.
-            if (Math.Abs(reached - left) < 0.01)
-                outline.Line(left, top);
-            else
-                Ground(outline, reached, ground).Move(left, ground).Line(left, top);
+            if (Math.Abs(reached - left) < 0.01) outline.Line(left, top);
+            else Ground(outline, reached, ground).Move(left, ground).Line(left, top);
             outline.Line(right, top);
             reached = right;
         }
         Series series = panel.Series[Label];
         panel.Canvas.Path(filled, series.Paint, null, outlined ? Faint : Solid, crisp: outlined);
-        if (outlined)
-            panel.Canvas.Path(Ground(outline, reached, panel.Y.Base), null, OutlineOf(series));
+        if (outlined) panel.Canvas.Path(Ground(outline, reached, panel.Y.Base), null, OutlineOf(series));
     }
 
     static PathText Ground(PathText outline, double x, double ground) => double.IsNaN(x) ? outline : outline.Line(x, ground);

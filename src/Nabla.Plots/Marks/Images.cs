@@ -34,8 +34,7 @@ internal sealed class Images(Raster[] pictures, string[] captions, bool[] marked
 
     void Caption(Panel panel, int index, Box box, double width)
     {
-        if (index >= captions.Length)
-            return;
+        if (index >= captions.Length) return;
         string text = Typeface.Fit(captions[index], CaptionSize, width);
         Paint paint = index < marked.Length && marked[index] ? Series.At(1).Paint : Paint.Soft;
         panel.Canvas.Text(box.CenterX, box.Bottom + 13, text, new TextStyle(CaptionSize, paint), Anchor.Middle);
@@ -47,13 +46,11 @@ internal sealed class Images(Raster[] pictures, string[] captions, bool[] marked
         var best = (Columns: 1, Size: (Width: 1.0, Height: 1.0), Side: -1.0);
         for (int across = 1; across <= Math.Max(1, pictures.Length); across++)
         {
-            if (columns > 0 && across != Math.Min(columns, pictures.Length))
-                continue;
+            if (columns > 0 && across != Math.Min(columns, pictures.Length)) continue;
             int down = (pictures.Length + across - 1) / across;
             double width = (area.Width - Gap * (across - 1)) / across, height = area.Height / down;
             double side = Math.Min(width, height - CaptionRoom - Gap);
-            if (side > best.Side + 1e-9)
-                best = (across, (width, Math.Min(height, width + CaptionRoom + Gap)), side);
+            if (side > best.Side + 1e-9) best = (across, (width, Math.Min(height, width + CaptionRoom + Gap)), side);
         }
         return (best.Columns, best.Size);
     }

@@ -20,8 +20,7 @@ internal sealed class Line(string label, Points points, double width, double opa
     {
         points.Measure(bounds);
         bounds.Y.Pad(0.05);
-        if (markers && points.Count <= MostMarkers)
-            bounds.X.Pad(0.02);
+        if (markers && points.Count <= MostMarkers) bounds.X.Pad(0.02);
     }
 
     public override (double X, double Y)? End(Bounds bounds) => points.Last(bounds);
@@ -31,17 +30,14 @@ internal sealed class Line(string label, Points points, double width, double opa
         Series series = panel.Series[Label];
         var places = Thinning.Curve(points.Project(panel));
         panel.Canvas.Path(new PathText().Polyline(places), null, StrokeOf(series));
-        if (ShowsMarkers(series))
-            Markers.Draw(panel.Canvas, places.Where(p => !Thinning.IsGap(p)), series, 3.4);
-        else
-            Markers.Draw(panel.Canvas, Alone(places), series, 2);
+        if (ShowsMarkers(series)) Markers.Draw(panel.Canvas, places.Where(p => !Thinning.IsGap(p)), series, 3.4);
+        else Markers.Draw(panel.Canvas, Alone(places), series, 2);
     }
 
     public override void DrawKey(Canvas canvas, Box box, Series series)
     {
         canvas.Segment(box.X, box.CenterY, box.Right, box.CenterY, StrokeOf(series));
-        if (ShowsMarkers(series))
-            Markers.Draw(canvas, [(box.CenterX, box.CenterY)], series, 3.4);
+        if (ShowsMarkers(series)) Markers.Draw(canvas, [(box.CenterX, box.CenterY)], series, 3.4);
     }
 
     Stroke StrokeOf(Series series) => new(series.Paint, width, calm ? series.Dash : "", opacity);
@@ -53,8 +49,7 @@ internal sealed class Line(string label, Points points, double width, double opa
         {
             bool before = i > 0 && !Thinning.IsGap(places[i - 1]);
             bool after = i < places.Count - 1 && !Thinning.IsGap(places[i + 1]);
-            if (!Thinning.IsGap(places[i]) && !before && !after)
-                yield return places[i];
+            if (!Thinning.IsGap(places[i]) && !before && !after) yield return places[i];
         }
     }
 
@@ -62,8 +57,7 @@ internal sealed class Line(string label, Points points, double width, double opa
     {
         var finite = y.Where(double.IsFinite).ToArray();
         double range = finite.Length == 0 ? 0 : finite.Max() - finite.Min(), way = 0;
-        for (int i = 1; i < finite.Length; i++)
-            way += Math.Abs(finite[i] - finite[i - 1]);
+        for (int i = 1; i < finite.Length; i++) way += Math.Abs(finite[i] - finite[i - 1]);
         return range > 0 ? way / range : 0;
     }
 }

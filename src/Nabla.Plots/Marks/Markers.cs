@@ -10,14 +10,10 @@ internal static class Markers
     {
         var path = new PathText();
         bool dots = radius < 2, open = series.Marker is MarkerShape.Cross or MarkerShape.Plus;
-        foreach (var (x, y) in places)
-            _ = dots ? path.Move(x, y).Raw("h.01") : Add(path, x, y, series.Marker, radius);
-        if (dots)
-            canvas.Path(path, null, new Stroke(series.Paint, 2 * radius, Opacity: opacity), roundCaps: true);
-        else if (open)
-            canvas.Path(path, null, new Stroke(series.Paint, radius * 0.55, Opacity: opacity));
-        else
-            canvas.Path(path, series.Paint, opacity < 0.9 ? null : new Stroke(Paint.Card, Math.Min(0.8, radius / 4)), opacity);
+        foreach (var (x, y) in places) _ = dots ? path.Move(x, y).Raw("h.01") : Add(path, x, y, series.Marker, radius);
+        if (dots) canvas.Path(path, null, new Stroke(series.Paint, 2 * radius, Opacity: opacity), roundCaps: true);
+        else if (open) canvas.Path(path, null, new Stroke(series.Paint, radius * 0.55, Opacity: opacity));
+        else canvas.Path(path, series.Paint, opacity < 0.9 ? null : new Stroke(Paint.Card, Math.Min(0.8, radius / 4)), opacity);
     }
 
     static PathText Add(PathText path, double x, double y, MarkerShape shape, double r)

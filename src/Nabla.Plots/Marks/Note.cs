@@ -17,8 +17,7 @@ internal sealed class Note(double x, double y, string text) : Mark
     public override void Draw(Panel panel)
     {
         double left = panel.X.Map(x), top = panel.Y.Map(y);
-        if (double.IsNaN(left) || double.IsNaN(top))
-            return;
+        if (double.IsNaN(left) || double.IsNaN(top)) return;
         panel.Canvas.Circle(left, top, 2, Paint.Ink);
         panel.Place(text, Style, Around(left, top));
     }

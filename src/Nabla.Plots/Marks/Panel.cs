@@ -18,8 +18,7 @@ internal sealed record Panel(Canvas Canvas, Box Area, Projection X, Projection Y
             double left = anchor switch { Anchor.Start => x, Anchor.Middle => x - width / 2, _ => x - width };
             var box = new Box(left, y - Typeface.Ascent * style.Size, width, style.Size);
             bool inside = box.X >= Area.X && box.Right <= Area.Right && box.Y >= Area.Y && box.Bottom <= Area.Bottom;
-            if (!inside || taken.Any(other => other.Overlaps(box)))
-                continue;
+            if (!inside || taken.Any(other => other.Overlaps(box))) continue;
             taken.Add(box);
             Canvas.Text(x, y, text, style, anchor);
             return;

@@ -7,8 +7,7 @@ internal sealed class Points
 {
     public Points(string mark, double[] x, double[] y)
     {
-        if (x.Length != y.Length)
-            throw new ArgumentException($"{mark} needs as many x as y values, got {x.Length} and {y.Length}.");
+        if (x.Length != y.Length) throw new ArgumentException($"{mark} needs as many x as y values, got {x.Length} and {y.Length}.");
         (X, Y) = (x, y);
     }
 
@@ -20,16 +19,14 @@ internal sealed class Points
 
     public void Measure(Bounds bounds)
     {
-        for (int i = 0; i < Count; i++)
-            bounds.Include(X[i], Y[i]);
+        for (int i = 0; i < Count; i++) bounds.Include(X[i], Y[i]);
     }
 
     /// <summary>Places in the panel; NaN where a point cannot be shown.</summary>
     public (double X, double Y)[] Project(Panel panel)
     {
         var places = new (double, double)[Count];
-        for (int i = 0; i < Count; i++)
-            places[i] = (panel.X.Map(X[i]), panel.Y.Map(Y[i]));
+        for (int i = 0; i < Count; i++) places[i] = (panel.X.Map(X[i]), panel.Y.Map(Y[i]));
         return places;
     }
 
@@ -37,8 +34,7 @@ internal sealed class Points
     {
         for (int i = Count - 1; i >= 0; i--)
         {
-            if (bounds.X.Accepts(X[i]) && bounds.Y.Accepts(Y[i]))
-                return (X[i], Y[i]);
+            if (bounds.X.Accepts(X[i]) && bounds.Y.Accepts(Y[i])) return (X[i], Y[i]);
         }
         return null;
     }

@@ -28,8 +28,7 @@ internal sealed class Regions(Surface classes, string[] labels) : Mark
         for (int label = 0; label < labels.Length; label++)
         {
             var path = new PathText();
-            for (int row = 0; row < classes.Rows; row++)
-                Runs(panel, row, label, path);
+            for (int row = 0; row < classes.Rows; row++) Runs(panel, row, label, path);
             panel.Canvas.Path(path, panel.Series[labels[label]].Paint, null, 0.22, crisp: true);
         }
         Border(panel);
@@ -40,10 +39,8 @@ internal sealed class Regions(Surface classes, string[] labels) : Mark
         for (int column = 0; column < classes.Columns; column++)
         {
             int start = column;
-            while (column < classes.Columns && classes[row, column] == label)
-                column++;
-            if (column == start)
-                continue;
+            while (column < classes.Columns && classes[row, column] == label) column++;
+            if (column == start) continue;
             double left = panel.X.Map(xEdges[start]), right = panel.X.Map(xEdges[column]);
             double top = panel.Y.Map(yEdges[row + 1]), bottom = panel.Y.Map(yEdges[row]);
             path.Rectangle(left, top, right - left, bottom - top);
@@ -66,6 +63,5 @@ internal sealed class Regions(Surface classes, string[] labels) : Mark
         panel.Canvas.Path(path, null, new Stroke(Paint.Ink, 1.1));
     }
 
-    public override void DrawKey(Canvas canvas, Box box, Series series) =>
-        canvas.Rectangle(box, series.Paint, null, 2, 0.25);
+    public override void DrawKey(Canvas canvas, Box box, Series series) => canvas.Rectangle(box, series.Paint, null, 2, 0.25);
 }

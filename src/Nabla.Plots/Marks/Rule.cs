@@ -18,13 +18,10 @@ internal sealed class Rule(double value, string text, bool vertical) : Mark
     {
         var area = panel.Area;
         double place = (vertical ? panel.X : panel.Y).Map(value);
-        if (double.IsNaN(place) || place < (vertical ? area.X : area.Y) - 1 || place > (vertical ? area.Right : area.Bottom) + 1)
-            return;
+        if (double.IsNaN(place) || place < (vertical ? area.X : area.Y) - 1 || place > (vertical ? area.Right : area.Bottom) + 1) return;
         var stroke = new Stroke(Paint.Soft, 1.1, "5 3");
-        if (vertical)
-            panel.Canvas.Segment(place, area.Y, place, area.Bottom, stroke);
-        else
-            panel.Canvas.Segment(area.X, place, area.Right, place, stroke);
+        if (vertical) panel.Canvas.Segment(place, area.Y, place, area.Bottom, stroke);
+        else panel.Canvas.Segment(area.X, place, area.Right, place, stroke);
         panel.Place(text, Style, vertical ? BesideLine(area, place) : OverLine(area, place));
     }
 

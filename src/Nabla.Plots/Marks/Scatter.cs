@@ -29,11 +29,9 @@ internal sealed class Scatter(string label, Points points, double? radius) : Mar
         // Of the points in one cell of a pixel or more, one is drawn.
         var places = points.Project(panel);
         var shown = places.ToList();
-        for (double cell = 1; shown.Count > MostShown; cell *= 1.3)
-            shown = Thinning.Cloud(places, cell).ToList();
+        for (double cell = 1; shown.Count > MostShown; cell *= 1.3) shown = Thinning.Cloud(places, cell).ToList();
         Markers.Draw(panel.Canvas, shown.Where(p => !Thinning.IsGap(p)), panel.Series[Label], Radius, Opacity);
     }
 
-    public override void DrawKey(Canvas canvas, Box box, Series series) =>
-        Markers.Draw(canvas, [(box.CenterX, box.CenterY)], series, 3.6);
+    public override void DrawKey(Canvas canvas, Box box, Series series) => Markers.Draw(canvas, [(box.CenterX, box.CenterY)], series, 3.6);
 }

@@ -22,12 +22,10 @@ internal sealed class Trajectory(string label, Points points) : Mark(label)
     {
         Series series = panel.Series[Label];
         var places = points.Project(panel).Where(p => !Thinning.IsGap(p)).ToArray();
-        if (places.Length == 0)
-            return;
+        if (places.Length == 0) return;
         var shown = Thinning.Curve(places);
         panel.Canvas.Path(new PathText().Polyline(shown), null, new Stroke(series.Paint, 1.7));
-        if (places.Length <= 60)
-            Markers.Draw(panel.Canvas, places.Skip(1).SkipLast(1), series with { Marker = MarkerShape.Circle }, 1.9);
+        if (places.Length <= 60) Markers.Draw(panel.Canvas, places.Skip(1).SkipLast(1), series with { Marker = MarkerShape.Circle }, 1.9);
         Heads(panel.Canvas, shown, series);
         panel.Canvas.Circle(places[0].X, places[0].Y, 3.6, Paint.Card, new Stroke(series.Paint, 1.7));
         Markers.Draw(panel.Canvas, [places[^1]], series, 4.6);
@@ -41,8 +39,7 @@ internal sealed class Trajectory(string label, Points points) : Mark(label)
         {
             double dx = places[i].X - places[i - 1].X, dy = places[i].Y - places[i - 1].Y, length = Math.Sqrt(dx * dx + dy * dy);
             way += length;
-            if (way < Apart || length < 6)
-                continue;
+            if (way < Apart || length < 6) continue;
             way = 0;
             Arrows.Head(path, places[i - 1].X + 0.55 * dx, places[i - 1].Y + 0.55 * dy, dx / length, dy / length, 7);
         }

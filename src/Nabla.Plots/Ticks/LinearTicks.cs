@@ -7,10 +7,8 @@ internal static class LinearTicks
     {
         // Between 2 and 5 a step may grow beyond the range, and a range without a tick says nothing.
         double step = NiceStep(max - min, most);
-        if (Math.Floor(max / step + 1e-9) < Math.Ceiling(min / step - 1e-9))
-            step = NiceStep(max - min, most + 1);
-        if (whole && step < 1)
-            step = 1;
+        if (Math.Floor(max / step + 1e-9) < Math.Ceiling(min / step - 1e-9)) step = NiceStep(max - min, most + 1);
+        if (whole && step < 1) step = 1;
         double first = Math.Ceiling(min / step - 1e-9), last = Math.Floor(max / step + 1e-9);
         var values = new List<double>();
         for (double k = first; k <= last && values.Count <= most + 1; k++)
@@ -26,8 +24,7 @@ internal static class LinearTicks
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         foreach (double factor in (ReadOnlySpan<double>)[1, 2, 5])
         {
-            if (power * factor >= raw * (1 - 1e-9))
-                return power * factor;
+            if (power * factor >= raw * (1 - 1e-9)) return power * factor;
         }
         return power * 10;
     }

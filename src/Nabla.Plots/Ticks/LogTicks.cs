@@ -6,11 +6,9 @@ internal static class LogTicks
     public static TickSet Between(double min, double max, int most)
     {
         int first = (int)Math.Ceiling(Math.Log10(min) - 1e-9), last = (int)Math.Floor(Math.Log10(max) + 1e-9);
-        if (last - first >= 2)
-            return Decades(min, max, first, last, most);
+        if (last - first >= 2) return Decades(min, max, first, last, most);
         var values = Multiples(min, max, [1, 2, 5]);
-        if (values.Count < 3)
-            values = Multiples(min, max, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        if (values.Count < 3) values = Multiples(min, max, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
         if (values.Count < 3 || values.Count > most + 1)
             return values.Count < 3 ? LinearTicks.Between(min, max, most) : Decades(min, max, first, last, most);
         return Label(values, Multiples(min, max, [1, 2, 3, 4, 5, 6, 7, 8, 9]));
@@ -22,8 +20,7 @@ internal static class LogTicks
         var values = new List<double>();
         for (int decade = first; decade <= last; decade++)
         {
-            if (decade % stride == 0)
-                values.Add(Math.Pow(10, decade));
+            if (decade % stride == 0) values.Add(Math.Pow(10, decade));
         }
         var minor = stride == 1
             ? Multiples(min, max, [2, 3, 4, 5, 6, 7, 8, 9])
@@ -41,8 +38,7 @@ internal static class LogTicks
             foreach (int factor in factors)
             {
                 double value = factor * Math.Pow(10, decade);
-                if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9))
-                    values.Add(value);
+                if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) values.Add(value);
             }
         }
         return values;

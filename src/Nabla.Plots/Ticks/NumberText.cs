@@ -16,8 +16,7 @@ internal static class NumberText
         if (largest >= 10_000)
         {
             var (unit, suffix) = Units.First(u => largest >= u.Unit);
-            if (Decimals(step / unit) <= 2)
-                return values.Select(v => v == 0 ? "0" : Fixed(v / unit, Decimals(step / unit)) + suffix).ToArray();
+            if (Decimals(step / unit) <= 2) return values.Select(v => v == 0 ? "0" : Fixed(v / unit, Decimals(step / unit)) + suffix).ToArray();
         }
         return values.Select(v => Fixed(v, Decimals(step))).ToArray();
     }
@@ -34,12 +33,9 @@ internal static class NumberText
     {
         string format = "G" + digits;
         double size = Math.Abs(value);
-        if (double.IsNaN(value))
-            return "NaN";
-        if (double.IsInfinity(value))
-            return value > 0 ? "∞" : "−∞";
-        if (size is 0 or (>= 1e-3 and < 10_000))
-            return Minus(value.ToString(format, CultureInfo.InvariantCulture));
+        if (double.IsNaN(value)) return "NaN";
+        if (double.IsInfinity(value)) return value > 0 ? "∞" : "−∞";
+        if (size is 0 or (>= 1e-3 and < 10_000)) return Minus(value.ToString(format, CultureInfo.InvariantCulture));
         if (size is >= 10_000 and < 1e15)
         {
             var (unit, suffix) = Units.First(u => size >= u.Unit);
@@ -53,11 +49,9 @@ internal static class NumberText
 
     static string Power(double value, int exponent, int decimals)
     {
-        if (value == 0)
-            return "0";
+        if (value == 0) return "0";
         string mantissa = Fixed(value / Math.Pow(10, exponent), Math.Min(decimals, 6));
-        if (mantissa.Contains('.'))
-            mantissa = mantissa.TrimEnd('0').TrimEnd('.');
+        if (mantissa.Contains('.')) mantissa = mantissa.TrimEnd('0').TrimEnd('.');
         string power = "10" + Superscript(exponent);
         return mantissa switch { "1" => power, "−1" => "−" + power, _ => mantissa + "×" + power };
     }

@@ -13,11 +13,33 @@ public static class DataTensors
         /// <summary>A part of the targets: Int32 labels [count] or real values [count, …].</summary>
         public Tensor TargetTensor(int part = 0) => Of(batch.Targets[part], batch.Count, batch.TargetFields[part]);
 
+        /// <summary>All parts of the inputs, into room for as many.</summary>
+        public void InputTensors(Span<Tensor> tensors)
+        {
+            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.InputTensor(part);
+        }
+
+        /// <summary>All parts of the targets, into room for as many.</summary>
+        public void TargetTensors(Span<Tensor> tensors)
+        {
+            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.TargetTensor(part);
+        }
+
         /// <summary>All parts of the inputs.</summary>
-        public Tensor[] InputTensors() => batch.InputFields.Count == 1 ? [batch.InputTensor()] : [.. Enumerable.Range(0, batch.InputFields.Count).Select(part => batch.InputTensor(part))];
+        public Tensor[] InputTensors()
+        {
+            var tensors = new Tensor[batch.InputFields.Count];
+            batch.InputTensors(tensors);
+            return tensors;
+        }
 
         /// <summary>All parts of the targets.</summary>
-        public Tensor[] TargetTensors() => batch.TargetFields.Count == 1 ? [batch.TargetTensor()] : [.. Enumerable.Range(0, batch.TargetFields.Count).Select(part => batch.TargetTensor(part))];
+        public Tensor[] TargetTensors()
+        {
+            var tensors = new Tensor[batch.TargetFields.Count];
+            batch.TargetTensors(tensors);
+            return tensors;
+        }
     }
 
     extension(Dataset dataset)

@@ -15,11 +15,6 @@ public abstract class Prediction
     /// <summary>Writes its members into an object.</summary>
     public abstract void Write(Utf8JsonWriter json);
 
-    private protected static void WriteFinite(Utf8JsonWriter json, float number)
-    {
-        if (float.IsFinite(number)) json.WriteNumberValue(number);
-        else json.WriteNullValue();
-    }
 }
 
 /// <summary>One of several classes, with the probability of each.</summary>
@@ -45,14 +40,21 @@ public sealed class ClassPrediction(IReadOnlyList<string> classes, float[] proba
     {
         json.WriteString("class", Class);
         json.WritePropertyName("probability");
-        WriteFinite(json, probabilities[Likeliest.First]);
+        WriteProbability(json, probabilities[Likeliest.First]);
         json.WriteStartObject("probabilities");
         for (int i = 0; i < probabilities.Length; i++)
         {
             json.WritePropertyName(classes[i]);
-            WriteFinite(json, probabilities[i]);
+            WriteProbability(json, probabilities[i]);
         }
         json.WriteEndObject();
+    }
+
+    // With the digits of a double, as they have always been written.
+    static void WriteProbability(Utf8JsonWriter json, double number)
+    {
+        if (double.IsFinite(number)) json.WriteNumberValue(number);
+        else json.WriteNullValue();
     }
 
     (int First, int Second) Likeliest
@@ -85,7 +87,7 @@ public sealed class NumberPrediction(float[] values) : Prediction
     public override void Write(Utf8JsonWriter json)
     {
         json.WriteStartArray("values");
-        foreach (float value in values) WriteFinite(json, value);
+        foreach (float value in values) if (float.IsFinite(value)) json.WriteNumberValue(value); else json.WriteNullValue();
         json.WriteEndArray();
     }
 

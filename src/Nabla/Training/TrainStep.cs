@@ -22,6 +22,7 @@ public sealed class TrainStep
     readonly Tape tape = Tape.Reusable();
     readonly LossChoice? loss;
     LearningTask? task;
+    Tensor[] inputs = [], targets = [];
     double summedLoss, weights, unit;
     long right, scored;
 
@@ -68,7 +69,10 @@ public sealed class TrainStep
         try
         {
             LearningTask learnt = TaskOf(batch.InputFields, batch.TargetFields);
-            Tensor[] inputs = batch.InputTensors(), targets = batch.TargetTensors();
+            if (inputs.Length != batch.InputFields.Count) inputs = new Tensor[batch.InputFields.Count];
+            if (targets.Length != batch.TargetFields.Count) targets = new Tensor[batch.TargetFields.Count];
+            batch.InputTensors(inputs);
+            batch.TargetTensors(targets);
             tape.Restart(draw);
             Tensor output = Model.Call(inputs);
             learnt.Check(Model, output);

@@ -198,7 +198,8 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         var output = process.StandardOutput.ReadToEndAsync();
         Patience.Until(() => File.Exists(Path.Combine(trained.Parent, "twice", "summary.json"))); // it has begun,
         TimeSpan begun = process.TotalProcessorTime;
-        Patience.Until(() => { process.Refresh(); return process.TotalProcessorTime - begun > TimeSpan.FromSeconds(2); }); // and is amid its first step
+        // and is amid its first step
+        Patience.Until(() => { process.Refresh(); return process.TotalProcessorTime - begun > TimeSpan.FromSeconds(2); });
         Interrupt(process);
         Assert.Contains("once more ends at once", await process.StandardError.ReadLineAsync());
         Interrupt(process);

@@ -81,7 +81,7 @@ public class CommandLineTests
     [Fact]
     public void TheBuiltCommandSaysItsVersionAndRefusesUnknownVerbs()
     {
-        Assert.Equal((0, $"{typeof(Recipes.Recipe).Assembly.GetName().Version!.ToString(3)}\n", ""), BuiltCommand.Run("--version"));
+        Assert.Equal((0, $"{typeof(Nabla.Experiments.Recipe).Assembly.GetName().Version!.ToString(3)}\n", ""), BuiltCommand.Run("--version"));
         var (code, output, error) = BuiltCommand.Run("benhc");
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("did you mean 'bench'", error);

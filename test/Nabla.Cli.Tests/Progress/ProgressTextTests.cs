@@ -1,5 +1,6 @@
 using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
+using Nabla.Metrics;
 using Nabla.Training;
 
 namespace Nabla.Cli.Tests.Progress;
@@ -8,7 +9,7 @@ public class ProgressTextTests
 {
     static readonly TrainingStart start = new("mlp:512-512", "mnist-train", 669706, 3752, 0, 469);
 
-    static StepReport At(long step, double loss = 0.25) => new(step, step / 469.0, loss, 0.953, 8.1e-4, 0.831, 52_123, step * 0.01);
+    static StepReport At(long step, double loss = 0.25) => new(step, step / 469.0, loss, Measure.Share("accuracy", 0.953), 8.1e-4, 0.831, 52_123, step * 0.01);
 
     [Fact]
     public void TheLineTellsAllThatTheDesignNames()
@@ -52,7 +53,7 @@ public class ProgressTextTests
     [InlineData(2.302585, "2.3026")]
     [InlineData(1234567, "1.23e6")]
     [InlineData(double.NaN, "NaN")]
-    public void NumbersAreShort(double value, string text) => Assert.Equal(text, ProgressText.Short(value));
+    public void NumbersAreShort(double value, string text) => Assert.Equal(text, Measure.Short(value));
 
     [Fact]
     public void EvaluationsAreLinesAndQuietSilencesThem()
@@ -61,12 +62,12 @@ public class ProgressTextTests
         var lines = new ProgressLines(new Channels(output, error, json: false, quiet: false));
         lines.Start(start);
         lines.Step(At(469));
-        lines.Evaluation(new EvaluationReport(469, "test", 0.0912, 0.97312, null));
+        lines.Evaluation(new EvaluationReport(469, "test", new(0.0912, [Measure.Share("accuracy", 0.97312)])));
         Assert.Equal("step 469: test loss 0.0912, accuracy 97.31 %", error.ToString().TrimEnd().Split('\n')[^1].TrimEnd());
         Assert.Equal("", output.ToString());
 
         var silent = new StringWriter();
-        new ProgressLines(new Channels(output, silent, json: false, quiet: true)).Evaluation(new EvaluationReport(1, "test", 1, null, null));
+        new ProgressLines(new Channels(output, silent, json: false, quiet: true)).Evaluation(new EvaluationReport(1, "test", new(1, [])));
         Assert.Equal("", silent.ToString());
     }
 }

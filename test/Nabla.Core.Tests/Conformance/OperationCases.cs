@@ -86,7 +86,7 @@ public static class OperationCases
             yield return new("LayerNorm shared gain and offset", [[4, 9], [9]], x => x[0].LayerNorm(x[1], x[1]), x => LayerNormOperation.Composed(x[0], null, x[1], x[1], 1e-5, false));
             yield return new("BatchNorm fixed", [[4, 3, 2], [3], [3]],
                 x => x[0].BatchNorm(Numbers(x[0], 0.1, -0.2, 0.3), Numbers(x[0], 1.5, 0.5, 2), x[1], x[2]));
-            yield return new("Dropout", [[5, 17]], x => x[0].Dropout(0.3, Rng.FromSeed(3)));
+            yield return new("Dropout", [[5, 17]], x => x[0].Dropout(0.3, Rng.FromSeed(3)), x => DropoutOperation.Composed(x[0], 0.3, Rng.FromSeed(3).Fork(0).Key, 0));
             yield return new("Gather", [[6, 4]], x => x[0].Gather(Indices(x[0])));
             yield return new("Gather along 1", [[3, 6]], x => x[0].Gather(Indices(x[0]), 1));
             yield return new("ScatterAdd", [[6, 4], [4, 4]], x => x[0].ScatterAdd(Indices(x[0]), x[1]));

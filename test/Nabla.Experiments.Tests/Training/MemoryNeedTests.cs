@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Modules;
+using Nabla.Tasks;
 using Nabla.Tensors;
 using Nabla.Training;
 
@@ -9,7 +10,7 @@ public class MemoryNeedTests
 {
     static readonly Linear Layer = new(784, 30_000, Rng.FromSeed(0));
 
-    static MemoryNeed Need(int batch) => MemoryNeed.Of(Layer.Parameters, 4, batch, Field.Reals([784]), Field.Numbered(10));
+    static MemoryNeed Need(int batch) => MemoryNeed.Of(Layer.Parameters, 4, batch, LearningTask.For([Field.Reals([784])], [Field.Numbered(10)]));
 
     [Fact]
     public void It_counts_what_is_made()
@@ -21,11 +22,12 @@ public class MemoryNeedTests
     [Fact]
     public void Of_sequences_it_counts_the_logits_of_each_place()
     {
-        Field tokens = Field.Classes([.. Enumerable.Range(0, 50_000).Select(token => $"{token}")], [1024]);
+        Field tokens = Field.Tokens(Vocabulary.Numbered(50_000), 1024);
+        var task = LearningTask.For([tokens], [tokens]);
         var head = new Linear(1, 50_000, Rng.FromSeed(0));
-        Assert.Equal(4.0 * 8 * (3 * 1024 + 1024L * 50_000), MemoryNeed.Of(head.Parameters, 4, 8, tokens, tokens).BatchBytes);
-        MemoryNeed.Of(head.Parameters, 4, 41, tokens, tokens).Check(long.MaxValue);
-        Assert.Contains("2,150,400,000 logits", Assert.Throws<TrainingException>(() => MemoryNeed.Of(head.Parameters, 4, 42, tokens, tokens).Check(long.MaxValue)).Message);
+        Assert.Equal(4.0 * 8 * (3 * 1024 + 1024L * 50_000), MemoryNeed.Of(head.Parameters, 4, 8, task).BatchBytes);
+        MemoryNeed.Of(head.Parameters, 4, 41, task).Check(long.MaxValue);
+        Assert.Contains("2,150,400,000 logits", Assert.Throws<TrainingException>(() => MemoryNeed.Of(head.Parameters, 4, 42, task).Check(long.MaxValue)).Message);
     }
 
     [Fact]

@@ -33,10 +33,10 @@ public sealed class RegressionRunTests : IDisposable
         Recipe recipe = Recipe.Standard with { Model = "linear" };
         RunFolder folder = RunFolder.Create(Path.Combine(root, "run"));
         using (var run = TrainingRun.Create(recipe, data, folder)) Assert.InRange(run.Run().TestLoss!.Value, 0, 0.01);
-        TrainedModel model = TrainedModel.Load(folder.Model, recipe);
-        RegressionErrors errors = model.Errors(data.Test);
-        Assert.InRange(errors.RootMeanSquare, 5_000, 20_000);
-        Assert.InRange(errors.Determination, 0.99, 1);
+        TrainedModel model = TrainedModel.Open(folder.Model);
+        Judgement judged = model.Evaluate(data.Test);
+        Assert.InRange(judged["rmse"]!.Value, 5_000, 20_000);
+        Assert.InRange(judged["r2"]!.Value, 0.99, 1);
         Assert.InRange(model.Predict([0, 0])[0][0], 990_000, 1_010_000);
     }
 

@@ -7,6 +7,7 @@ using Nabla.Memory;
 using Nabla.Modules;
 using Nabla.Optimizers;
 using Nabla.Parameters;
+using Nabla.Tasks;
 using Nabla.Testing;
 using Nabla.Training;
 
@@ -20,9 +21,10 @@ public sealed class SteadyMemoryTests
     static TrainStep Learner(string model, Dataset set)
     {
         Recipe recipe = Recipe.Standard with { Model = model, Dropout = 0.1 };
-        Module network = TrainingPlan.CreateModel(recipe, set.Input, set.Target);
+        LearningTask task = TrainingPlan.TaskOf(recipe, set.InputFields, set.TargetFields);
+        Module network = TrainingPlan.CreateModel(recipe, task);
         var arena = new ParameterArena(network.Parameters);
-        return new TrainStep(network, TrainingPlan.CreateLoss(recipe, set.Target), new AdamW().For(arena)) { Clipping = GradientClipping.ByNorm(1) };
+        return new TrainStep(network, task, new AdamW().For(arena)) { Clipping = GradientClipping.ByNorm(1) };
     }
 
     static void Train(TrainStep learner, Loader loader, int from, int to)

@@ -2,7 +2,9 @@ using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
 using Nabla.Losses;
+using Nabla.Metrics;
 using Nabla.Runs;
+using Nabla.Tasks;
 using Nabla.Text;
 using Nabla.Training;
 
@@ -25,12 +27,14 @@ public sealed class TextRunTests : IDisposable
 
     RunFolder Folder(string name) => RunFolder.Create(Path.Combine(root, name));
 
-    TextData Load(TextOptions? options = null)
+    DataSplit Load(TextOptions? options = null)
     {
         string path = Path.Combine(root, "prose.txt");
         File.WriteAllText(path, prose);
-        return TextCatalog.Default.Load(path, options ?? new() { Window = 16 });
+        return TextCatalog.Default.Load(path, options ?? new() { Window = 16 }).Split;
     }
+
+    static LearningTask With(DataSplit data, Loss loss) => LearningTask.For(data.Train.InputFields, data.Train.TargetFields, LossChoice.Of(loss));
 
     static float[] Weights(TrainingRun run) => run.Trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
 
@@ -47,7 +51,7 @@ public sealed class TextRunTests : IDisposable
             float[][] weights = [.. new[] { 1, 2, 7 }.Select(threads =>
             {
                 CpuDevice.Threads = threads;
-                using TrainingRun run = TrainingRun.Create(small with { Model = model }, data.Split, null, data.Tokenizer);
+                using TrainingRun run = TrainingRun.Create(small with { Model = model }, data, null);
                 run.Run();
                 return Weights(run);
             })];
@@ -68,20 +72,20 @@ public sealed class TextRunTests : IDisposable
         var data = Load();
         Recipe recipe = small with { Model = model };
         float[] whole;
-        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, null, data.Tokenizer))
+        using (TrainingRun run = TrainingRun.Create(recipe, data, null))
         {
             run.Run();
             whole = Weights(run);
         }
         RunFolder folder = Folder("stopped");
-        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer))
+        using (TrainingRun run = TrainingRun.Create(recipe, data, folder))
         {
             using var stop = new CancellationTokenSource();
             run.Observers.Add(new StopAfter(stopAfter, stop));
             Assert.Equal("stopped", run.Run(stop.Token).Status);
         }
         var again = Load(new() { Window = 16, Tokenizer = folder.Tokenizer });
-        using TrainingRun resumed = TrainingRun.Resume(recipe, again.Split, folder, again.Tokenizer);
+        using TrainingRun resumed = TrainingRun.Resume(recipe, again, folder);
         Assert.Equal(stopAfter, resumed.Steps);
         resumed.Run();
         Assert.Equal(whole, Weights(resumed));
@@ -92,49 +96,50 @@ public sealed class TextRunTests : IDisposable
     {
         RunFolder folder = Folder("tokenizer");
         var data = Load();
-        using (TrainingRun run = TrainingRun.Create(small, data.Split, folder, data.Tokenizer)) run.Run();
+        using (TrainingRun run = TrainingRun.Create(small, data, folder)) run.Run();
         var bytes = Load(new() { Window = 16, Tokenizer = "bytes" });
-        Assert.ThrowsAny<Exception>(() => TrainingRun.Resume(small with { Steps = 40 }, bytes.Split, folder, bytes.Tokenizer));
+        Assert.ThrowsAny<Exception>(() => TrainingRun.Resume(small with { Steps = 40 }, bytes, folder));
     }
 
     [Fact]
     public void Every_token_weighs_the_same_in_a_judgement()
     {
         var data = Load();
-        using TrainingRun run = TrainingRun.Create(small, data.Split, null, data.Tokenizer);
+        using TrainingRun run = TrainingRun.Create(small, data, null);
         run.Run();
-        var judged = new Evaluator(run.Trainer.TrainStep.Model, run.Trainer.TrainStep.Loss).Run(data.Split.Test);
-        long tokens = TextLength.Of(data.Split.Test, data.Tokenizer).Tokens;
+        var judged = new Evaluator(run.Trainer.TrainStep.Model, run.Task).Run(data.Test);
+        long tokens = judged.Counts[0].Count;
+        Assert.Equal(prose.Length - (int)(0.9 * prose.Length) - 1, tokens);
         Assert.NotEqual(0, tokens % 16);
-        Assert.Equal((tokens, judged.Loss), (judged.Counted, judged.Nats));
+        Assert.Equal(tokens, judged.Counted);
         double sum = 0;
-        for (int i = 0; i < data.Split.Test.Count; i++)
+        for (int i = 0; i < data.Test.Count; i++)
         {
-            var one = new Evaluator(run.Trainer.TrainStep.Model, run.Trainer.TrainStep.Loss).Run(data.Split.Test.Range(i, 1));
+            var one = new Evaluator(run.Trainer.TrainStep.Model, run.Task).Run(data.Test.Range(i, 1));
             sum += one.Loss * one.Counted;
         }
         Assert.Equal(sum / tokens, judged.Loss, 1e-6);
-        Assert.Equal(Math.Exp(judged.Loss), judged.Perplexity);
+        Assert.Equal(Math.Exp(judged.Loss), judged["perplexity"]);
     }
 
     [Fact]
     public void Smoothing_is_of_the_loss_and_not_of_the_perplexity()
     {
         var data = Load();
-        using TrainingRun run = TrainingRun.Create(small, data.Split, null, data.Tokenizer);
+        using TrainingRun run = TrainingRun.Create(small, data, null);
         run.Run();
-        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss()).Run(data.Split.Test), smooth = new Evaluator(run.Trainer.TrainStep.Model, new CrossEntropyLoss(0.3)).Run(data.Split.Test);
+        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss())).Run(data.Test), smooth = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss(0.3))).Run(data.Test);
         Assert.True(Math.Abs(smooth.Loss - bare.Loss) > 1e-3);
-        Assert.Equal(Math.Exp(bare.Loss), smooth.Perplexity!.Value, 1e-9);
+        Assert.Equal(Math.Exp(bare.Loss), smooth["perplexity"]!.Value, 1e-9);
     }
 
     [Fact]
     public void A_window_of_one_token_is_language_as_well()
     {
         var data = Load(new() { Window = 1 });
-        using TrainingRun run = TrainingRun.Create(small with { Window = 1 }, data.Split, null, data.Tokenizer);
+        using TrainingRun run = TrainingRun.Create(small with { Window = 1 }, data, null);
         var result = run.Run();
-        Assert.Equal(Math.Exp(result.TestLoss!.Value), result.TestPerplexity);
+        Assert.Equal(Math.Exp(result.TestLoss!.Value), result.Test!["perplexity"]);
         Assert.Null(result.TestAccuracy);
     }
 
@@ -142,16 +147,16 @@ public sealed class TextRunTests : IDisposable
     public void A_batch_of_windows_that_none_holds_is_refused_before_any_is_made()
     {
         var data = Load(new() { Window = 128 });
-        Assert.True(data.Split.Train.Count < 100_000); // windows are drawn with replacement: a batch may be larger
-        Assert.Contains("logits", Assert.Throws<TrainingException>(() => TrainingRun.Create(small with { Window = 128, Batch = 1_000_000 }, data.Split, null, data.Tokenizer)).Message);
+        Assert.True(data.Train.Count < 100_000); // windows are drawn with replacement: a batch may be larger
+        Assert.Contains("logits", Assert.Throws<TrainingException>(() => TrainingRun.Create(small with { Window = 128, Batch = 1_000_000 }, data, null)).Message);
     }
 
     [Fact]
     public void A_text_that_is_read_once_ends_the_run()
     {
         var data = Load(new() { Window = 16, ReadsOnce = true });
-        using TrainingRun run = TrainingRun.Create(small with { Steps = 100_000 }, data.Split, null, data.Tokenizer);
-        long windows = data.Split.Train.Count!.Value;
+        using TrainingRun run = TrainingRun.Create(small with { Steps = 100_000 }, data, null);
+        long windows = data.Train.Count!.Value;
         Assert.Equal((windows - 1) / 8 + 1, run.Run().Steps);
     }
 
@@ -162,10 +167,10 @@ public sealed class TextRunTests : IDisposable
         var data = Load(new() { Window = 16, HasLines = true, TestShare = 0 });
         Recipe recipe = small with { Model = "ngram:3" };
         TrainingResult result;
-        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer)) result = run.Run();
+        using (TrainingRun run = TrainingRun.Create(recipe, data, folder)) result = run.Run();
         Assert.Equal(("done", result.TrainLoss), (result.Status, result.TestLoss));
-        var model = TrainedModel.Load(folder.Model, recipe);
-        Assert.Equal(result.TestLoss!.Value, model.Evaluate(data.Split.Test).Loss);
+        var model = TrainedModel.Open(folder.Model);
+        Assert.Equal(result.TestLoss!.Value, model.Evaluate(data.Test).Loss);
         var summary = RunSummary.Load(folder)!;
         Assert.Equal(Math.Exp(result.TestLoss.Value), summary.Extra.First(field => field.Key == "test_perplexity").Value.Number!.Value, 1e-12);
         Assert.True(File.Exists(folder.Tokenizer));
@@ -177,14 +182,14 @@ public sealed class TextRunTests : IDisposable
         RunFolder folder = Folder("recounted");
         var data = Load();
         Recipe recipe = small with { Model = "ngram:2" };
-        using (TrainingRun run = TrainingRun.Create(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        using (TrainingRun run = TrainingRun.Create(recipe, data, folder)) run.Run();
         byte[] counted = File.ReadAllBytes(folder.Model);
-        using (TrainingRun run = TrainingRun.Resume(recipe, data.Split, folder, data.Tokenizer)) run.Run();
+        using (TrainingRun run = TrainingRun.Resume(recipe, data, folder)) run.Run();
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
         string path = Path.Combine(root, "prose.txt");
         File.WriteAllText(path, prose.Replace("times", "timse", StringComparison.Ordinal));
-        var other = TextCatalog.Default.Load(path, new() { Window = 16 });
-        Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other.Split, folder, other.Tokenizer)).Message);
+        var other = TextCatalog.Default.Load(path, new() { Window = 16 }).Split;
+        Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other, folder)).Message);
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
     }
 
@@ -192,7 +197,7 @@ public sealed class TextRunTests : IDisposable
     public void Bare_counts_are_the_entropy_of_the_text()
     {
         var data = Load(new() { HasLines = true, TestShare = 0 });
-        using TrainingRun run = TrainingRun.Create(small with { Model = "ngram:2", CountSmoothing = 0 }, data.Split, null, data.Tokenizer);
+        using TrainingRun run = TrainingRun.Create(small with { Model = "ngram:2", CountSmoothing = 0 }, data, null);
         string text = "\n" + prose.TrimEnd('\n') + "\n";
         var pairs = Enumerable.Range(0, text.Length - 1).Select(i => (text[i], text[i + 1])).ToList();
         double expected = pairs.GroupBy(pair => pair.Item1).Sum(context => context.GroupBy(pair => pair).Sum(pair => -pair.Count() * Math.Log((double)pair.Count() / context.Count()))) / pairs.Count;

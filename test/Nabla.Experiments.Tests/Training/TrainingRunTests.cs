@@ -1,6 +1,7 @@
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
+using Nabla.Metrics;
 using Nabla.Runs;
 using Nabla.Testing;
 using Nabla.Training;
@@ -49,10 +50,10 @@ public sealed class TrainingRunTests : IDisposable
         Assert.True(result.TestAccuracy > 0.85, $"accuracy {result.TestAccuracy}");
         Assert.Equal(result.TestAccuracy, RunSummary.Load(folder)!.TestAccuracy);
 
-        TrainedModel model = TrainedModel.Load(folder.Model, Small);
-        var (loss, confusion) = model.Evaluate(data.Test);
-        Assert.Equal(result.TestLoss!.Value, loss, 6);
-        Assert.Equal(result.TestAccuracy, confusion!.Accuracy);
+        TrainedModel model = TrainedModel.Open(folder.Model);
+        Judgement judged = model.Evaluate(data.Test);
+        Assert.Equal(result.TestLoss!.Value, judged.Loss, 6);
+        Assert.Equal(result.TestAccuracy, judged.Confusion!.Accuracy);
     }
 
     [Fact]

@@ -71,8 +71,8 @@ public class LoaderTests
         foreach (var batch in Loader.Once(new Counting(10), 4))
         {
             seen.AddRange(batch.Indices);
-            Assert.Equal([batch.Count, 3], batch.InputShape);
-            Assert.Equal([batch.Count], batch.TargetShape);
+            Assert.Equal([batch.Count, 3], batch.InputTensor().Shape);
+            Assert.Equal([batch.Count], batch.TargetTensor().Shape);
         }
         Assert.Equal(Enumerable.Range(0, 10).Select(i => (long)i), seen);
         Assert.Throws<ArgumentException>(() => Loader.Once(new Counting(null), 4));
@@ -137,7 +137,8 @@ public class LoaderTests
         reading.Wait();
         Patience.Until(() => loader.IsAwaited);
         var disposing = Task.Run(loader.Dispose);
-        Assert.IsNotType<TimeoutException>(await Assert.ThrowsAnyAsync<Exception>(() => consumer.WaitAsync(Patience.Limit))); // woken although the worker still reads
+        // Woken although the worker still reads.
+        Assert.IsNotType<TimeoutException>(await Assert.ThrowsAnyAsync<Exception>(() => consumer.WaitAsync(Patience.Limit)));
         gate.Set();
         await disposing;
         Assert.True(consumer.IsFaulted || consumer.IsCanceled);

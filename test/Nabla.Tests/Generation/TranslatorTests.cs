@@ -27,10 +27,10 @@ public class TranslatorTests
         for (int i = 0; i < sources.Length; i++)
         {
             int[] source = letters.Encode(sources[i]), answer = [0, .. letters.Encode(said[i])];
-            var input = new int[2 * sizes.ContextLength];
-            source.CopyTo(input, 0);
-            answer.AsSpan(0, Math.Min(answer.Length, sizes.ContextLength)).CopyTo(input.AsSpan(sizes.ContextLength));
-            int[] likeliest = model.Call(Tensor.From(input, [1, 2, sizes.ContextLength])).ArgMax().ToArray<int>();
+            int[] from = new int[sizes.ContextLength], to = new int[sizes.ContextLength];
+            source.CopyTo(from, 0);
+            answer.AsSpan(0, Math.Min(answer.Length, to.Length)).CopyTo(to);
+            int[] likeliest = model.Call(Tensor.From(from, [1, from.Length]), Tensor.From(to, [1, to.Length])).ArgMax().ToArray<int>();
             Assert.Equal([.. answer[1..], .. answer.Length <= sizes.ContextLength ? [0] : Array.Empty<int>()], likeliest.Take(answer.Length).Take(sizes.ContextLength));
             Assert.Equal(said[i], new Translator(model, letters).Write(sources[i]));
         }
@@ -45,17 +45,17 @@ public class TranslatorTests
         string Word() => new([.. Enumerable.Range(0, rng.Next(2, 6)).Select(_ => (char)('a' + rng.Next(6)))]);
         for (int step = 0; step < 500; step++)
         {
-            int[] input = new int[32 * 2 * 8], target = new int[32 * 8];
+            int[] from = new int[32 * 8], to = new int[32 * 8], target = new int[32 * 8];
             Array.Fill(target, -1);
             for (int i = 0; i < 32; i++)
             {
                 int[] word = letters.Encode(Word()), back = [.. word.Reverse()];
-                word.CopyTo(input, i * 16);
-                back.CopyTo(input, i * 16 + 9);
+                word.CopyTo(from, i * 8);
+                back.CopyTo(to, i * 8 + 1);
                 back.CopyTo(target, i * 8);
                 target[i * 8 + back.Length] = 0;
             }
-            Tape.Differentiate(() => model.Call(Tensor.From(input, [32, 2, 8])).CrossEntropyMean(Tensor.From(target, [32, 8])));
+            Tape.Differentiate(() => model.Call(Tensor.From(from, [32, 8]), Tensor.From(to, [32, 8])).CrossEntropyMean(Tensor.From(target, [32, 8])));
             optimizer.Step(3e-3);
             model.Parameters.ToList().ForEach(parameter => parameter.Value.ClearGradient());
         }

@@ -65,7 +65,7 @@ public class ModelCatalogTests
     public void A_transformer_says_a_sequence_to_another()
     {
         Module model = ModelCatalog.Create("transformer:1x8x2", ModelTask.Translation(6, 4, 11, 0), new ModelOptions(), Rng.FromSeed(0));
-        Assert.Equal([3, 4, 11], model.Call(Tensor.Full([3, 2, 6], 1, Devices.DataType.Int32)).Shape);
+        Assert.Equal([3, 4, 11], model.Call(Tensor.Full([3, 6], 1, Devices.DataType.Int32), Tensor.Full([3, 4], 1, Devices.DataType.Int32)).Shape);
         Assert.Contains("sequences of tokens that become others", Assert.Throws<FormatException>(() => ModelCatalog.Create("gru:8", ModelTask.Translation(6, 4, 11, 0), new ModelOptions(), Rng.FromSeed(0))).Message);
     }
 

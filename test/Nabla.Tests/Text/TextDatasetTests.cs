@@ -7,7 +7,6 @@ namespace Nabla.Tests.Text;
 public class TextDatasetTests
 {
     static readonly CharacterTokenizer letters = CharacterTokenizer.FromText("\nabcdefghij");
-    static readonly Field token = Field.Classes([.. Enumerable.Range(0, letters.Count).Select(letters.NameOf)], [], padding: 0);
 
     static (string Input, int[] Target) Read(Dataset set, long index)
     {
@@ -29,7 +28,7 @@ public class TextDatasetTests
         Assert.Equal(("\nabc", "abc\n"), (input, Text(target)));
         (input, target) = Read(lines, 1);
         Assert.Equal(("\nj\n\n", "j\n··"), (input, Text(target)));
-        Assert.Equal(0, lines.Input.Padding);
+        Assert.Equal(0, Assert.IsType<TokenField>(lines.Input).Padding);
     }
 
     [Fact]
@@ -44,11 +43,11 @@ public class TextDatasetTests
     [Fact]
     public void A_stream_has_a_window_at_every_place()
     {
-        var stream = new TextStream("text", Tokens("abcdef"), token, 3);
+        var stream = new TextStream("text", Tokens("abcdef"), letters, 0, 3);
         Assert.Equal(3, stream.Count);
         Assert.Equal(["abc", "bcd", "cde"], Enumerable.Range(0, 3).Select(i => Read(stream, i).Input));
         Assert.Equal(["bcd", "cde", "def"], Enumerable.Range(0, 3).Select(i => Text(Read(stream, i).Target)));
-        Assert.Contains("data.window", Assert.Throws<DataException>(() => new TextStream("text", Tokens("abc"), token, 3)).Message);
+        Assert.Contains("data.window", Assert.Throws<DataException>(() => new TextStream("text", Tokens("abc"), letters, 0, 3)).Message);
     }
 
     [Theory]
@@ -60,7 +59,7 @@ public class TextDatasetTests
     [InlineData("abcdefghij", 10)]
     public void Judging_asks_for_each_token_but_the_first_once(string text, int window)
     {
-        var windows = new TextWindows("text", Tokens(text), token, window);
+        var windows = new TextWindows("text", Tokens(text), letters, 0, window);
         string asked = string.Concat(Enumerable.Range(0, (int)windows.Count!).Select(i => Text(Read(windows, i).Target)));
         Assert.Equal(text[1..], asked.TrimEnd('·'));
         Assert.DoesNotContain('·', asked.TrimEnd('·'));
@@ -72,18 +71,18 @@ public class TextDatasetTests
     [InlineData(-1)]
     public void A_window_holds_something(int window)
     {
-        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("abc"), token, window)).Message);
-        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextStream("text", Tokens("abc"), token, window)).Message);
+        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("abc"), letters, 0, window)).Message);
+        Assert.Contains("expected at least 1", Assert.Throws<DataException>(() => new TextStream("text", Tokens("abc"), letters, 0, window)).Message);
     }
 
     [Fact]
     public void One_token_is_nothing_to_predict() =>
-        Assert.Contains("at least two", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("a"), token, 3)).Message);
+        Assert.Contains("at least two", Assert.Throws<DataException>(() => new TextWindows("text", Tokens("a"), letters, 0, 3)).Message);
 
     [Fact]
     public void A_stream_is_drawn_anywhere_by_the_step_and_an_epoch_covers_the_text_once()
     {
-        var stream = new TextStream("text", TokenSource.Of(Enumerable.Range(0, 1001).Select(i => i % 11).ToArray()), token, 10);
+        var stream = new TextStream("text", TokenSource.Of(Enumerable.Range(0, 1001).Select(i => i % 11).ToArray()), letters, 0, 10);
         var order = stream.Order(20, seed: 3);
         Assert.Equal(5, order.StepsPerEpoch);
         long[] Draw(long step, long seed = 3)
@@ -103,21 +102,34 @@ public class TextDatasetTests
     [Fact]
     public void What_is_read_once_goes_from_the_beginning_to_the_end()
     {
-        var once = new TextWindows("text", Tokens("abcdefghij"), token, 2, isPassedOnce: true);
+        var once = new TextWindows("text", Tokens("abcdefghij"), letters, 0, 2, isPassedOnce: true);
         var indices = new long[4];
         Assert.Equal(4, once.Order(4, 1).Fill(0, indices));
         Assert.Equal([0, 1, 2, 3], indices);
         Assert.True(once.IsPassedOnce);
-        Assert.False(new TextWindows("text", Tokens("abcdefghij"), token, 2).IsPassedOnce);
+        Assert.False(new TextWindows("text", Tokens("abcdefghij"), letters, 0, 2).IsPassedOnce);
+    }
+
+    internal static TextLength LengthOf(Dataset set, Tokenizer tokenizer)
+    {
+        var occurrences = new long[tokenizer.Count];
+        Dataset once = set.Once;
+        for (long i = 0; i < once.Count; i++)
+        {
+            var target = new int[once.Target.Size];
+            once.Read(i, default, target);
+            foreach (int asked in target.Where(asked => asked >= 0)) occurrences[asked]++;
+        }
+        return TextLength.Of(occurrences, tokenizer);
     }
 
     [Fact]
     public void The_length_of_a_text_is_told_in_tokens_characters_and_bytes()
     {
         var bytes = new ByteTokenizer();
-        var windows = new TextWindows("text", TokenSource.Of(bytes.Encode("aäß€😀z")), Field.Classes([.. Enumerable.Range(0, 256).Select(bytes.NameOf)], [], 0), 4);
-        Assert.Equal(new TextLength(12, 5, 12), TextLength.Of(windows, bytes));
+        var windows = new TextWindows("text", TokenSource.Of(bytes.Encode("aäß€😀z")), bytes, 0, 4);
+        Assert.Equal(new TextLength(12, 5, 12), LengthOf(windows, bytes));
         var lines = TextLines.From("lines", "abc\nj\n"u8, letters);
-        Assert.Equal(new TextLength(6, 6, 6), TextLength.Of(lines, letters));
+        Assert.Equal(new TextLength(6, 6, 6), LengthOf(lines, letters));
     }
 }

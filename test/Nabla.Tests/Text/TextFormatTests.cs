@@ -38,16 +38,15 @@ public sealed class TextFormatTests : IDisposable
         Assert.NotEqual(Rows(Test(1)), Rows(Test(2)));
     }
 
-    static List<int> Targets(Dataset set) => [.. Enumerable.Range(0, (int)set.Count!).SelectMany(i => { var row = new int[set.Target.Size]; set.Read(i, default, row); return row; }).Where(token => token >= 0)];
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void With_nothing_set_aside_all_is_judged(bool lines)
     {
         var split = Load("abc\nde\nfgh\n", new() { HasLines = lines, TestShare = 0, Window = 4 });
-        Assert.Equal(lines ? 11 : 10, Targets(split.Test).Count);
-        Assert.Equal(Targets(split.Train.Once), Targets(split.Test));
+        Tokenizer tokenizer = TokenizerOf(split);
+        Assert.Equal(lines ? 11 : 10, TextDatasetTests.LengthOf(split.Test, tokenizer).Tokens);
+        Assert.Equal(TextDatasetTests.LengthOf(split.Train, tokenizer), TextDatasetTests.LengthOf(split.Test, tokenizer));
     }
 
     [Theory]

@@ -17,5 +17,7 @@ public interface IAttentionKernels
 }
 
 /// <summary>The operands of <see cref="IAttentionKernels"/>; those that a call does not mention are absent.</summary>
-public readonly record struct AttentionArguments(AttentionShape Shape, AttentionOperand Q, AttentionOperand K, AttentionOperand V, Region Lengths, AttentionOperand Y, Region LogSumExp,
-    AttentionOperand Dy = default, AttentionOperand Dq = default, AttentionOperand Dk = default, AttentionOperand Dv = default, bool AddQ = false, bool AddK = false, bool AddV = false);
+public readonly record struct AttentionArguments(AttentionShape Shape,
+    AttentionOperand Q, AttentionOperand K, AttentionOperand V, Region Lengths, AttentionOperand Y, Region LogSumExp,
+    AttentionOperand Dy = default, AttentionOperand Dq = default, AttentionOperand Dk = default, AttentionOperand Dv = default,
+    bool AddQ = false, bool AddK = false, bool AddV = false);

@@ -17,6 +17,7 @@ public interface IBatchNormKernels
 /// The operands of <see cref="IBatchNormKernels"/>: x, y and their gradients [outer, channels, inner], others [channels]; the inverse deviation is
 /// 1/√(variance + ε). Gain and offset may be absent. With fixed statistics mean and deviation count as constants.
 /// </summary>
-public readonly record struct BatchNormArguments(long Outer, int Channels, long Inner, Region X, Region Mean, Region Variance = default, Region InverseDeviation = default,
+public readonly record struct BatchNormArguments(long Outer, int Channels, long Inner,
+    Region X, Region Mean, Region Variance = default, Region InverseDeviation = default,
     Region Gain = default, Region Offset = default, Region Y = default,
     Region Dy = default, Region Dx = default, Region Dgain = default, Region Doffset = default, bool FixedStatistics = false);

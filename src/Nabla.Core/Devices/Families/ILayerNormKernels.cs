@@ -15,6 +15,7 @@ public interface ILayerNormKernels
 /// Gain, offset and residual may be absent, and the sum s = x + residual in forward where there is no residual. For a root mean square the mean counts
 /// as 0, and may be absent. Accumulate adds the gradients of gain and offset to what is there.
 /// </summary>
-public readonly record struct LayerNormArguments(long Rows, int Columns, bool IsRootMeanSquare, Region Sum, Region Mean, Region InverseDeviation, Region Gain, double Epsilon = 0,
+public readonly record struct LayerNormArguments(long Rows, int Columns, bool IsRootMeanSquare,
+    Region Sum, Region Mean, Region InverseDeviation, Region Gain, double Epsilon = 0,
     Region X = default, Region Residual = default, Region Offset = default, Region Y = default,
     Region Dy = default, Region Dx = default, Region Dgain = default, Region Doffset = default, bool Accumulate = false);

@@ -18,4 +18,5 @@ public interface IRotaryKernels
 /// <param name="Turned">How many of them are turned.</param>
 /// <param name="Size">Numbers of a head.</param>
 /// <param name="Back">Whether they are turned the other way.</param>
-public readonly record struct RotaryArguments(Region X, Region Cosines, Region Sines, Region Y, long Sequences, int Time, int Heads, int Turned, int Size, bool Back);
+public readonly record struct RotaryArguments(Region X, Region Cosines, Region Sines, Region Y,
+    long Sequences, int Time, int Heads, int Turned, int Size, bool Back);

@@ -51,8 +51,7 @@ public static class CudaSource
         if (name is null || name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_'))
             throw new ArgumentException($"A CUDA function's name is letters, digits and _, got '{name}'.", nameof(name));
         Statements statements = new();
-        foreach ((string target, CudaText? value) in results)
-            statements.Assign(target, (value ?? CudaText.Constant(0)).Expression);
+        foreach ((string target, CudaText? value) in results) statements.Assign(target, (value ?? CudaText.Constant(0)).Expression);
         return $"__device__ {type} {name}({parameters})\n{{\n{statements}}}\n";
     }
 

@@ -13,8 +13,7 @@ internal readonly struct CudaTextDual(CudaText value, CudaText? slope) : IReal<C
     public static CudaTextDual operator -(CudaTextDual a, CudaTextDual b)
         => new(a.Value - b.Value, a.Slope is null || b.Slope is null ? Sum(a.Slope, -b.Slope) : a.Slope - b.Slope);
 
-    public static CudaTextDual operator *(CudaTextDual a, CudaTextDual b)
-        => new(a.Value * b.Value, Sum(a.Slope * b.Value, a.Value * b.Slope));
+    public static CudaTextDual operator *(CudaTextDual a, CudaTextDual b) => new(a.Value * b.Value, Sum(a.Slope * b.Value, a.Value * b.Slope));
 
     public static CudaTextDual operator /(CudaTextDual a, CudaTextDual b)
     {

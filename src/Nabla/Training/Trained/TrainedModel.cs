@@ -100,7 +100,8 @@ public sealed class TrainedModel
     {
         CheckInputs(dataset);
         var predictions = new List<Prediction>();
-        using Loader loader = Loader.Once(Pipeline.On(dataset), BatchSize);
+        // A sequence goes alone: what is said of it does not hang, to the last bit, on what else is asked.
+        using Loader loader = Loader.Once(Pipeline.On(dataset), InputFields is [TokenField] ? 1 : BatchSize);
         while (loader.MoveNext()) predictions.AddRange(Task.Predict(Model, loader.Current));
         return predictions;
     }

@@ -65,13 +65,13 @@ public class CsvTests : IDisposable
     public void Numbers_that_do_not_repeat_are_values()
     {
         var set = Read("1,0.5\n2,1\n3,1.5\n");
-        Assert.False(set.Target.IsClass);
+        Assert.IsType<RealField>(set.Target);
         var value = new float[1];
         set.Read(2, default, value);
         Assert.Equal(1.5f, value[0]);
-        Assert.True(Read("1,0\n2,1\n3,0\n4,1\n").Target.IsClass);
-        Assert.True(Read("1,0.0\n2,1.0\n3,0.0\n4,1.0\n").Target.IsClass);
-        Assert.False(Read("1,0\n2,1\n3,0\n4,1\n", new(Kind: TargetKind.Values)).Target.IsClass);
+        Assert.IsType<LabelField>(Read("1,0\n2,1\n3,0\n4,1\n").Target);
+        Assert.IsType<LabelField>(Read("1,0.0\n2,1.0\n3,0.0\n4,1.0\n").Target);
+        Assert.IsType<RealField>(Read("1,0\n2,1\n3,0\n4,1\n", new(Kind: TargetKind.Values)).Target);
         Assert.Equal(["0.5", "1", "1.5"], Read("1,0.5\n2,1\n3,1.5\n", new(Kind: TargetKind.Classes)).Target.ClassNames);
     }
 

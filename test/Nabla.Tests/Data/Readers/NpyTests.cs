@@ -77,7 +77,7 @@ public class NpyTests : IDisposable
         var set = NpyPair.Read(Write("x.npy", "<i4", "2,", 7, 8), Write("y.npy", "<f4", "2, 2", 1f, 2f, 3f, 4f), "pair");
         Assert.Equal([1], set.Input.Shape);
         Assert.Equal([2], set.Target.Shape);
-        Assert.False(set.Target.IsClass);
+        Assert.IsType<RealField>(set.Target);
     }
 
     [Fact]

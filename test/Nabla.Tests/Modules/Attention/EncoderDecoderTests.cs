@@ -14,7 +14,7 @@ namespace Nabla.Tests.Modules.Attention;
 public class EncoderDecoderTests
 {
     static readonly TransformerOptions sizes = new(7, 2, 8, 2) { ContextLength = 10 };
-    static readonly int[] tokens = [3, 1, 4, 1, 5, 0, 5, 3, 2, 6, 2, 6, 0, 0, 0, 0, 4, 4, 0, 0], next = [5, 3, 2, 6, 0, 4, 4, 0, -1, -1];
+    static readonly int[] sources = [3, 1, 4, 1, 5, 2, 6, 0, 0, 0], said = [0, 5, 3, 2, 6, 0, 4, 4, 0, 0], next = [5, 3, 2, 6, 0, 4, 4, 0, -1, -1];
 
     static EncoderDecoder Model()
     {
@@ -32,7 +32,7 @@ public class EncoderDecoderTests
     [Fact]
     public void Logits_are_those_of_PyTorch()
     {
-        Tensor logits = Model().Call(Tensor.From(tokens, [2, 2, 5]));
+        Tensor logits = Model().Call(Tensor.From(sources, [2, 5]), Tensor.From(said, [2, 5]));
         Assert.Equal([2, 5, 7], logits.Shape.Span);
         Near([0.070607, 0.01571, -0.088233, 0.083285, -0.00521, -0.07744, 0.092095], logits.Select(0, 0).Select(0, 0));
         Near([0.044866, 0.54226, -0.653265, 0.190682, 0.439325, -0.683591, 0.327643], logits.Select(0, 0).Select(0, 4));
@@ -43,7 +43,7 @@ public class EncoderDecoderTests
     public void Loss_and_gradients_are_those_of_PyTorch()
     {
         EncoderDecoder model = Model();
-        Tensor loss = Tape.Differentiate(() => model.Call(Tensor.From(tokens, [2, 2, 5])).CrossEntropyMean(Tensor.From(next, [2, 5])));
+        Tensor loss = Tape.Differentiate(() => model.Call(Tensor.From(sources, [2, 5]), Tensor.From(said, [2, 5])).CrossEntropyMean(Tensor.From(next, [2, 5])));
         Assert.Equal(2.07655001, loss.ToScalar(), 2e-6);
         foreach ((int place, double norm) in (IEnumerable<(int, double)>)[(0, 0.02456239), (16, 0.01122567), (40, 0.09397185), (58, 0.02635328), (63, 0.17318521), (28, 0.85555010), (36, 0.00051461)])
             Assert.Equal(norm, Math.Sqrt(model.Parameters[place].Value.Gradient!.Square().Sum().ToScalar()), norm * 1e-4);
@@ -60,7 +60,7 @@ public class EncoderDecoderTests
     {
         var model = new EncoderDecoder(options with { Initializer = new Normal(0.3) }, Rng.FromSeed(2), padding: 0);
         Tensor source = Tensor.From([3, 1, 4, 1, 2, 6, 0, 0], [2, 4]), said = Tensor.From([0, 5, 3, 2, 0, 4, 4, 1], [2, 4]);
-        float[] whole = model.Call(Tensor.Concatenate([source.Unsqueeze(1), said.Unsqueeze(1)], 1)).ToArray<float>();
+        float[] whole = model.Call(source, said).ToArray<float>();
         LanguageModel after = model.After(source);
         SequenceState state = after.Start(2);
         Tensor[] pieces = [after.Continue(said.Slice(1, 0, 2), state), after.Continue(said.Slice(1, 2, 1), state), after.Continue(said.Slice(1, 3, 1), state)];
@@ -95,8 +95,10 @@ public class EncoderDecoderTests
     public void What_does_not_fit_is_refused()
     {
         EncoderDecoder model = Model();
-        Assert.Contains("expects tokens [batch, 2, time]", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1, 2, 3, 4], [1, 4]))).Message);
-        Assert.Contains("longer than the context of 10", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From(new int[22], [1, 2, 11]))).Message);
+        Assert.Contains("several inputs", Assert.Throws<NotSupportedException>(() => model.Call(Tensor.From([1, 2, 3, 4], [1, 4]))).Message);
+        Assert.Contains("expects two inputs", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]))).Message);
+        Assert.Contains("expects tokens [batch, time]", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1f], [1, 1]), Tensor.From([1], [1, 1]))).Message);
+        Assert.Contains("longer than the context of 10", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1], [1, 1]), Tensor.From(new int[11], [1, 11]))).Message);
         Assert.Contains("3 sequences are to be said to 2 sources", Assert.Throws<ArgumentException>(() => model.After(Tensor.From([1, 2], [2, 1])).Start(3)).Message);
         Assert.Contains("padding token is 7", Assert.Throws<ArgumentException>(() => new EncoderDecoder(sizes, Rng.FromSeed(0), 7)).Message);
     }

@@ -82,8 +82,7 @@ internal unsafe struct Axes
     {
         count = 1;
         bool dense = true;
-        for (int i = extents.Length - 1; i >= 0; count *= extents[i--])
-            dense &= extents[i] == 1 || first[i] == count && second[i] == count;
+        for (int i = extents.Length - 1; i >= 0; count *= extents[i--]) dense &= extents[i] == 1 || first[i] == count && second[i] == count;
         return dense;
     }
 

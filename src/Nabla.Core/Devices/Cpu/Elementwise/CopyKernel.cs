@@ -43,8 +43,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         if (stepY == 1 && stepX is 0 or 1) CopyVectors(x, (int)stepX, y, count, accumulate);
         else if (accumulate)
             for (int i = 0; i < count; i++, x += stepX, y += stepY) Add(y, *x);
-        else
-            for (int i = 0; i < count; i++, x += stepX, y += stepY) *y = *x;
+        else for (int i = 0; i < count; i++, x += stepX, y += stepY) *y = *x;
     }
 
     /// <summary>*y += x.</summary>

@@ -58,7 +58,9 @@ internal static class InstructionSets
     };
 
     // Ahead of time, a program is compiled for the instructions that its project names.
-    static string Lacking => RuntimeFeature.IsDynamicCodeSupported ? "this processor lacks" : "this processor lacks, or this program was published without (IlcInstructionSet)";
+    static string Lacking => RuntimeFeature.IsDynamicCodeSupported
+        ? "this processor lacks"
+        : "this processor lacks, or this program was published without (IlcInstructionSet)";
 
     static FormatException Refuse(string what)
     {

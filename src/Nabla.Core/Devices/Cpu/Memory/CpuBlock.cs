@@ -17,8 +17,10 @@ internal sealed unsafe class CpuBlock : Block
         new Span<byte>(Pointer + bytes, Slack).Clear();
     }
 
-    /// <summary>Memory that somebody else owns and has pinned.</summary>
-    public CpuBlock(byte* pointer) : base(0) => Pointer = pointer;
+    CpuBlock() : base(0) { }
+
+    /// <summary>All memory, from address 0 on: for what somebody else owns and has pinned.</summary>
+    public static CpuBlock All { get; } = new();
 
     public byte* Pointer { get; }
 }

@@ -1,11 +1,11 @@
-using Nabla.Core.Tests.Operations.Elementwise;
+using Nabla.Core.Tests.Devices.Text;
 using Nabla.Devices;
 using Nabla.Devices.Text;
 using Nabla.Operations.Elementwise;
 using FloatDual = Nabla.Devices.Cpu.Dual<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 using FloatLane = Nabla.Devices.Cpu.Lane<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 
-namespace Nabla.Core.Tests.Devices.Text;
+namespace Nabla.Core.Tests.Operations.Elementwise;
 
 public class CudaSourceTests
 {
