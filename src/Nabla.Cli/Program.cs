@@ -1,4 +1,4 @@
-using Nabla.Cli.Grammar;
+using Nabla.Cli;
 using Nabla.Cli.Output;
 
 // Progress that nobody reads any more is no reason to lose a training.

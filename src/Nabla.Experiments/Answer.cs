@@ -13,7 +13,8 @@ public sealed record Answer(string Input, Prediction Said, string? Truth)
 {
     /// <summary>What a model says of texts.</summary>
     /// <exception cref="DataException">It reads no text, or a text does not fit.</exception>
-    public static IReadOnlyList<Answer> To(TrainedModel model, IReadOnlyList<string> texts) => [.. model.Predict(texts).Zip(texts, (said, text) => new Answer(text, said, null))];
+    public static IReadOnlyList<Answer> To(TrainedModel model, IReadOnlyList<string> texts) =>
+        [.. model.Predict(texts).Zip(texts, (said, text) => new Answer(text, said, null))];
 
     /// <summary>What a model says of rows of a dataset.</summary>
     /// <param name="model">The model.</param>

@@ -20,8 +20,10 @@ public static class RecipeData
         DataSplit split = DataCatalog.Default.Load(recipe.Data, options);
         if (recipe.Validation is { IsZero: false } amount && !options.IsWhole)
         {
-            if (split.Train.Count is null) throw new DataException($"data.validation: '{split.Train.Name}' is endless and brings its own validation part: leave data.validation at 0.");
-            if (split.Validation is null) throw new DataException($"data.validation: {amount} of {split.Train.Count} examples leaves nothing to choose by.");
+            if (split.Train.Count is null)
+                throw new DataException($"data.validation: '{split.Train.Name}' is endless and brings its own validation part: leave data.validation at 0.");
+            if (split.Validation is null)
+                throw new DataException($"data.validation: {amount} of {split.Train.Count} examples leaves nothing to choose by.");
         }
         return split with { Test = Kept(split.Test), Validation = split.Validation is { } validation ? Kept(validation) : null };
     }
@@ -29,13 +31,14 @@ public static class RecipeData
     /// <summary>How a recipe says that its data is to be loaded.</summary>
     internal static DataOptions OptionsOf(Recipe recipe, string? tokenizer) => new()
     {
-        Seed = recipe.Seed, TestShare = recipe.Test.Value, Validation = recipe.ValidationOf, Label = recipe.Label, Target = TargetOf(recipe.Loss), Window = recipe.Window,
-        HasLines = recipe.HasLines, ReadsOnce = recipe.ReadsOnce, Tokenizer = File.Exists(tokenizer) ? tokenizer : recipe.Tokenizer,
+        Seed = recipe.Seed, TestShare = recipe.Test.Value, Validation = recipe.ValidationOf, Label = recipe.Label, Target = TargetOf(recipe.Loss),
+        Window = recipe.Window, HasLines = recipe.HasLines, ReadsOnce = recipe.ReadsOnce, Tokenizer = File.Exists(tokenizer) ? tokenizer : recipe.Tokenizer,
     };
 
     // What is judged again and again is drawn once, where it fits.
     static Dataset Kept(Dataset part) =>
         part.IsImmediate || part.Count is not { } count || count * part.InputFields.Concat(part.TargetFields).Sum(field => (long)field.Size) > MostKeptNumbers ? part : ArrayDataset.CopyOf(part);
 
-    static TargetKind TargetOf(string loss) => loss == "auto" ? TargetKind.Auto : Loss.Parse(loss).Target == LossTarget.Numbers ? TargetKind.Values : TargetKind.Classes;
+    static TargetKind TargetOf(string loss) =>
+        loss == "auto" ? TargetKind.Auto : Loss.Parse(loss).Target == LossTarget.Numbers ? TargetKind.Values : TargetKind.Classes;
 }

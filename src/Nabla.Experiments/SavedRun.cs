@@ -43,8 +43,8 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     public DataSplit LoadData() => RecipeData.Load(Recipe, Folder.Tokenizer);
 
     /// <summary>
-    /// Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set known by name is cut as the
-    /// recipe says; a path given by hand is judged whole, unless it is a folder with a test part.
+    /// Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set known by
+    /// name is cut as the recipe says; a path given by hand is judged whole, unless it is a folder with a test part.
     /// </summary>
     /// <param name="nameOrPath">A set known by name, or a path; null: the run's own data, cut as in training.</param>
     /// <param name="note">Told what somebody should know of how a file was read.</param>

@@ -38,7 +38,8 @@ sealed record ModuleModel(string File, string Namespace, EquatableArray<string> 
         return space.Length == 0 ? $"{name}.Visit.g.cs" : $"{space}.{name}.Visit.g.cs";
     }
 
-    static string Header(INamedTypeSymbol type)
+    /// <summary>The head of another declaration of a partial type.</summary>
+    public static string Header(INamedTypeSymbol type)
     {
         string kind = type switch
         {

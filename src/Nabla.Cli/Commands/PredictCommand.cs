@@ -16,7 +16,10 @@ namespace Nabla.Cli.Commands;
 sealed class PredictCommand : Verb
 {
     readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/" };
-    readonly Argument<string[]> inputs = new("INPUT") { Description = $"files of inputs, one a row: {string.Join(", ", DataCatalog.Formats.Where(each => each.Inputs.Length > 0).Select(each => each.Inputs))}, plain or .gz; texts, where the model reads text", Arity = ArgumentArity.ZeroOrMore };
+    readonly Argument<string[]> inputs = new("INPUT")
+    {
+        Description = $"files of inputs, one a row: {DataCatalog.Inputs}, plain or .gz; texts, where the model reads text", Arity = ArgumentArity.ZeroOrMore,
+    };
     readonly Option<string?> data = new("--data") { Description = "predict from a file, or the test part of a data set, and show the truth beside it", HelpName = "NAME|PATH" };
     readonly Option<string[]> index = new("--index") { Description = "only this row, from 0; may be given often [all rows of files, row 0 of a data set]", HelpName = "NUMBER", Arity = ArgumentArity.OneOrMore };
 
@@ -30,7 +33,8 @@ sealed class PredictCommand : Verb
     }
 
     public override void WriteNotes(TextWriter help) => help.WriteLine(
-        "\nColumns of a table are found by their names, whatever their order (upper and lower case may differ where only one column fits); the target may be missing, others are left out with a note.\nBy their places where the model knows no names, from a table without a header.");
+        "\nColumns of a table are found by their names, in any order (upper and lower case may differ where only one column fits); the target may be missing,"
+        + "\nothers are left out with a note. Where the model knows no names, because it learnt from a table without a header, by their places.");
 
     protected override int Run(ParseResult words, Channels channels)
     {
@@ -43,13 +47,15 @@ sealed class PredictCommand : Verb
         string[] wanted = words.GetValue(index) ?? [];
         bool isText = saved.Model.Tokenizer is not null && source is null;
         if (isText && wanted.Length > 0) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
-        IReadOnlyList<Answer> answers = isText ? Answer.To(saved.Model, files) : source is null ? [.. files.SelectMany(path => Answers(saved, saved.InputsOf(path, channels.Warn), wanted, isWhole: true, hasTruth: false))]
+        IReadOnlyList<Answer> answers = isText ? Answer.To(saved.Model, files)
+            : source is null ? [.. files.SelectMany(path => Answers(saved, saved.InputsOf(path, channels.Warn), wanted, isWhole: true, hasTruth: false))]
             : Answers(saved, saved.DataOf(source, channels.Warn).Test, wanted, isWhole: !DataCatalog.IsKnown(source) && !Directory.Exists(source), hasTruth: true);
         channels.Finish(text => Describe(text, answers), json => Write(json, answers));
         return 0;
     }
 
-    static IReadOnlyList<Answer> Answers(SavedRun saved, Dataset set, string[] wanted, bool isWhole, bool hasTruth) => Answer.To(saved.Model, set, Rows(wanted, set, isWhole), hasTruth);
+    static IReadOnlyList<Answer> Answers(SavedRun saved, Dataset set, string[] wanted, bool isWhole, bool hasTruth) =>
+        Answer.To(saved.Model, set, Rows(wanted, set, isWhole), hasTruth);
 
     static int[] Rows(string[] wanted, Dataset set, bool isWhole)
     {

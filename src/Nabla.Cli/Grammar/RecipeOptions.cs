@@ -71,7 +71,16 @@ sealed class RecipeOptions
     public static void WriteFields(TextWriter help)
     {
         help.WriteLine("\nRecipe fields, for --set and RECIPE.yaml [and their defaults]:");
-        foreach (var field in RecipeFields.All) help.WriteLine($"  {$"{field.Path} [{field.Default}]",-42}  {field.Description}: {field.Expected}");
+        foreach (var field in RecipeFields.All)
+        {
+            string expected = field.Choices.Count > 0 ? "see below" : field.Expected;
+            help.WriteLine($"  {$"{field.Path} [{field.Default}]",-42}  {field.Description}: {expected}");
+        }
+        foreach (var field in RecipeFields.All.Where(field => field.Choices.Count > 0))
+        {
+            help.WriteLine($"\n{field.Path} may be, with its numbers (in brackets what may be left out):");
+            foreach (var choice in field.Choices) help.WriteLine($"  {choice.Form,-42}  {choice.Description}");
+        }
     }
 
     Option<string?> Add(Command verb, string name, string value, string path, params string[] aliases)

@@ -5,6 +5,9 @@ namespace Nabla.Experiments;
 /// <summary>A count, such as 1000, or a share of a whole that is not known yet, such as 10%.</summary>
 public readonly record struct Amount
 {
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public const string Expected = "a whole number from 0 or a percentage such as 10%";
+
     Amount(double value, bool isShare) => (Value, IsShare) = (value, isShare);
 
     /// <summary>The count; or the share, from 0 to 1.</summary>
@@ -30,7 +33,7 @@ public readonly record struct Amount
         if (text.EndsWith('%') && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double percent) && percent is >= 0 and <= 100)
             return Share(percent / 100);
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long count)) return Count(count);
-        throw new FormatException("a whole number from 0 or a percentage such as 10%");
+        throw new FormatException($"expected {Expected}; got '{text}'.");
     }
 
     /// <summary>The count out of a whole; a share is rounded to the nearest count.</summary>

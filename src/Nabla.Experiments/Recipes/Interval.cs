@@ -5,6 +5,9 @@ namespace Nabla.Experiments;
 /// <summary>How often something happens in a run: every so many steps, every so many epochs, never, or by itself (auto): every epoch, but no more than twenty times.</summary>
 public readonly record struct Interval
 {
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public const string Expected = "a number of steps such as 500, '1 epoch', '0.5 epochs', auto (every epoch, at most 20 times), or never";
+
     const int MostTimes = 20;
 
     readonly Unit unit;
@@ -45,8 +48,9 @@ public readonly record struct Interval
         if (words is [var epochs, "epoch" or "epochs"] && double.TryParse(epochs, NumberStyles.Float, CultureInfo.InvariantCulture, out double length) && length > 0 && double.IsFinite(length))
             return Epochs(length);
         bool namesSteps = words.Length == 1 || words is [_, "step" or "steps"];
-        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0) return Steps(count);
-        throw new FormatException("a number of steps such as 500, '1 epoch', '0.5 epochs', auto (every epoch, at most 20 times), or never");
+        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0)
+            return Steps(count);
+        throw new FormatException($"expected {Expected}; got '{text}'.");
     }
 
     /// <summary>The steps from one time to the next, at least 1; 0 for never.</summary>

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Experiments;
 
 /// <summary>One field of a <see cref="Recipe"/>, as text: what YAML files, flags, <c>--set</c>, help and searches over recipes work with.</summary>
@@ -18,4 +20,20 @@ public sealed record RecipeField(string Path, string Description, string Expecte
 
     /// <summary>The value in <see cref="Recipe.Standard"/>.</summary>
     public string Default => Get(Recipe.Standard);
+
+    /// <summary>The version of Nabla from which on recipes have it: those of older runs lack it, and the default holds.</summary>
+    public Version Since { get; init; } = new(0, 1);
+
+    /// <summary>The recipe with a value that holds where nobody gives another: of a setting that a choice declares, only where the recipe's choice has it.</summary>
+    public Func<Recipe, string, Recipe> Suppose { get => field ?? Set; init; }
+
+    /// <summary>What the field may name, where it names something.</summary>
+    public IReadOnlyCollection<Choice> Choices { get; init; } = [];
+
+    /// <summary>What is read; where it does not fit, the message is a recipe's.</summary>
+    internal static T Read<T>(Func<T> read)
+    {
+        try { return read(); }
+        catch (FormatException error) { throw new RecipeException(error.Message, error); }
+    }
 }

@@ -81,11 +81,11 @@ public sealed class RecipeFile
         if (parser.Accept<DocumentStart>(out var second)) throw Refuse(second, "a recipe is one document; here a second begins.");
     }
 
-    // Another version may have had fewer fields; a number that is no whole version was cut off too.
+    // An older version had fewer fields; a number that is no whole version was cut off too.
     void CheckWhole()
     {
-        if (System.Version.TryParse(writer, out var other) && other.Build >= 0 && other.ToString(3) != RecipeText.Version.ToString(3)) return;
-        string[] missing = [.. RecipeFields.All.Select(field => field.Path).Where(field => !lines.ContainsKey(field))];
+        var version = System.Version.TryParse(writer, out var other) && other.Build >= 0 ? other : RecipeText.Version;
+        string[] missing = [.. RecipeFields.All.Where(field => field.Since <= version && !lines.ContainsKey(field.Path)).Select(field => field.Path)];
         if (missing.Length > 0)
             throw new RecipeException($"{path}: lacks {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? $" and {missing.Length - 3} more fields" : "")}, which a run writes in full: the file was cut off or changed; put the fields back, or train anew.");
     }

@@ -82,6 +82,7 @@ public sealed class TrainingPlan
         Embedding = recipe.Embedding,
         RecomputeEvery = recipe.RecomputeEvery ?? 0,
         Smoothing = recipe.CountSmoothing,
+        Said = recipe.Said,
     };
 
     /// <summary>A trainer at step 0.</summary>
@@ -134,19 +135,8 @@ public sealed class TrainingPlan
         : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
         : throw new DataException($"Optimizer 'gradient-descent' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
 
-    OptimizerSettings CreateOptimizer()
-    {
-        OptimizerSettings settings = OptimizerSettings.Parse(recipe.Optimizer) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
-        return settings switch
-        {
-            Momentum momentum => momentum with { Coefficient = recipe.Momentum },
-            Nesterov nesterov => nesterov with { Coefficient = recipe.Momentum },
-            RmsProp rms => rms with { Smoothing = recipe.RmsSmoothing, Epsilon = recipe.Epsilon },
-            Adagrad adagrad => adagrad with { Epsilon = recipe.Epsilon },
-            Adam adam => adam with { Beta1 = recipe.Beta1, Beta2 = recipe.Beta2, Epsilon = recipe.Epsilon },
-            _ => settings,
-        };
-    }
+    OptimizerSettings CreateOptimizer() =>
+        OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };
 
     WeightDecayForm DecayForm => (recipe.DecayIsDecoupled, recipe.DecayFollowsSchedule) switch
     {

@@ -25,19 +25,22 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
     /// <summary>The formats that a path may be of.</summary>
     public static IReadOnlyList<DataFormat> Formats => DataFormats.All;
 
+    /// <summary>What inputs alone are read from.</summary>
+    public static string Inputs => DataFormats.Inputs;
+
     /// <summary>Whether a set is known by this name; anything else is a path.</summary>
-    public static bool IsKnown(string name) => Known.Any(known => known.Name == name);
+    public static bool IsKnown(string name) => Maybe(name) is not null;
 
     /// <summary>Where a recipe for a set, by name or path, differs from the standard: paths and values of its fields.</summary>
     public static IReadOnlyList<(string Path, string Value)> DefaultsOf(string nameOrPath) =>
-        Known.FirstOrDefault(known => known.Name == nameOrPath)?.Defaults ?? DataFormats.Find(nameOrPath)?.Defaults ?? [];
+        Maybe(nameOrPath)?.Defaults ?? DataFormats.Find(nameOrPath)?.Defaults ?? [];
 
     /// <summary>Loads a set by name, or by the path of a file, a folder or a pair of files: of one of <see cref="Formats"/>.</summary>
     /// <exception cref="DataException">The name is unknown, or the data is missing, damaged, or cannot be cut as asked.</exception>
     public DataSplit Load(string nameOrPath, DataOptions? options = null)
     {
         options ??= new();
-        return options.WithValidation(Known.FirstOrDefault(known => known.Name == nameOrPath) is { } data ? data.Load(Get(data), options) : DataFormats.Of(nameOrPath).Load(nameOrPath, options));
+        return options.WithValidation(Maybe(nameOrPath) is { } data ? data.Load(Get(data), options) : DataFormats.Of(nameOrPath).Load(nameOrPath, options));
     }
 
     /// <summary>Loads the inputs of a file alone, to predict from; a target that it holds is not looked at.</summary>
@@ -85,7 +88,9 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
         return folder;
     }
 
-    static KnownData Named(string name) => Known.FirstOrDefault(known => known.Name == name)
+    static KnownData? Maybe(string name) => Known.FirstOrDefault(known => known.Name == name);
+
+    static KnownData Named(string name) => Maybe(name)
         ?? throw new DataException(NearestWord.Sentence("data set", name, [.. Known.Select(known => known.Name)])) { IsUnknownName = true };
 
     static string UserCache()

@@ -27,12 +27,20 @@ static class KnownSets
         new("brackets", "strings of brackets, balanced or not, an endless stream", [], [], [])
         {
             Load = (_, options) => Brackets.Split(options.Seed),
-            Defaults = [.. TextFormat.Format.Defaults, ("data.epochSize", "20000"), ("model.name", "gru:64"), ("optimizer.learningRate", "0.003"), ("training.batch", "128"), ("training.steps", "3000")],
+            Defaults =
+            [
+                .. TextFormat.Format.Defaults, ("data.epochSize", "20000"), ("model.name", "gru:64"), ("optimizer.learningRate", "0.003"),
+                ("training.batch", "128"), ("training.steps", "3000"),
+            ],
         },
         new("dates", "dates in words and digits → ISO 8601, an endless stream", [], [], [])
         {
             Load = (_, options) => Dates.Split(options.Seed),
-            Defaults = [.. TextFormat.Format.Defaults, ("data.epochSize", "10000"), ("model.name", "transformer:2x64x4"), ("optimizer.learningRate", "0.002"), ("training.batch", "64")],
+            Defaults =
+            [
+                .. TextFormat.Format.Defaults, ("data.epochSize", "10000"), ("model.name", "transformer:2x64x4"), ("optimizer.learningRate", "0.002"),
+                ("training.batch", "64"),
+            ],
         },
         Idx("mnist", "handwritten digits 28×28, 60,000 + 10,000", MnistHomes, [.. Enumerable.Range(0, 10).Select(i => $"{i}")],
         [
@@ -57,7 +65,8 @@ static class KnownSets
             new("input.txt", 1115394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed", "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt")),
         Text("names", "32,033 given names, as text", ["names"],
             new("names.txt", 228145, "0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d", "https://raw.githubusercontent.com/karpathy/makemore/master/names.txt"),
-            ("data.documents", "lines"), ("model.name", "mlp-lm:3x200"), ("optimizer.learningRate", "0.005"), ("training.batch", "128"), ("training.steps", "4000"), ("training.evaluateEvery", "auto"), ("training.checkpointEvery", "auto")),
+            ("data.documents", "lines"), ("model.name", "mlp-lm:3x200"), ("optimizer.learningRate", "0.005"), ("training.batch", "128"),
+            ("training.steps", "4000"), ("training.evaluateEvery", "auto"), ("training.checkpointEvery", "auto")),
     ];
 
     static KnownData Plane(string name, string description, Func<int, long, ArrayDataset> make) => new(name, $"{description}, points in the plane", [], [], [])
@@ -70,8 +79,12 @@ static class KnownSets
     static KnownData Table(string name, string description, KnownFile file) => new(name, description, [name], [file.Name], [file])
         { Load = (folder, options) => options.Cut(CsvTable.Read(Existing(folder, file.Name), name: name)) };
 
-    static KnownData Text(string name, string description, string[] folders, KnownFile file, params (string Path, string Value)[] defaults) => new(name, description, folders, [file.Name], [file])
-        { Load = (folder, options) => TextFormat.Load(name, Path.Combine(folder, file.Name), options), Defaults = [.. TextFormat.Format.Defaults, .. defaults] };
+    static KnownData Text(string name, string description, string[] folders, KnownFile file, params (string Path, string Value)[] defaults) =>
+        new(name, description, folders, [file.Name], [file])
+        {
+            Load = (folder, options) => TextFormat.Load(name, Path.Combine(folder, file.Name), options),
+            Defaults = [.. TextFormat.Format.Defaults, .. defaults],
+        };
 
     static string Existing(string folder, string name)
     {

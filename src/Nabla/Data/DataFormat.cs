@@ -1,6 +1,9 @@
 namespace Nabla.Data;
 
-/// <summary>A format that data is kept in: how a path is told to be of it, how it is read, and what a recipe for it begins with. One file says it all.</summary>
+/// <summary>
+/// A format that data is kept in: how a path is told to be of it, how it is read, and what a recipe for it begins with. A class in one file says it all; the static
+/// property in it that holds its one instance is what the catalog finds.
+/// </summary>
 /// <param name="name">The name.</param>
 /// <param name="description">What a path to it looks like, for help and errors.</param>
 public abstract class DataFormat(string name, string description)
@@ -29,7 +32,8 @@ public abstract class DataFormat(string name, string description)
 
     /// <summary>Reads inputs alone, to predict from; a target that the file holds is not looked at.</summary>
     /// <exception cref="DataException">They are missing, damaged or of another form.</exception>
-    public virtual Dataset LoadInputs(string path, DataOptions options) => throw new NotSupportedException($"DataFormat '{name}': inputs alone are not read from it.");
+    public virtual Dataset LoadInputs(string path, DataOptions options) =>
+        throw new NotSupportedException($"DataFormat '{name}': inputs alone are not read from it.");
 
     /// <summary>Whether a path ends in one of some endings, or in one and .gz.</summary>
     protected static bool Ends(string path, params ReadOnlySpan<string> endings)

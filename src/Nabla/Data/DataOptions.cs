@@ -6,7 +6,9 @@ public sealed record DataOptions
     /// <summary>Decides what generated sets hold, and what is set aside.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The share that is tested on where the data brings no test part; null: a fifth, of text the last tenth. Of 0, what is learnt from is judged.</summary>
+    /// <summary>
+    /// The share that is tested on where the data brings no test part; null: a fifth, of text the last tenth. Of 0, what is learnt from is judged.
+    /// </summary>
     public double? TestShare { get; init; }
 
     /// <summary>How much is set aside to choose by: given the count of a training part, in examples or in tokens of a stream, how many.</summary>
@@ -30,7 +32,10 @@ public sealed record DataOptions
     /// <summary>Whether a stream of text is read once, from its beginning to its end.</summary>
     public bool ReadsOnce { get; init; }
 
-    /// <summary>What a trained model reads and says: the data is loaded in that form, columns found by their names, classes and tokens those of the model. Null: as the data has it.</summary>
+    /// <summary>
+    /// What a trained model reads and says: the data is loaded in that form, columns found by their names, classes and tokens those of the model.
+    /// Null: as the data has it.
+    /// </summary>
     public ExampleForm? Form { get; init; }
 
     /// <summary>Whether data without a test part of its own is judged whole, with nothing set aside.</summary>
@@ -45,7 +50,8 @@ public sealed record DataOptions
     /// <summary>Sets aside what choices are made by, where the data brings no such part.</summary>
     internal DataSplit WithValidation(DataSplit split)
     {
-        if (split.Validation is not null || split.Train.Count is not { } count || Aside(split.Train.Name, count, "examples") is not (> 0 and var aside)) return split;
+        if (split.Validation is not null || split.Train.Count is not { } count) return split;
+        if (Aside(split.Train.Name, count, "examples") is not (> 0 and var aside)) return split;
         var cut = Splits.Holdout(split.Train, (double)aside / count, Seed);
         return new DataSplit(cut.Train, split.Test, cut.Test);
     }
@@ -55,6 +61,7 @@ public sealed record DataOptions
     internal long Aside(string name, long count, string units)
     {
         long aside = IsWhole ? 0 : Validation(count);
-        return aside == 0 || aside < count ? aside : throw new DataException($"data.validation: {aside} of the {count} {units} of '{name}' leave nothing to learn from.");
+        return aside == 0 || aside < count ? aside
+            : throw new DataException($"data.validation: {aside} of the {count} {units} of '{name}' leave nothing to learn from.");
     }
 }

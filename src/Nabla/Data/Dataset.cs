@@ -57,7 +57,7 @@ public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inp
     /// <summary>Which examples make up the batches that are learnt from: a stream in its order, anything else shuffled anew every epoch.</summary>
     /// <param name="batchSize">The most examples in a batch; of a smaller set, all of it.</param>
     /// <param name="seed">Decides what is left to chance.</param>
-    public virtual Sampler Order(int batchSize, long seed) => Sampler.For(this, (int)Math.Min(batchSize, Count ?? batchSize), seed);
+    public virtual Sampler Order(int batchSize, long seed) => Sampler.For(Count, (int)Math.Min(batchSize, Count ?? batchSize), seed);
 
     /// <summary>Writes example <paramref name="index"/>: as many numbers as its fields say; empty cells are skipped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>

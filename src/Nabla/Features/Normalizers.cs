@@ -1,5 +1,6 @@
 using Nabla.Data;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Features;
 
@@ -22,8 +23,19 @@ public enum Spread
 /// </summary>
 public static class Normalizers
 {
+    /// <summary>Images have many axes of next to no variation; whitening must not blow them up.</summary>
+    const double ImageFloor = 0.1, TableFloor = 1e-6;
+
+    internal static readonly Choice<Func<Dataset, Stage>?>
+        ByCenter = new("center", "mean 0", _ => Center),
+        ByDeviation = new("standardize", "mean 0 and deviation 1", _ => data => Standardize(data)),
+        ByPca = new("pca", "uncorrelated, in the axes of variation", _ => data => WhitenPca(data, Floor(data))),
+        ByZca = new("zca", "uncorrelated, nearest to the inputs", _ => data => WhitenZca(data, Floor(data)));
+
     /// <summary>A deviation below this share of the largest number is rounding, not variation.</summary>
     const double Rounding = 1e-6;
+
+    static double Floor(Dataset data) => data.Input.Shape.Rank == 3 ? ImageFloor : TableFloor;
 
     /// <summary>Subtracts each feature's mean.</summary>
     public static Stage Center(Dataset train)

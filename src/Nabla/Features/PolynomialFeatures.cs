@@ -1,5 +1,6 @@
 using System.Numerics;
 using Nabla.Data;
+using Nabla.Words;
 
 namespace Nabla.Features;
 
@@ -15,6 +16,10 @@ public sealed class PolynomialFeatures : Stage
 
     /// <summary>The highest degree that is taken.</summary>
     public const int MostDegree = 64;
+
+    static readonly Setting<int> degree = new("degree", "the highest power", Notations.Whole(1, MostDegree));
+    internal static readonly Choice<Func<Dataset, long, Stage>?> ByDegree =
+        new(Name, "all products of inputs", at => (data, _) => new PolynomialFeatures(data.Input.Size, at.Get(degree)), degree) { Example = "3" };
 
     readonly int[][] starts;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using Nabla.Data;
 using Nabla.Data.Samplers;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Features;
 
@@ -19,6 +20,10 @@ public sealed class RbfFeatures : Stage
 {
     internal const string Name = "rbf";
     const int LeastRows = 2_000, RowsPerCenter = 20, MostPairs = 2_000, ChunkRows = 64;
+    static readonly Setting<int> count = new("centers", "how many", Notations.Whole(1, 1 << 20));
+    internal static readonly Choice<Func<Dataset, long, Stage>?> ByCenters =
+        new(Name, "how near an input is to each of some centers", at => (data, seed) => Fit(data, at.Get(count), seed), count) { Example = "200" };
+
     readonly float[] points;
     readonly Centers centers;
 
@@ -94,8 +99,7 @@ public sealed class RbfFeatures : Stage
             int rows = Math.Min(ChunkRows, count - start);
             centers.Distances(inputs.Slice(start * InputSize, rows * InputSize), rows, distances);
             ArrayKernels.Exp(distances, rows * centers.Stride, -Lambda);
-            for (int row = 0; row < rows; row++)
-                distances.AsSpan(row * centers.Stride, OutputSize).CopyTo(outputs[((start + row) * OutputSize)..]);
+            for (int row = 0; row < rows; row++) distances.AsSpan(row * centers.Stride, OutputSize).CopyTo(outputs[((start + row) * OutputSize)..]);
         }
         ArrayPool<float>.Shared.Return(distances);
     }

@@ -19,7 +19,7 @@ public sealed class Generator
     /// <inheritdoc cref="Generator(LanguageModel, Tokenizer)"/>
     public static Generator OfLines(LanguageModel model, Tokenizer tokenizer)
     {
-        int newLine = Tokens.Newline(tokenizer) ?? throw new GenerationException("The tokenizer has no token for a new line, with which lines begin and end: use the tokenizer that the model was trained with.");
+        int newLine = NewlineToken.Of(tokenizer) ?? throw new GenerationException("The tokenizer has no token for a new line, with which lines begin and end: use the tokenizer that the model was trained with.");
         return new(model, tokenizer) { StartToken = newLine, EndToken = newLine, StartsAnew = true };
     }
 
@@ -32,7 +32,7 @@ public sealed class Generator
         model.NamePaths(); // Continue may be what is called first
         (this.model, this.tokenizer) = (model, tokenizer);
         EndToken = tokenizer.SpecialTokens.TryGetValue(EndOfText, out int end) ? end : null;
-        StartToken = EndToken ?? Tokens.Newline(tokenizer) ?? 0;
+        StartToken = EndToken ?? NewlineToken.Of(tokenizer) ?? 0;
     }
 
     /// <summary>What the model reads where a prompt is empty. By default <c>&lt;|endoftext|&gt;</c>, a new line where there is no such token, or token 0.</summary>

@@ -1,5 +1,6 @@
 using Nabla.Devices;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Initializers;
 
@@ -7,6 +8,12 @@ namespace Nabla.Initializers;
 /// <param name="Value">The number.</param>
 public sealed record Constant(double Value) : Initializer
 {
+    static readonly Setting<double> number = new("value", "the number", Notations.AnyNumber);
+    internal static readonly Choice<Initializer>
+        ByName = new("constant", "the same number everywhere", at => new Constant(at.Get(number)), number),
+        AllZero = new("zeros", "all zero", _ => Zeros),
+        AllOne = new("ones", "all one", _ => Ones);
+
     /// <summary>The number.</summary>
     public double Value { get; } = Finite(Value, nameof(Constant), nameof(Value));
 

@@ -1,5 +1,6 @@
 using Nabla.Devices;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Initializers;
 
@@ -7,7 +8,7 @@ namespace Nabla.Initializers;
 /// Draws the first values of a weight [out, in, …]. What is drawn depends on the random source alone, and a parameter's source on
 /// seed and path. The choices by name are here; <see cref="VarianceScaling"/> and the other records take numbers of their own.
 /// </summary>
-public abstract record Initializer
+public abstract partial record Initializer
 {
     /// <summary>Uniform in ±1/√fan-in, the slide's "weights ≈ 1/√fan-in".</summary>
     public static Initializer FanIn { get; } = new VarianceScaling(Fan.In, IsUniform: true, 1 / Math.Sqrt(3));
@@ -42,21 +43,19 @@ public abstract record Initializer
     /// <summary>A new tensor of the given shape.</summary>
     public abstract Tensor Draw(Shape shape, Rng rng, DataType type);
 
-    /// <summary>What <see cref="Parse"/> reads.</summary>
-    public static IReadOnlyList<string> Forms => InitializerText.Forms;
+    /// <summary>The initializers by name. Each is declared in the file of the record that draws.</summary>
+    [Collected("Initializer")]
+    public static partial Choices<Choice<Initializer>> Choices { get; }
 
-    /// <summary>
-    /// Reads <c>fan-in</c>, <c>fan-in-normal</c>, <c>lecun</c>, <c>lecun-uniform</c>, <c>kaiming[:gain]</c>, <c>kaiming-uniform[:gain]</c>, <c>xavier[:gain]</c>,
-    /// <c>xavier-normal[:gain]</c>, <c>normal[:deviation]</c> (0.02), <c>uniform:low:high</c>, <c>orthogonal[:gain]</c>, <c>zeros</c>, <c>ones</c> or <c>constant:value</c>.
-    /// </summary>
+    /// <summary>Reads an initializer by name, such as <c>kaiming</c> or <c>normal:0.02</c>: one of <see cref="Choices"/>.</summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
-    public static Initializer Parse(string text) => InitializerText.Read(text);
+    public static Initializer Parse(string text) => Choices.Make(text);
 
     /// <summary>The value if it is a finite number from 0 on.</summary>
-    private protected static double NotNegative(double value, string owner, string name) =>
+    protected static double NotNegative(double value, string owner, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{owner}: {name} is {value}: expected a number from 0 on.");
 
     /// <summary>The value if it is finite.</summary>
-    private protected static double Finite(double value, string owner, string name) =>
+    protected static double Finite(double value, string owner, string name) =>
         double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{owner}: {name} is {value}: expected a finite number.");
 }

@@ -1,5 +1,6 @@
 using Nabla.Devices;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Initializers;
 
@@ -7,6 +8,9 @@ namespace Nabla.Initializers;
 /// <param name="Deviation">σ, such as 0.02.</param>
 public sealed record Normal(double Deviation) : Initializer
 {
+    static readonly Setting<double> deviation = new("deviation", "σ", Notations.AnyNumber, 0.02);
+    internal static readonly Choice<Initializer> ByName = new("normal", "normal of mean 0", at => new Normal(at.Get(deviation)), deviation);
+
     /// <summary>σ.</summary>
     public double Deviation { get; } = NotNegative(Deviation, nameof(Normal), nameof(Deviation));
 

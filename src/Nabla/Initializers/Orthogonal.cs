@@ -3,6 +3,7 @@ using Nabla.Memory;
 using Nabla.Operations;
 using Nabla.Operations.Elementwise;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Initializers;
 
@@ -13,6 +14,10 @@ namespace Nabla.Initializers;
 /// <param name="Gain">What it is multiplied with.</param>
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {
+    static readonly Setting<double> factor = new("gain", "what it is multiplied with", Notations.AnyNumber, 1);
+    internal static readonly Choice<Initializer> ByName =
+        new("orthogonal", "orthonormal rows or columns", at => new Orthogonal(at.Get(factor)), factor);
+
     /// <summary>What the orthonormal matrix is multiplied with.</summary>
     public double Gain { get; } = NotNegative(Gain, nameof(Orthogonal), nameof(Gain));
 

@@ -1,5 +1,6 @@
 using Nabla.Devices;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Initializers;
 
@@ -8,6 +9,11 @@ namespace Nabla.Initializers;
 /// <param name="High">What all stay below.</param>
 public sealed record Uniform(double Low, double High) : Initializer
 {
+    static readonly Setting<double> low =
+        new("low", "the smallest", Notations.AnyNumber), high = new("high", "what all stay below", Notations.AnyNumber);
+    internal static readonly Choice<Initializer> ByName =
+        new("uniform", "uniform between two numbers", at => new Uniform(at.Get(low), at.Get(high)), low, high);
+
     /// <summary>The smallest.</summary>
     public double Low { get; } = Finite(Low, nameof(Uniform), nameof(Low));
 

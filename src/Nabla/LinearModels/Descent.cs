@@ -52,6 +52,5 @@ sealed class Descent
         GradientNorm = Math.Sqrt(gradient.SumOfSquares());
     }
 
-    static void Assign(Tensor target, Tensor value) =>
-        value.CopyInto(target);
+    static void Assign(Tensor target, Tensor value) => value.CopyInto(target);
 }

@@ -8,7 +8,8 @@ namespace Nabla.Losses;
 /// A loss of each number of the output and the number of the target at its place. Output and target have one shape, but that one may have a last
 /// axis of extent 1 more: outputs [batch, 1] fit targets [batch]. Whole-number targets are converted. The loss of an example is the mean over its numbers.
 /// </summary>
-public abstract record ElementwiseLoss : Loss
+/// <param name="Target">What targets it takes.</param>
+public abstract record ElementwiseLoss(LossTarget Target = LossTarget.Numbers) : Loss(Target)
 {
     /// <inheritdoc/>
     public sealed override Tensor PerExample(Tensor output, Tensor target)
@@ -21,7 +22,7 @@ public abstract record ElementwiseLoss : Loss
     public sealed override Tensor Mean(Tensor output, Tensor target) => Elements(output, target).Mean();
 
     /// <summary>The loss of each number, of the output's shape.</summary>
-    private protected abstract Tensor OfAligned(Tensor output, Tensor target);
+    protected abstract Tensor OfAligned(Tensor output, Tensor target);
 
     Tensor Elements(Tensor output, Tensor target)
     {
@@ -31,6 +32,5 @@ public abstract record ElementwiseLoss : Loss
         return OfAligned(output, target.Reshape(output.Shape).To(type));
     }
 
-    static bool Fits(in Shape output, in Shape target) =>
-        output == target || output == [.. target.Span, 1] || target == [.. output.Span, 1];
+    static bool Fits(in Shape output, in Shape target) => output == target || output == [.. target.Span, 1] || target == [.. output.Span, 1];
 }

@@ -2,17 +2,18 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f) with Y = ±1: the loss of support vector machines (Cortes and Vapnik 1995).</summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
+    internal static readonly Choice<Loss> ByName = new("hinge", "two classes: that of support vector machines", _ => new HingeLoss());
 
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Hinge>(Labels));
 
     readonly struct Hinge : IUnaryFormula
     {

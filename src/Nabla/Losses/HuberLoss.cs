@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -9,11 +10,15 @@ namespace Nabla.Losses;
 /// <param name="Delta">δ, where the parabola becomes a line.</param>
 public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
 {
+    static readonly Setting<double> delta = new("delta", "where the parabola becomes a line", Notations.AnyNumber, 1);
+    internal static readonly Choice<Loss> ByName = new("huber", "numbers: squared near, linear far out", at => new HuberLoss(at.Get(delta)), delta);
+
     /// <summary>δ, where the parabola becomes a line.</summary>
     public double Delta { get; } = Delta > 0 && double.IsFinite(Delta) ? Delta
         : throw new ArgumentOutOfRangeException(null, $"HuberLoss: {nameof(Delta)} is {Delta}: expected a positive number, such as 1.");
 
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new HuberFormula(Delta));
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new HuberFormula(Delta));
 
     /// <summary>With q = min(|e|, δ): ½q² + δ(|e| − q).</summary>
     readonly struct HuberFormula(Coefficient delta) : IBinaryFormula

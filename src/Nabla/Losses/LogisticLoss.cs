@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -10,12 +11,12 @@ namespace Nabla.Losses;
 /// The slide "Classification loss" writes Σ log σ(f·Y) without the minus sign: that is the likelihood, which is to be made large.
 /// </summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
+    internal static readonly Choice<Loss> ByName = new("logistic", "two classes: −log of the right one's probability", _ => new LogisticLoss());
 
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target,
         Labels == BinaryLabels.ZeroOne ? new LogisticFormula(1, 0) : new LogisticFormula(0.5, 0.5));
 
     /// <summary>log(1 + eᶠ) − t·f with t = scale·Y + shift, as (max(f, 0) − t·f) + log(1 + e^(−|f|)) so that nothing overflows or cancels.</summary>

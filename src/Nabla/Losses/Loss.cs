@@ -1,14 +1,13 @@
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
 /// <summary>How wrong a model's output is: ℓ(f(X), Y). Immutable; gradients flow to the output.</summary>
-public abstract record Loss
+/// <param name="Target">What targets it takes.</param>
+public abstract partial record Loss(LossTarget Target)
 {
-    /// <summary>What it compares an output with.</summary>
-    public virtual LossTarget Target => LossTarget.Numbers;
-
     /// <summary>One number for each example: the loss itself, before any mean.</summary>
     /// <param name="output">What the model said, [batch, …].</param>
     /// <param name="target">What is right.</param>
@@ -19,13 +18,14 @@ public abstract record Loss
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public virtual Tensor Mean(Tensor output, Tensor target) => PerExample(output, target).Mean();
 
-    /// <summary>What <see cref="Parse"/> reads.</summary>
-    public static IReadOnlyList<string> Forms => LossText.Forms;
+    /// <summary>What targets it takes.</summary>
+    public LossTarget Target { get; } = Target;
 
-    /// <summary>
-    /// Reads <c>cross-entropy[:smoothing]</c>, <c>logistic</c>, <c>perceptron</c>, <c>hinge</c>, <c>squared-hinge</c> (these four for labels 0 and 1),
-    /// <c>mse</c>, <c>mae</c> or <c>huber[:delta]</c>.
-    /// </summary>
+    /// <summary>The losses by name. Each is declared in its own file.</summary>
+    [Collected("Loss")]
+    public static partial Choices<Choice<Loss>> Choices { get; }
+
+    /// <summary>Reads a loss by name, such as <c>mse</c> or <c>huber:0.5</c>: one of <see cref="Choices"/>. Two classes are 0 and 1.</summary>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
-    public static Loss Parse(string text) => LossText.Read(text);
+    public static Loss Parse(string text) => Choices.Make(text);
 }

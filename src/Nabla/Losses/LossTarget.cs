@@ -1,14 +1,14 @@
 namespace Nabla.Losses;
 
-/// <summary>What a loss compares an output with.</summary>
+/// <summary>What a loss compares outputs with.</summary>
 public enum LossTarget
 {
-    /// <summary>Real numbers.</summary>
+    /// <summary>Numbers.</summary>
     Numbers,
 
-    /// <summary>One of several classes, or tokens: the model has an output for each.</summary>
+    /// <summary>A class for each example, with an output for each class.</summary>
     Classes,
 
-    /// <summary>One of two classes: the model has one output, whose sign tells them apart.</summary>
+    /// <summary>One of two classes, judged by the sign of one output.</summary>
     TwoClasses,
 }

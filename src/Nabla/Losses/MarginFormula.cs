@@ -9,6 +9,5 @@ readonly struct MarginFormula<F>(BinaryLabels labels) : IBinaryFormula where F :
     readonly Coefficient scale = labels == BinaryLabels.ZeroOne ? 2 : 1, shift = labels == BinaryLabels.ZeroOne ? -1 : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Value<R>(R a, R b) where R : struct, IReal<R> =>
-        default(F).Value(R.MultiplyAdd(scale.In<R>(), b, shift.In<R>()) * a);
+    public R Value<R>(R a, R b) where R : struct, IReal<R> => default(F).Value(R.MultiplyAdd(scale.In<R>(), b, shift.In<R>()) * a);
 }

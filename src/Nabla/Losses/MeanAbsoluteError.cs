@@ -2,13 +2,17 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
 /// <summary>|f − Y|, with slope 0 where they agree.</summary>
 public sealed record MeanAbsoluteError : ElementwiseLoss
 {
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new AbsoluteError());
+    internal static readonly Choice<Loss> ByName = new("mae", "numbers: the mean absolute error", _ => new MeanAbsoluteError());
+
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new AbsoluteError());
 
     readonly struct AbsoluteError : IBinaryFormula
     {

@@ -2,13 +2,17 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
 /// <summary>(f − Y)², without a factor ½.</summary>
 public sealed record MeanSquaredError : ElementwiseLoss
 {
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new SquaredError());
+    internal static readonly Choice<Loss> ByName = new("mse", "numbers: the mean squared error", _ => new MeanSquaredError());
+
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new SquaredError());
 
     readonly struct SquaredError : IBinaryFormula
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
@@ -10,12 +11,13 @@ namespace Nabla.Losses;
 /// so that weights of zero begin to move.
 /// </summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
+    internal static readonly Choice<Loss> ByName = new("perceptron", "two classes: how far on the wrong side", _ => new PerceptronLoss());
 
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) =>
+        ElementwiseOperation.Apply(output, target, new MarginFormula<Mistake>(Labels));
 
     readonly struct Mistake : IUnaryFormula
     {

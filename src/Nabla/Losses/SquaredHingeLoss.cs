@@ -2,17 +2,19 @@ using System.Runtime.CompilerServices;
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f)² with Y = ±1: the hinge made smooth.</summary>
 /// <param name="Labels">How the target is written.</param>
-public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss
+public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {
-    /// <inheritdoc/>
-    public override LossTarget Target => LossTarget.TwoClasses;
+    internal static readonly Choice<Loss> ByName = new("squared-hinge", "two classes: the hinge made smooth", _ => new SquaredHingeLoss());
 
-    private protected override Tensor OfAligned(Tensor output, Tensor target) => ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
+    /// <inheritdoc/>
+    protected override Tensor OfAligned(Tensor output, Tensor target) =>
+        ElementwiseOperation.Apply(output, target, new MarginFormula<SquaredHinge>(Labels));
 
     readonly struct SquaredHinge : IUnaryFormula
     {

@@ -6,18 +6,22 @@ namespace Nabla.Models;
 /// <summary>Models of numbers that go straight through: linear ones, and multi-layer perceptrons with and without residual blocks.</summary>
 static class FeedForwardModels
 {
-    public const int MostLayers = 10_000;
+    const int MostLayers = 10_000;
 
-    public static readonly ModelEntry[] All =
-    [
-        new(new("mlp", "mlp:512-512", "hidden widths", '-', 1, MostLayers), TaskKind.Numbers, Mlp),
-        new(new("residual-mlp", "residual-mlp:256x20", "width × blocks", 'x', 2, 2), TaskKind.Numbers, ResidualMlp) { Check = CheckBlocks },
-        new(new("logistic", "logistic"), TaskKind.Numbers, Linear), new(new("linear", "linear"), TaskKind.Numbers, Linear), new(new("perceptron", "perceptron"), TaskKind.Numbers, Linear),
-    ];
+    static readonly Setting<int> widths = new("hidden widths", "units of each hidden layer", Notations.Whole(1, 1 << 20)) { Repeats = true },
+        width = ModelChoice.Size("width", "units of a layer"), blocks = ModelChoice.Size("blocks", "residual blocks", MostLayers);
 
-    static void CheckBlocks(SizedName name)
+    internal static readonly ModelChoice
+        ByWidths = new("mlp", "multi-layer perceptron", TaskKind.Numbers, Mlp, widths) { Separator = '-', Example = "512-512", Check = CheckLayers },
+        ByBlocks = new("residual-mlp", "multi-layer perceptron of residual blocks",
+            TaskKind.Numbers, ResidualMlp, width, blocks) { Separator = 'x', Example = "256x20" },
+        AsLogistic = new("logistic", "linear, usually under cross-entropy", TaskKind.Numbers, Linear),
+        AsLinear = new("linear", "linear", TaskKind.Numbers, Linear),
+        AsPerceptron = new("perceptron", "linear, with the perceptron's loss for two classes", TaskKind.Numbers, Linear);
+
+    static void CheckLayers(Written written)
     {
-        if (name.Sizes[1] > MostLayers) throw new FormatException($"at most {MostLayers} blocks, got {name.Sizes[1]}.");
+        if (written.Count > MostLayers) throw new ArgumentException($"at most {MostLayers} hidden layers, got {written.Count}.");
     }
 
     static Sequential Linear(ModelRequest request) => [new Flatten(), request.Layer(Inputs(request), request.Task.Outputs)];
@@ -26,7 +30,7 @@ static class FeedForwardModels
     {
         List<Module> layers = [new Flatten()];
         int before = Inputs(request);
-        foreach (int width in request.Sizes)
+        foreach (int width in request.Written.All(widths))
         {
             layers.Add(request.Layer(before, width));
             if (request.Norm("none", width) is { } norm) layers.Add(norm);
@@ -40,10 +44,10 @@ static class FeedForwardModels
 
     static Sequential ResidualMlp(ModelRequest request)
     {
-        (int width, int blocks) = (request.Sizes[0], request.Sizes[1]);
-        List<Module> layers = [new Flatten(), request.Layer(Inputs(request), width)];
-        for (int i = 0; i < blocks; i++) layers.Add(Block(request, width));
-        layers.Add(request.Layer(width, request.Task.Outputs));
+        int units = request.Written.Get(width), count = request.Written.Get(blocks);
+        List<Module> layers = [new Flatten(), request.Layer(Inputs(request), units)];
+        for (int i = 0; i < count; i++) layers.Add(Block(request, units));
+        layers.Add(request.Layer(units, request.Task.Outputs));
         return new([.. layers]) { RecomputeEvery = request.Options.RecomputeEvery };
     }
 

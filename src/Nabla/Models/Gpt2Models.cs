@@ -6,26 +6,25 @@ namespace Nabla.Models;
 /// <summary>GPT-2 by name (Radford et al. 2019): what a recipe says of transformers is settled, but for dropout, first weights and recomputation.</summary>
 static class Gpt2Models
 {
-    static readonly int[] small = [12, 768, 12];
+    static readonly Setting<int>
+        layers = SizeOf(TransformerModels.Layers, 12), width = SizeOf(TransformerModels.Width, 768), heads = SizeOf(TransformerModels.Heads, 12);
+    internal static readonly ModelChoice ByName = new("gpt2", "GPT-2, alone its smallest", TaskKind.Language, Create, layers, width, heads)
+        { Separator = 'x', Example = "12x768x12", Check = Check };
 
-    public static readonly ModelEntry[] All =
-    [
-        new(new("gpt2", "gpt2:12x768x12", "layers × width × heads", 'x', 0, 3), TaskKind.Language, Create) { Check = Check },
-    ];
+    static Setting<int> SizeOf(Setting<int> size, int small) => new(size.Path, size.Description, size.Notation, small);
 
-    static void Check(SizedName name)
+    static void Check(Written written)
     {
-        if (name.Sizes.Count == 0) return;
-        if (name.Sizes.Count != 3) throw new FormatException($"layers × width × heads are three numbers, got {name.Sizes.Count}.");
-        TransformerModels.Check(name);
+        if (written.Count is not (0 or 3)) throw new ArgumentException($"layers × width × heads are three numbers, got {written.Count}.");
+        if (written.Count == 3) TransformerModels.Check(written);
     }
 
     static Gpt Create(ModelRequest request)
     {
-        IReadOnlyList<int> sizes = request.Sizes.Count == 0 ? small : request.Sizes;
-        request.CheckMatrix(4L * sizes[1], sizes[1]);
-        request.CheckMatrix(request.Task.Vocabulary, sizes[1]);
-        var options = new TransformerOptions(request.Task.Vocabulary, sizes[0], sizes[1], sizes[2])
+        int numbers = request.Written.Get(width);
+        request.CheckMatrix(4L * numbers, numbers);
+        request.CheckMatrix(request.Task.Vocabulary, numbers);
+        var options = new TransformerOptions(request.Task.Vocabulary, request.Written.Get(layers), numbers, request.Written.Get(heads))
         {
             ContextLength = request.Task.Input[^1], FeedForward = FeedForwardKind.GeluTanh, Dropout = request.Options.Dropout, RecomputeEvery = request.Options.RecomputeEvery,
         };

@@ -8,32 +8,20 @@ static class LanguageModels
 {
     const int MostContext = 1024, EmbeddingWidth = 24;
 
-    public static readonly ModelEntry[] All =
-    [
-        new(new("ngram", "ngram:3", "n: a token by the n − 1 before it", 'x', 1, 1), TaskKind.Language, Ngram) { Check = CheckContext },
-        new(new("mlp-lm", "mlp-lm:3x200", "context × hidden", 'x', 2, 2), TaskKind.Language, Mlp) { Check = CheckContext },
-    ];
+    static readonly Setting<int> order = ModelChoice.Size("n", "a token by the n − 1 before it", MostContext),
+        tokens = ModelChoice.Size("context", "tokens that are looked at", MostContext), hidden = ModelChoice.Size("hidden", "hidden units");
 
-    static void CheckContext(SizedName name)
-    {
-        if (name.Sizes[0] > MostContext) throw new FormatException($"a context of at most {MostContext} tokens, got {name.Sizes[0]}.");
-    }
+    internal static readonly ModelChoice
+        ByCounts = new("ngram", "counts of what follows the n − 1 tokens before it", TaskKind.Language, Ngram, order) { Example = "3" },
+        ByContext = new("mlp-lm", "multi-layer perceptron over a context of fixed length",
+            TaskKind.Language, Mlp, tokens, hidden) { Separator = 'x', Example = "3x200" };
 
-    static NgramModel Ngram(ModelRequest request)
-    {
-        try
-        {
-            return new NgramModel(request.Task.Vocabulary, request.Sizes[0], Math.Max(0, request.Task.Padding), request.Options.Smoothing);
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException(error.Message, error);
-        }
-    }
+    static NgramModel Ngram(ModelRequest request) =>
+        new(request.Task.Vocabulary, request.Written.Get(order), Math.Max(0, request.Task.Padding), request.Options.Smoothing);
 
     static MlpLanguageModel Mlp(ModelRequest request)
     {
-        (int context, int width) = (request.Sizes[0], request.Sizes[1]);
+        int context = request.Written.Get(tokens), width = request.Written.Get(hidden);
         int embedding = request.Options.Embedding ?? EmbeddingWidth;
         request.CheckMatrix(context * embedding, width);
         request.CheckMatrix(width, request.Task.Vocabulary);

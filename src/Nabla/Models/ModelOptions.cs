@@ -1,11 +1,12 @@
 using Nabla.Initializers;
+using Nabla.Words;
 
 namespace Nabla.Models;
 
 /// <summary>What the models by name have in common. Null leaves a choice to the model.</summary>
 public sealed record ModelOptions
 {
-    /// <summary>The transfer function by name; see <see cref="ActivationCatalog"/>. Null: relu in perceptrons, tanh in mlp-lm, gelu in transformers.</summary>
+    /// <summary>The transfer function by name; <see cref="Modules.Activation.Choices"/>. Null: relu, in mlp-lm tanh, in transformers gelu.</summary>
     public string? Activation { get; init; }
 
     /// <summary>The probability that a hidden unit is dropped in training.</summary>
@@ -40,4 +41,7 @@ public sealed record ModelOptions
 
     /// <summary>What counting models add to each count (ngram). Null: contexts of all lengths are mixed, so that nothing is impossible.</summary>
     public double? Smoothing { get; init; }
+
+    /// <summary>What a recipe says of settings that single models have.</summary>
+    public Settings Said { get; init; } = Settings.None;
 }

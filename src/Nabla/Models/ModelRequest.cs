@@ -1,14 +1,15 @@
 using Nabla.Modules;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Models;
 
 /// <summary>All that a family of models needs to make one.</summary>
-/// <param name="Sizes">The numbers after the colon.</param>
+/// <param name="Written">Its sizes and settings.</param>
 /// <param name="Task">What it is for.</param>
 /// <param name="Options">What models have in common.</param>
 /// <param name="Rng">The model's random source.</param>
-sealed record ModelRequest(IReadOnlyList<int> Sizes, ModelTask Task, ModelOptions Options, Rng Rng)
+sealed record ModelRequest(Written Written, ModelTask Task, ModelOptions Options, Rng Rng)
 {
     /// <summary>A linear layer, refused where one array could not hold it.</summary>
     public Linear Layer(int inputs, int outputs)
@@ -24,8 +25,8 @@ sealed record ModelRequest(IReadOnlyList<int> Sizes, ModelTask Task, ModelOption
     }
 
     /// <summary>The transfer function, or the model's own choice.</summary>
-    public Activation Activation(string otherwise) => ActivationCatalog.Create(Options.Activation ?? otherwise);
+    public Activation Activation(string otherwise) => Modules.Activation.Choices.Make(Options.Activation ?? otherwise);
 
     /// <summary>The normalisation, or the model's own choice; null for none.</summary>
-    public Module? Norm(string otherwise, int features) => NormCatalog.Create(Options.Norm ?? otherwise, features);
+    public Module? Norm(string otherwise, int features) => Normalization.Choices.Make(Options.Norm ?? otherwise)?.Invoke(features);
 }

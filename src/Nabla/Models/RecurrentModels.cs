@@ -6,24 +6,20 @@ namespace Nabla.Models;
 /// <summary>Recurrent networks by name: of text they say the next token, of whole sequences one class.</summary>
 static class RecurrentModels
 {
-    const int MostLayers = 1000;
+    static readonly Setting<int>
+        units = ModelChoice.Size("width", "units of a layer"), depth = new("layers", "layers above each other", Notations.Whole(1, 1000), 1);
+    internal static readonly ModelChoice
+        Rnn = Choose("rnn", "recurrent net with tanh", "256", RecurrentKind.Rnn),
+        Gru = Choose("gru", "gated recurrent units", "256", RecurrentKind.Gru),
+        Lstm = Choose("lstm", "long short-term memory", "256x2", RecurrentKind.Lstm);
 
-    public static readonly ModelEntry[] All =
-    [
-        Entry("rnn", "rnn:256", RecurrentKind.Rnn), Entry("gru", "gru:256", RecurrentKind.Gru), Entry("lstm", "lstm:256x2", RecurrentKind.Lstm),
-    ];
-
-    static ModelEntry Entry(string name, string example, RecurrentKind kind) =>
-        new(new(name, example, "width × layers", 'x', 1, 2), TaskKind.Language | TaskKind.Sequence, request => Create(kind, request)) { Check = CheckLayers };
-
-    static void CheckLayers(SizedName name)
-    {
-        if (name.Sizes.Count > 1 && name.Sizes[1] > MostLayers) throw new FormatException($"at most {MostLayers} layers, got {name.Sizes[1]}.");
-    }
+    static ModelChoice Choose(string name, string description, string example, RecurrentKind kind) =>
+        new(name, description, TaskKind.Language | TaskKind.Sequence, request => Create(kind, request), units, depth)
+        { Separator = 'x', Example = example };
 
     static Module Create(RecurrentKind kind, ModelRequest request)
     {
-        int width = request.Sizes[0], layers = request.Sizes.Count > 1 ? request.Sizes[1] : 1;
+        int width = request.Written.Get(units), layers = request.Written.Get(depth);
         (ModelTask task, ModelOptions options) = (request.Task, request.Options);
         request.CheckMatrix(4L * width, Math.Max(width, options.Embedding ?? width));
         request.CheckMatrix(task.Vocabulary, width);

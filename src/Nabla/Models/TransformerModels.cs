@@ -6,45 +6,48 @@ namespace Nabla.Models;
 /// <summary>Transformers by name.</summary>
 static class TransformerModels
 {
-    const int MostLayers = 1000;
+    internal static readonly Setting<int>
+        Layers = ModelChoice.Size("layers", "blocks", 1000), Width = ModelChoice.Size("width", "numbers for each place"),
+        Heads = ModelChoice.Size("heads", "heads of attention");
+    static readonly Setting<int?> hidden =
+        new("model.hidden", "numbers inside a feed-forward layer; auto: 4 × width, with swiglu 8/3",
+            Notations.Whole(1, 1 << 20).Or("auto"), null) { Since = new(0, 2) };
+    internal static readonly ModelChoice
+        Decoder = Choose("gpt", "decoder: each token by those before it",
+            TaskKind.Language, "4x128x4", request => new Gpt(OptionsOf(request), request.Rng)),
+        Encoder = Choose("encoder", "encoder: one class for a sequence",
+            TaskKind.Sequence, "2x64x4",
+            request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)),
+        Both = Choose("transformer", "encoder and decoder: a sequence from another",
+            TaskKind.Translation, "2x64x4",
+            request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding)));
 
-    public static readonly ModelEntry[] All =
-    [
-        new(new("gpt", "gpt:4x128x4", "layers × width × heads", 'x', 3, 3), TaskKind.Language, request => new Gpt(OptionsOf(request), request.Rng)) { Check = Check },
-        new(new("encoder", "encoder:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Sequence, request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)) { Check = Check },
-        new(new("transformer", "transformer:2x64x4", "layers × width × heads", 'x', 3, 3), TaskKind.Translation, request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding))) { Check = Check },
-    ];
+    static ModelChoice Choose(string name, string description, TaskKind task, string example, Func<ModelRequest, Module> create) =>
+        new(name, description, task, create, Layers, Width, Heads) { Fields = [hidden], Separator = 'x', Example = example, Check = Check };
 
-    internal static void Check(SizedName name)
+    internal static void Check(Written written)
     {
-        (int layers, int width, int heads) = (name.Sizes[0], name.Sizes[1], name.Sizes[2]);
-        if (layers > MostLayers) throw new FormatException($"at most {MostLayers} layers, got {layers}.");
-        if (width % heads != 0) throw new FormatException($"a width of {width} does not divide into {heads} heads: make it a multiple of them.");
+        int width = written.Get(Width), heads = written.Get(Heads);
+        if (width % heads != 0) throw new ArgumentException($"a width of {width} does not divide into {heads} heads: make it a multiple of them.");
     }
 
     /// <summary>What a recipe says of a transformer.</summary>
     /// <exception cref="FormatException">A choice is none of a transformer, or sizes do not fit each other.</exception>
     static TransformerOptions OptionsOf(ModelRequest request)
     {
-        (int layers, int width, int heads) = (request.Sizes[0], request.Sizes[1], request.Sizes[2]);
+        int layers = request.Written.Get(Layers), width = request.Written.Get(Width), heads = request.Written.Get(Heads);
         ModelOptions options = request.Options;
-        request.CheckMatrix(4L * width, width);
+        request.CheckMatrix(2L * request.Written.Get(hidden) ?? 4L * width, width);
         request.CheckMatrix(request.Task.Vocabulary, width);
         var chosen = new TransformerOptions(request.Task.Vocabulary, layers, width, heads)
         {
-            ContextLength = request.Task.Input[^1], KeyHeads = options.KeyValueHeads, HasBias = options.Bias, Dropout = options.Dropout,
+            ContextLength = request.Task.Input[^1], Hidden = request.Written.Get(hidden),
+            KeyHeads = options.KeyValueHeads, HasBias = options.Bias, Dropout = options.Dropout,
             FeedForward = FeedForward(options.Activation ?? "gelu"), Positions = Positions(options.Positions), UsesRmsNorm = UsesRms(options.Norm ?? "layer"),
             IsPreNorm = options.PreNorm ?? true, TiesEmbeddings = options.Tied ?? true, RecomputeEvery = options.RecomputeEvery,
         };
         if (options.Initializer is { } initializer) chosen = chosen with { Initializer = initializer };
-        try
-        {
-            return chosen.Checked();
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException(error.Message, error);
-        }
+        return chosen.Checked();
     }
 
     static FeedForwardKind FeedForward(string activation) => activation switch

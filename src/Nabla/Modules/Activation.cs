@@ -1,12 +1,17 @@
 using Nabla.Devices;
 using Nabla.Operations;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Modules;
 
 /// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>
-public abstract class Activation : Module
+public abstract partial class Activation : Module
 {
+    /// <summary>The transfer functions by name.</summary>
+    [Collected("Activation")]
+    public static partial Choices<Choice<Activation>> Choices { get; }
+
     /// <summary>The activation of a linear layer, as one operation that gives one result for both.</summary>
     internal abstract Tensor CallAfter(Linear linear, Tensor input);
 }

@@ -1,3 +1,4 @@
+using Nabla.Words;
 using Formula = Nabla.Operations.Elementwise;
 
 namespace Nabla.Modules;
@@ -31,3 +32,18 @@ public sealed partial class Tanh() : Activation<Formula.Tanh>(new());
 
 /// <summary>log(1 + eˣ).</summary>
 public sealed partial class Softplus() : Activation<Formula.Softplus>(new());
+
+static class NamedActivations
+{
+    internal static readonly Choice<Activation>
+        Relu = new("relu", "max(x, 0)", _ => new Relu()),
+        LeakyRelu = new("leaky-relu", "x, below 0 a hundredth of it", _ => new LeakyRelu()),
+        LectureLeakyRelu = new("leaky-relu-slide", "max(x, 0) + x/100", _ => new LectureLeakyRelu()),
+        Elu = new("elu", "x, below 0 eˣ − 1", _ => new Elu()),
+        Gelu = new("gelu", "x·Φ(x)", _ => new Gelu()),
+        GeluTanh = new("gelu-tanh", "gelu by a tanh", _ => new GeluTanh()),
+        Silu = new("silu", "x·σ(x)", _ => new Silu()),
+        Sigmoid = new("sigmoid", "1/(1 + e⁻ˣ)", _ => new Sigmoid()),
+        Tanh = new("tanh", "tanh x", _ => new Tanh()),
+        Softplus = new("softplus", "log(1 + eˣ)", _ => new Softplus());
+}

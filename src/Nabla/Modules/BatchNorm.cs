@@ -4,6 +4,7 @@ using Nabla.Initializers;
 using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Modules;
 
@@ -24,6 +25,9 @@ public sealed class BatchNorm2d(int channels, double momentum = 0.1, double epsi
 /// </summary>
 public abstract partial class BatchNormalization : Normalization
 {
+    internal static readonly Choice<Func<int, Normalization>?> ByBatch =
+        new("batch", "features to mean 0 and variance 1 over a batch", _ => features => new BatchNorm(features));
+
     readonly Parameter weight, bias;
     readonly ModuleBuffer runningMean, runningVar, numBatchesTracked; // saved under the names that PyTorch has for them
     readonly double momentum;

@@ -2,12 +2,16 @@ using Nabla.Initializers;
 using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Modules;
 
 /// <summary>Layer normalisation over the last axis, [*, features] (Ba et al. 2016, arXiv:1607.06450).</summary>
 public sealed partial class LayerNorm : Normalization, IFusesResidual
 {
+    internal static readonly Choice<Func<int, Normalization>?> ByRows =
+        new("layer", "rows to mean 0 and variance 1", _ => features => new LayerNorm(features));
+
     readonly Parameter weight;
     readonly Parameter? bias;
 
@@ -36,6 +40,8 @@ public sealed partial class LayerNorm : Normalization, IFusesResidual
 /// <summary>Root-mean-square normalisation over the last axis, [*, features] (Zhang and Sennrich 2019, arXiv:1910.07467).</summary>
 public sealed partial class RmsNorm : Normalization, IFusesResidual
 {
+    internal static readonly Choice<Func<int, Normalization>?> BySize = new("rms", "rows to size 1", _ => features => new RmsNorm(features));
+
     readonly Parameter weight;
 
     /// <summary>A normalisation with gain 1.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -8,7 +9,13 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record Adagrad : OptimizerSettings
 {
-    /// <summary>ε, which avoids a division by zero.</summary>
+    internal static readonly Choice<OptimizerSettings>
+        ByName = new("adagrad", "a step size per parameter, from the sum of its squared gradients",
+            at => new Adagrad { Epsilon = at.Get(EpsilonSetting) }) { Fields = [EpsilonSetting] },
+        BySlide = new("adagrad-slide", "adagrad with ε under the root",
+            at => new Adagrad { Epsilon = at.Get(EpsilonSetting), EpsilonUnderRoot = true }) { Fields = [EpsilonSetting] };
+
+    /// <summary>ε, which avoids a division by zero; by name 1e-8, as in the other rules.</summary>
     public double Epsilon { get; init => field = Positive(value, nameof(Epsilon)); } = 1e-10;
 
     /// <summary>The lecture's g/√(G + ε) in place of g/(√G + ε).</summary>

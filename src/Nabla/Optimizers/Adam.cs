@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -10,6 +11,15 @@ namespace Nabla.Optimizers;
 /// </summary>
 public record Adam : OptimizerSettings
 {
+    private protected static readonly Setting<double>
+        Beta1Setting = new("optimizer.beta1", "smoothing of the gradient", Notations.Share, 0.9),
+        Beta2Setting = new("optimizer.beta2", "smoothing of the squared gradient", Notations.Share, 0.999);
+
+    internal static readonly Choice<OptimizerSettings>
+        ByName = Choose("adam", "momentum, and a step size per parameter from its squared gradients", new Adam()),
+        BySlide = Choose("adam-slide", "the slide's adam, whose corrected averages go into the next step's",
+            new Adam { EpsilonUnderRoot = true, CorrectionInsideRecursion = true });
+
     /// <summary>β₁, the share of the past in the average of gradients; β on the slide.</summary>
     public double Beta1 { get; init => field = Share(value, nameof(Beta1)); } = 0.9;
 
@@ -45,6 +55,12 @@ public record Adam : OptimizerSettings
             EpsilonUnderRoot ? Epsilon * outside2 : 0,
             EpsilonUnderRoot ? 0 : Epsilon * Math.Sqrt(outside2), pass.Decay));
     }
+
+    private protected static Choice<OptimizerSettings> Choose(string name, string description, Adam rule) =>
+        new(name, description,
+            at => rule with { Beta1 = at.Get(Beta1Setting), Beta2 = at.Get(Beta2Setting), Epsilon = at.Get(EpsilonSetting) },
+            Beta1Setting, Beta2Setting)
+        { Fields = [EpsilonSetting] };
 
     readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot, DecayTerms decay) : IUpdateFormula
     {

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record AdamW : Adam
 {
+    internal static readonly Choice<OptimizerSettings> Standard =
+        Choose("adamw", "adam with decoupled weight decay: the lecture's standard", new AdamW());
+
     /// <summary>The usual constants, with weight decay 0.01.</summary>
     public AdamW()
     {

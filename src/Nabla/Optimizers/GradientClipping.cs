@@ -1,8 +1,6 @@
 using Nabla.Operations;
-using System.Globalization;
 using Nabla.Operations.Elementwise;
 using Nabla.Parameters;
-using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -25,19 +23,6 @@ public abstract record GradientClipping
     /// <summary>Limits each number of the gradient to ±<paramref name="limit"/>, in the arena.</summary>
     /// <param name="limit">The largest that remains.</param>
     public static GradientClipping ByValue(double limit) => new Value(Positive(limit, nameof(ByValue)));
-
-    /// <summary>Reads <c>none</c>, <c>norm:1</c> (or the number alone) or <c>value:0.5</c>.</summary>
-    /// <exception cref="FormatException">The word is unknown or the number does not fit.</exception>
-    public static GradientClipping Parse(string text)
-    {
-        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return WrittenForm.Read("Clipping", isNumber ? $"norm:{text.Trim()}" : text, ["none", "norm:maximum", "value:limit"], written => written.Name switch
-        {
-            "none" => None,
-            "norm" => ByNorm(written.Number(1)),
-            _ => ByValue(written.Number(1)),
-        });
-    }
 
     /// <summary>Measures the gradients, clips them, and tells the scale for the optimizer.</summary>
     /// <param name="arena">Holds the gradients of one or several backwards.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -8,6 +9,12 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record Momentum : OptimizerSettings
 {
+    internal static readonly Setting<double> Inertia = new("optimizer.momentum", "share of the last update that is kept", Notations.Share, 0.9);
+    internal static readonly Choice<OptimizerSettings>
+        ByName = new("momentum", "heavy ball", at => new Momentum { Coefficient = at.Get(Inertia) }, Inertia),
+        BySlide = new("momentum-slide", "heavy ball whose past gradients keep the rate of their own time",
+            at => new Momentum { Coefficient = at.Get(Inertia), RateInside = true }, Inertia);
+
     /// <summary>γ, the inertia: 0.9 or 0.99.</summary>
     public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;
 

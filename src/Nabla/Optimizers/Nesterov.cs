@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -9,6 +10,9 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record Nesterov : OptimizerSettings
 {
+    internal static readonly Choice<OptimizerSettings> ByName =
+        new("nesterov", "momentum that looks ahead", at => new Nesterov { Coefficient = at.Get(Momentum.Inertia) }, Momentum.Inertia);
+
     /// <summary>γ, the inertia.</summary>
     public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;
 

@@ -1,4 +1,5 @@
 using Nabla.Parameters;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -7,7 +8,7 @@ namespace Nabla.Optimizers;
 /// <c>Optimizer optimizer = new AdamW { Beta2 = 0.99, WeightDecay = 0.1 }.For(arena);</c>
 /// The learning rate is no constant of the rule: it is given with each step.
 /// </summary>
-public abstract record OptimizerSettings
+public abstract partial record OptimizerSettings
 {
     /// <summary>The strength μ of weight decay, on parameters that decay (weights, not biases and norms). 0 for none.</summary>
     public double WeightDecay { get; init => field = NotNegative(value, GetType().Name, nameof(WeightDecay)); }
@@ -27,22 +28,28 @@ public abstract record OptimizerSettings
     /// <exception cref="ArgumentException">The settings contradict each other, or a group selects nothing.</exception>
     public Optimizer For(ParameterArena arena, params IReadOnlyList<ParameterGroup> groups) => new(this, arena, groups);
 
-    /// <summary>
-    /// Reads a rule by name: <c>sgd</c> (also <c>gradient-descent</c>), <c>momentum[:coefficient]</c>, <c>nesterov[:coefficient]</c>, <c>adagrad</c>,
-    /// <c>rmsprop[:smoothing]</c>, <c>rmsprop-centered[:smoothing]</c>, <c>adam[:beta1[:beta2]]</c>, <c>adamw[:beta1[:beta2]]</c>,
-    /// and the lecture's own formulas <c>momentum-slide</c>, <c>adagrad-slide</c>, <c>adam-slide</c>.
-    /// </summary>
+    /// <summary>The rules by name. Each is declared in its own file.</summary>
+    [Collected("Optimizer")]
+    public static partial Choices<Choice<OptimizerSettings>> Choices { get; }
+
+    /// <summary>What keeps divisors from zero.</summary>
+    private protected static Setting<double> EpsilonSetting { get; } =
+        new("optimizer.epsilon", "keeps divisors from zero", Notations.Number("a number from 1e-30", value => value >= 1e-30), 1e-8);
+
+    /// <summary>Reads a rule by name, such as <c>adamw</c> or <c>momentum:0.99</c>: one of <see cref="Choices"/>.</summary>
+    /// <param name="text">The name, and what stands after it.</param>
+    /// <param name="said">What a recipe says of the rule's constants.</param>
     /// <exception cref="FormatException">The name is unknown or a number does not fit; the message names the nearest right word.</exception>
-    public static OptimizerSettings Parse(string text) => OptimizerText.Read(text);
+    public static OptimizerSettings Parse(string text, Settings? said = null) => Choices.Make(text, said);
 
     internal static double NotNegative(double value, string owner, string name) =>
         value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{owner}: {name} is {value}: expected a number from 0 on.");
 
     /// <summary>The value if it is a share of the past that a moving average may keep.</summary>
-    private protected double Share(double value, string name) =>
+    protected double Share(double value, string name) =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(null, $"{GetType().Name}: {name} is {value}: expected a number in [0, 1), such as 0.9.");
 
     /// <summary>The value if it keeps a quotient finite in float32 too.</summary>
-    private protected double Positive(double value, string name) =>
+    protected double Positive(double value, string name) =>
         value >= 1e-30 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(null, $"{GetType().Name}: {name} is {value}: expected a positive number, such as 1e-8.");
 }

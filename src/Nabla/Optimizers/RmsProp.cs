@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -9,6 +10,11 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record RmsProp : OptimizerSettings
 {
+    static readonly Setting<double> smoothing = new("optimizer.smoothing", "smoothing of the squared gradient", Notations.Share, 0.99);
+    internal static readonly Choice<OptimizerSettings>
+        ByName = Choose("rmsprop", "a step size per parameter, from a moving average of its squared gradients", new()),
+        ByDeviation = Choose("rmsprop-centered", "rmsprop that divides by the gradient's deviation", new() { Centered = true });
+
     /// <summary>ρ, the share of the past in the average.</summary>
     public double Smoothing { get; init => field = Share(value, nameof(Smoothing)); } = 0.99;
 
@@ -37,6 +43,10 @@ public sealed record RmsProp : OptimizerSettings
         else if (Momentum > 0) pass.Run(new MomentumFormula(1 - Smoothing, Epsilon, Momentum, pass.LearningRate, pass.Decay));
         else pass.Run(new PlainFormula(1 - Smoothing, Epsilon, pass.LearningRate, pass.Decay));
     }
+
+    static Choice<OptimizerSettings> Choose(string name, string description, RmsProp rule) =>
+        new(name, description, at => rule with { Smoothing = at.Get(smoothing), Epsilon = at.Get(EpsilonSetting) }, smoothing)
+        { Fields = [EpsilonSetting] };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>

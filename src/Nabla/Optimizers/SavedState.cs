@@ -22,6 +22,5 @@ static class SavedState
         foreach (var (name, value) in saved) Copy(value, places[name]);
     }
 
-    static void Copy(Tensor from, Tensor to) =>
-        from.CopyInto(to);
+    static void Copy(Tensor from, Tensor to) => from.CopyInto(to);
 }

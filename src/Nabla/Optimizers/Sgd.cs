@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
+using Nabla.Words;
 
 namespace Nabla.Optimizers;
 
@@ -9,6 +10,10 @@ namespace Nabla.Optimizers;
 /// </summary>
 public sealed record Sgd : OptimizerSettings
 {
+    internal static readonly Choice<OptimizerSettings>
+        ByName = new("sgd", "a step against the gradient", _ => new Sgd()),
+        OfAll = new("gradient-descent", "sgd on the whole training set at once", _ => new Sgd());
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => [];
 

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Schedules;
 
 /// <summary>
@@ -8,6 +10,10 @@ namespace Nabla.Schedules;
 /// <param name="Floor">The last factor, from 0 to 1; "often 0.1 of the initial value". 0 is the plain formula.</param>
 public sealed record Cosine(long Steps, double Floor = 0.1) : Schedule
 {
+    static readonly Setting<double> floor = FloorOf(0.1);
+    internal static readonly Choice<Schedule> ByName =
+        new("cosine", "the lecture's quarter cosine: high for long, then steep", at => new Cosine(at.Whole, at.Get(floor)), floor);
+
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));
 

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Schedules;
 
 /// <summary>
@@ -7,6 +9,10 @@ namespace Nabla.Schedules;
 /// <param name="Floor">The last factor, from 0 to 1.</param>
 public sealed record HalfCosine(long Steps, double Floor = 0.1) : Schedule
 {
+    static readonly Setting<double> floor = FloorOf(0.1);
+    internal static readonly Choice<Schedule> ByName =
+        new("half-cosine", "the usual half cosine", at => new HalfCosine(at.Whole, at.Get(floor)), floor);
+
     /// <summary>T, after which the floor is kept.</summary>
     public long Steps { get; } = Positive(Steps, nameof(Steps));
 

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Schedules;
 
 /// <summary>α_t = a/(b + t), whose sum diverges while the sum of its squares converges (Robbins and Monro 1951). With a = b it begins at 1.</summary>
@@ -5,6 +7,11 @@ namespace Nabla.Schedules;
 /// <param name="B">Steps after which a/b has halved, positive.</param>
 public sealed record InverseDecay(double A, double B) : Schedule
 {
+    static readonly Setting<double?> numerator = new("a", "the numerator", Notations.Positive.Or("b"), null);
+    static readonly Setting<double> halving = new("b", "steps after which the rate has halved", Notations.Positive);
+    internal static readonly Choice<Schedule> ByName = new("inverse", "a/(b + t); a is b where it is left out",
+        at => new InverseDecay(at.Get(numerator) ?? at.Get(halving), at.Get(halving)), numerator, halving);
+
     /// <summary>b/(b + t): begins at 1 and has halved after <paramref name="halving"/> steps.</summary>
     public InverseDecay(double halving) : this(halving, halving) { }
 

@@ -1,10 +1,16 @@
 using System.Collections.Immutable;
+using Nabla.Words;
 
 namespace Nabla.Schedules;
 
 /// <summary>The rate is multiplied by γ at each milestone: α_t = α₀·γ^(milestones ≤ t).</summary>
 public sealed record MilestoneDecay : Schedule
 {
+    static readonly Setting<StepCount> first = new("first", "steps at which the rate is cut", StepCount.Notation) { Repeats = true };
+    static readonly Setting<double> factor = new("factor", "what each cut multiplies by", Notations.AnyNumber);
+    internal static readonly Choice<Schedule> ByName = new("milestones", "cut at given steps",
+        at => new MilestoneDecay([.. at.All(first).Select(count => count.Of(at.Whole))], at.Get(factor)), first, factor);
+
     /// <summary>A schedule that cuts the rate at the given steps.</summary>
     /// <param name="milestones">Steps at which the rate is cut, rising.</param>
     /// <param name="gamma">γ, from 0 to 1.</param>

@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Schedules;
 
 /// <summary>
@@ -10,6 +12,10 @@ namespace Nabla.Schedules;
 /// <param name="Floor">The least factor, from 0 to 1.</param>
 public sealed record ReduceOnPlateau(double Gamma = 0.1, int Patience = 10, double Threshold = 1e-4, double Floor = 0) : Schedule
 {
+    static readonly Setting<int> patience = new("patience", "evaluations without improvement that are put up with", Notations.Whole(0), 10);
+    internal static readonly Choice<Schedule> ByName =
+        new("plateau", "cut when the validation loss stops falling", at => new ReduceOnPlateau(at.Get(Cut), at.Get(patience)), Cut, patience);
+
     readonly PlateauState state;
 
     /// <summary>What each cut multiplies by.</summary>

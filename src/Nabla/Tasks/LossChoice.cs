@@ -10,7 +10,7 @@ public sealed record LossChoice
     readonly Loss? given;
 
     /// <summary>How it is written, to be read again by <see cref="Named"/>; null for a loss of one's own, which has no name.</summary>
-    public string? Words => given is null ? name : Loss.Forms.Select(form => form.Split('[', ':')[0]).FirstOrDefault(form => Loss.Parse(form).Equals(given));
+    public string? Words => given is null ? name : Loss.Choices.Names.FirstOrDefault(each => Loss.Parse(each).Equals(given));
 
     LossChoice(string name, Loss? given) => (this.name, this.given) = (name, given);
 

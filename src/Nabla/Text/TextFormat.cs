@@ -28,8 +28,11 @@ public sealed class TextFormat : DataFormat
     public override bool Is(string path) => File.Exists(path);
 
     /// <inheritdoc/>
-    public override DataSplit Load(string path, DataOptions options) => options.Label is null ? Load(Path.GetFileNameWithoutExtension(path), path, options)
-        : throw new DataException($"{path}: data.label ({options.Label}) names a column of a table, but the file is read as text: if it is a table, call it .csv or .tsv.");
+    public override DataSplit Load(string path, DataOptions options)
+    {
+        if (options.Label is null) return Load(Path.GetFileNameWithoutExtension(path), path, options);
+        throw new DataException($"{path}: data.label ({options.Label}) names a column of a table, but the file is read as text: if it is a table, call it .csv or .tsv.");
+    }
 
     /// <summary>Reads a text under a name.</summary>
     /// <exception cref="DataException">It is missing, empty or too short, the tokenizer has no token for some of it, or it cannot be cut as asked.</exception>
@@ -87,7 +90,7 @@ public sealed class TextFormat : DataFormat
     /// <summary>The last part is tested on, the part before it chosen by.</summary>
     internal static DataSplit Cut(string name, TokenSource tokens, Tokenizer tokenizer, DataOptions options)
     {
-        int padding = Tokens.Newline(tokenizer) ?? 0, window = Places(options) ?? options.Window;
+        int padding = NewlineToken.Of(tokenizer) ?? 0, window = Places(options) ?? options.Window;
         Dataset Windows(string part, TokenSource some, bool isPassedOnce = false) => new TextWindows(part, some, tokenizer, padding, window, isPassedOnce);
         if (options.IsWhole) return new DataSplit(Windows(name, tokens), Windows(name, tokens));
         long kept = Kept(tokens.Count, options), aside = options.Aside(name, kept, "tokens");
@@ -104,7 +107,8 @@ public sealed class TextFormat : DataFormat
     static long Kept(long count, DataOptions options) => (long)((1 - TestShare(options)) * count);
 
     /// <summary>The tokenizer that a trained model knows; null without one.</summary>
-    internal static Tokenizer? KnownTo(DataOptions options) => options.Form?.Inputs.OfType<TokenField>().Select(tokens => tokens.Vocabulary).OfType<Tokenizer>().FirstOrDefault();
+    internal static Tokenizer? KnownTo(DataOptions options) =>
+        options.Form?.Inputs.OfType<TokenField>().Select(tokens => tokens.Vocabulary).OfType<Tokenizer>().FirstOrDefault();
 
     // The places that a trained model reads.
     static int? Places(DataOptions options) => options.Form?.Inputs[0] is TokenField tokens ? tokens.Length : null;

@@ -57,6 +57,6 @@ public sealed class TextLines : Dataset
         target.Integers[(line.Length + 1)..].Fill(-1);
     }
 
-    static int Newline(Tokenizer tokenizer) => Tokens.Newline(tokenizer)
+    static int Newline(Tokenizer tokenizer) => NewlineToken.Of(tokenizer)
         ?? throw new DataException("data.documents: lines need a tokenizer with a token for the newline: use characters, bytes or BPE learnt from text with lines.");
 }

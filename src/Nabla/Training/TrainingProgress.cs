@@ -35,6 +35,5 @@ public sealed record TrainingProgress
     };
 
     /// <summary>After an evaluation.</summary>
-    internal TrainingProgress Judged(double loss) =>
-        loss < BestLoss ? this with { BestLoss = loss, Waited = 0 } : this with { Waited = Waited + 1 };
+    internal TrainingProgress Judged(double loss) => loss < BestLoss ? this with { BestLoss = loss, Waited = 0 } : this with { Waited = Waited + 1 };
 }

@@ -12,7 +12,7 @@ public class RecipeFieldsTests
         ["seed"] = "-7", ["threads"] = "3", ["data.name"] = "a folder/Mnist", ["data.label"] = "Species", ["data.test"] = "12.5%", ["data.validation"] = "1000",
         ["data.normalize"] = "zca", ["data.scaleTarget"] = "false", ["data.features"] = "rbf:200", ["data.epochSize"] = "5000", ["model.name"] = "residual-mlp:256x20", ["model.activation"] = "gelu-tanh",
         ["model.dropout"] = "0.2", ["model.norm"] = "rms", ["model.preNorm"] = "true", ["model.init"] = "kaiming", ["model.embedding"] = "24", ["model.bias"] = "false",
-        ["model.positions"] = "rotary", ["model.tied"] = "false", ["model.kvHeads"] = "2", ["model.recompute"] = "5", ["model.smoothing"] = "0.5", ["model.from"] = "a folder/gpt2", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
+        ["model.positions"] = "rotary", ["model.tied"] = "false", ["model.kvHeads"] = "2", ["model.recompute"] = "5", ["model.smoothing"] = "0.5", ["model.from"] = "a folder/gpt2", ["model.hidden"] = "96", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
         ["data.documents"] = "lines", ["data.order"] = "stream", ["loss.name"] = "huber", ["loss.smoothing"] = "0.1",
         ["optimizer.name"] = "nesterov", ["optimizer.learningRate"] = "3e-05", ["optimizer.weightDecay"] = "0", ["optimizer.decay"] = "coupled",
         ["optimizer.decayFollowsSchedule"] = "false", ["optimizer.momentum"] = "0.99", ["optimizer.smoothing"] = "0.9", ["optimizer.beta1"] = "0.8",

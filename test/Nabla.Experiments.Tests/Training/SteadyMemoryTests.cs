@@ -59,7 +59,7 @@ public sealed class SteadyMemoryTests
     public void Memory_is_the_same_after_a_hundred_steps_and_after_ten_thousand(string model, long bytesOfStep) => OwnProcess.Run(() =>
     {
         Dataset set = PlaneSets.Moons(500);
-        using var loader = new Loader(set, Sampler.For(set, 25, 1));
+        using var loader = new Loader(set, Sampler.For(set.Count, 25, 1));
         TrainStep learner = Learner(model, set);
         Train(learner, loader, 0, WarmUp);
         BlockPool pool = BlockPool.Of(CpuDevice.Instance);

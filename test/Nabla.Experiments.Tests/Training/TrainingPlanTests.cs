@@ -3,12 +3,13 @@ using Nabla.Data.Generated;
 using Nabla.Experiments;
 using Nabla.Optimizers;
 using Nabla.Training;
+using Nabla.Words;
 
 namespace Nabla.Experiments.Tests;
 
 public class TrainingPlanTests
 {
-    static readonly Recipe recipe = Recipe.Standard with { Model = "linear", Batch = 16, Steps = 4, Epsilon = 1e-3 };
+    static readonly Recipe recipe = Recipe.Standard with { Model = "linear", Batch = 16, Steps = 4, Said = Settings.None.With("optimizer.epsilon", "0.001") };
 
     static Trainer Trainer(Recipe of) => new TrainingPlan(of, new DataSplit(PlaneSets.Moons(100), PlaneSets.Moons(20))).CreateTrainer(null);
 
@@ -35,6 +36,19 @@ public class TrainingPlanTests
             _ => 0,
         };
         Assert.Equal(1e-3, epsilon);
+    }
+
+    [Fact]
+    public void Numbers_after_a_rule_and_fields_of_its_own_make_it()
+    {
+        Assert.Equal(0.8, Assert.IsType<Momentum>(Rule(recipe with { Optimizer = "momentum:0.8" })).Coefficient);
+        Assert.Equal(0.99, Assert.IsType<Lion>(Rule(recipe with { Optimizer = "lion" })).Beta2);
+        Assert.Equal(0.98, Assert.IsType<Lion>(Rule(RecipeFields.Set(recipe with { Optimizer = "lion" }, "optimizer.beta2", "0.98"))).Beta2);
+        Recipe twice = RecipeFields.Set(recipe with { Optimizer = "adamw:0.9:0.95" }, "optimizer.beta2", "0.98");
+        Assert.Equal("Optimizer 'adamw:0.9:0.95' says beta2 0.95, but optimizer.beta2 is 0.98: give one of them.", Assert.Throws<FormatException>(() => Rule(twice)).Message);
+        Assert.Equal(0.95, Assert.IsType<AdamW>(Rule(twice with { Said = Settings.None.Usually("optimizer.beta2", "0.98") })).Beta2);
+
+        static OptimizerSettings Rule(Recipe of) => Trainer(of).TrainStep.Optimizer.Settings;
     }
 
     [Theory]
@@ -65,7 +79,7 @@ public class TrainingPlanTests
 
     [Theory]
     [InlineData("model.init", "orthogonl", "did you mean 'orthogonal'")]
-    [InlineData("model.init", "normal:x", "'x' is not a number")]
+    [InlineData("model.init", "normal:x", "deviation expects a number; got 'x'")]
     [InlineData("loss.name", "hubert", "did you mean 'huber'")]
     public void A_wrong_word_is_told_with_the_nearest(string field, string value, string says) =>
         Assert.Contains(says, Assert.Throws<RecipeException>(() => RecipeFields.Set(recipe, field, value)).Message, StringComparison.OrdinalIgnoreCase);

@@ -25,11 +25,11 @@ public class PreprocessingTests
     [Theory]
     [InlineData("standardise", "none", "did you mean 'standardize'")]
     [InlineData("none", "ploy:3", "did you mean 'poly'")]
-    [InlineData("none", "poly", "does not fit")]
-    [InlineData("none", "poly:0", "does not fit")]
-    [InlineData("none", "poly:65", "does not fit")]
-    [InlineData("none", "rbf:many", "does not fit")]
-    [InlineData("none", "none:3", "does not fit")]
+    [InlineData("none", "poly", "the form is poly:3 (degree)")]
+    [InlineData("none", "poly:0", "degree expects a whole number from 1 to 64; got '0'")]
+    [InlineData("none", "poly:65", "degree expects a whole number from 1 to 64")]
+    [InlineData("none", "rbf:many", "got 'many'")]
+    [InlineData("none", "none:3", "wrong count of numbers")]
     public void Words_that_are_off_are_refused(string normalize, string features, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => Preprocessing.Fit(Moons, normalize, features, 1)).Message);
 }

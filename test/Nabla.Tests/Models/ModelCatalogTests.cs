@@ -1,6 +1,7 @@
 using Nabla.Models;
 using Nabla.Modules;
 using Nabla.Tensors;
+using Nabla.Words;
 
 namespace Nabla.Tests.Models;
 
@@ -74,10 +75,10 @@ public class ModelCatalogTests
     [InlineData("gpt2:2x9x2", "multiple")]
     [InlineData("gpt2:2x9", "three numbers")]
     [InlineData("gpt:2x8", "layers × width × heads")]
-    [InlineData("gpt:2000x8x2", "at most 1000 layers")]
-    [InlineData("mlp-lm:2000x8", "at most 1024 tokens")]
+    [InlineData("gpt:2000x8x2", "layers expects a whole number from 1 to 1000")]
+    [InlineData("mlp-lm:2000x8", "context expects a whole number from 1 to 1024")]
     [InlineData("ngram:40", "smaller n")]
-    [InlineData("lstm:8x2000", "at most 1000 layers")]
+    [InlineData("lstm:8x2000", "layers expects a whole number from 1 to 1000")]
     public void Sizes_that_make_no_language_model_say_why(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => ModelCatalog.Create(text, ModelTask.Language(6, 11, 0), new ModelOptions(), Rng.FromSeed(0))).Message);
 
@@ -91,6 +92,7 @@ public class ModelCatalogTests
         long plain = Gpt(new()).ParameterCount;
         Assert.Equal(plain - 6 * 8, Gpt(new() { Positions = "rotary" }).ParameterCount);
         Assert.Equal(plain + 11 * 8, Gpt(new() { Tied = false }).ParameterCount);
+        Assert.Equal(plain - (32 - 20) * (8 + 1 + 8), Gpt(new() { Said = Settings.None.With("model.hidden", "20") }).ParameterCount);
         Assert.True(Gpt(new() { Bias = false }).ParameterCount < plain);
         Assert.True(Gpt(new() { KeyValueHeads = 1 }).ParameterCount < plain);
     }

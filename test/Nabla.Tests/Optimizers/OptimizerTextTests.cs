@@ -12,8 +12,8 @@ public class OptimizerTextTests
         { "momentum:0.99", new Momentum { Coefficient = 0.99 } },
         { "momentum-slide", new Momentum { RateInside = true } },
         { "nesterov:0.8", new Nesterov { Coefficient = 0.8 } },
-        { "adagrad", new Adagrad() },
-        { "adagrad-slide", new Adagrad { EpsilonUnderRoot = true } },
+        { "adagrad", new Adagrad { Epsilon = 1e-8 } },
+        { "adagrad-slide", new Adagrad { Epsilon = 1e-8, EpsilonUnderRoot = true } },
         { "rmsprop", new RmsProp() },
         { "rmsprop-centered:0.9", new RmsProp { Smoothing = 0.9, Centered = true } },
         { "adam:0.8:0.99", new Adam { Beta1 = 0.8, Beta2 = 0.99 } },
@@ -30,9 +30,9 @@ public class OptimizerTextTests
     [InlineData("", "is unknown")]
     [InlineData("sgd:1", "wrong count of numbers; the form is sgd")]
     [InlineData("adam:0.9:0.9:0.9", "the form is adam[:beta1[:beta2]]")]
-    [InlineData("momentum:a", "'a' is not a number; the form is momentum[:coefficient]")]
-    [InlineData("momentum:nan", "'nan' is not a number")]
-    [InlineData("momentum:1", "Momentum: Coefficient is 1: expected a number in [0, 1)")]
+    [InlineData("momentum:a", "momentum expects a number from 0, below 1; got 'a'; the form is momentum[:momentum]")]
+    [InlineData("momentum:nan", "got 'nan'")]
+    [InlineData("momentum:1", "momentum expects a number from 0, below 1; got '1'")]
     public void Says_what_is_wrong(string text, string part)
     {
         var error = Assert.Throws<FormatException>(() => OptimizerSettings.Parse(text));

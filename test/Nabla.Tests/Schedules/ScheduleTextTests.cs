@@ -33,16 +33,17 @@ public class ScheduleTextTests
     [InlineData("halfcosine:0.1", "did you mean 'half-cosine'?")]
     [InlineData("steps:3", "did you mean 'step'?")]
     [InlineData("", "is unknown")]
-    [InlineData("cosine:a", "'a' is not a number; the form is cosine[:floor]")]
-    [InlineData("cosine:nan", "'nan' is not a number")]
+    [InlineData("cosine:a", "floor expects a number from 0 to 1; got 'a'; the form is cosine[:floor]")]
+    [InlineData("cosine:nan", "got 'nan'")]
     [InlineData("cosine:2", "from 0 to 1")]
     [InlineData("cosine:0:1", "wrong count of numbers; the form is cosine[:floor]")]
     [InlineData("step", "wrong count of numbers; the form is step:every[:factor]")]
-    [InlineData("step:-1", "'-1' is not a whole number")]
+    [InlineData("step:-1", "every expects a whole number of steps or a share such as 50%; got '-1'")]
     [InlineData("step:0", "at least 1")]
-    [InlineData("step:200%", "is not a whole number")]
+    [InlineData("step:200%", "got '200%'")]
     [InlineData("milestones:30:20:0.1", "milestone 1 is 20")]
-    [InlineData("inverse:0", "positive")]
+    [InlineData("inverse:0", "b expects a number above 0; got '0'; the form is inverse[:a]:b")]
+    [InlineData("milestones:30", "wrong count of numbers; the form is milestones:first:…:factor")]
     public void Says_what_is_wrong(string text, string part)
     {
         var error = Assert.Throws<FormatException>(() => Schedule.Parse(text, 1000));

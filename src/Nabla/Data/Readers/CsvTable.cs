@@ -34,7 +34,8 @@ public sealed class CsvTable : DataFormat
     static ArrayDataset Read(string path, DataOptions options, bool isJudged)
     {
         var csv = new CsvOptions(options.Label, options.Target, Separator: Ends(path, ".tsv") ? '\t' : ',');
-        return options.Form is { } model ? Read(path, csv, null, model, form => CsvColumns.For(model, form, options, isJudged)) : Read(path, csv);
+        if (options.Form is not { } model) return Read(path, csv);
+        return Read(path, csv, null, model, form => CsvColumns.For(model, form, options, isJudged));
     }
 
     static ArrayDataset Read(string path, CsvOptions options, string? name, ExampleForm? model, Func<CsvForm, CsvColumns> choose)
@@ -55,9 +56,12 @@ public sealed class CsvTable : DataFormat
             foreach (int column in columns.Inputs) features.Add(Number(csv, column, form));
         }
         if (rows == 0) throw new DataException($"{path}: has no row but the header: a table needs data.");
-        if (form.Rows is int announced && announced != rows) throw new DataException($"{path}: its first line announces {announced} rows, but there are {rows}: the file is cut off or was changed.");
-        Column answers = targets is null ? Column.Of(new float[rows], []) : model is null ? targets.ToColumn(options.Kind, form.Columns?[columns.Target!.Value] ?? "") : targets.ToColumn(model.Targets);
-        return new(name ?? Path.GetFileName(path), Column.Of([.. features], columns.Field), answers);
+        if (form.Rows is int announced && announced != rows)
+            throw new DataException($"{path}: its first line announces {announced} rows, but there are {rows}: the file is cut off or was changed.");
+        return new(name ?? Path.GetFileName(path), Column.Of([.. features], columns.Field), Answers());
+
+        Column Answers() => columns.Target is not { } target ? Column.Of(new float[rows], [])
+            : model is null ? targets!.ToColumn(options.Kind, form.Columns?[target] ?? "") : targets!.ToColumn(model.Targets);
     }
 
     static float Number(CsvText csv, int column, CsvForm form)

@@ -26,8 +26,7 @@ sealed class CsvText(string path, byte[] text, byte separator)
     public int Width => ends.Count;
 
     /// <summary>A field of the current row, valid until the next one.</summary>
-    public ReadOnlySpan<byte> Field(int column) =>
-        CollectionsMarshal.AsSpan(unquoted)[(column == 0 ? 0 : ends[column - 1])..ends[column]];
+    public ReadOnlySpan<byte> Field(int column) => CollectionsMarshal.AsSpan(unquoted)[(column == 0 ? 0 : ends[column - 1])..ends[column]];
 
     /// <summary>A field of the current row as text.</summary>
     /// <exception cref="DataException">The bytes are not UTF-8.</exception>

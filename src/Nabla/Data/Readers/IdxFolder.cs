@@ -16,7 +16,8 @@ public sealed class IdxFolder : DataFormat
     public override bool Is(string path) => Find(path, "train-images", 3) is not null || Ends(path, "ubyte", ".idx");
 
     /// <inheritdoc/>
-    public override DataSplit Load(string path, DataOptions options) => Directory.Exists(path) ? Read(path, FolderName(path), (options.Form?.Targets[0] as LabelField)?.ClassNames)
+    public override DataSplit Load(string path, DataOptions options) => Directory.Exists(path)
+        ? Read(path, FolderName(path), (options.Form?.Targets[0] as LabelField)?.ClassNames)
         : throw new DataException($"{path}: is one IDX file, but images and labels are needed: give the folder of all four.");
 
     /// <inheritdoc/>

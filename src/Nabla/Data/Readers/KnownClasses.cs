@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nabla.Data.Readers;
 
-/// <summary>Finds the classes of a model by what a file calls them: by name; by number where the names are whole numbers (1, 1.0 and +1 are one).</summary>
+/// <summary>
+/// Finds the classes of a model by what a file calls them: by name; by number where the names are whole numbers (1, 1.0 and +1 are one).
+/// </summary>
 sealed class KnownClasses
 {
     readonly Dictionary<string, int> byName = [];
@@ -22,7 +24,8 @@ sealed class KnownClasses
     }
 
     /// <summary>The label of a class as text; null where the model knows none.</summary>
-    public int? Find(string text) => byName.TryGetValue(text, out int label) || byNumber is not null && IsWhole(text, out long number) && byNumber.TryGetValue(number, out label) ? label : null;
+    public int? Find(string text) =>
+        byName.TryGetValue(text, out int label) || byNumber is not null && IsWhole(text, out long number) && byNumber.TryGetValue(number, out label) ? label : null;
 
     /// <summary>The label of a class as a number: its name, or where names are no numbers its place.</summary>
     public int? Find(double number)

@@ -5,9 +5,9 @@ using Nabla.Words;
 namespace Nabla.Data.Readers;
 
 /// <summary>
-/// A sparse table as LIBSVM and SVMlight write it, plain or gzip: a row is "label index:value index:value …", with indices from 1 that rise, and what is left out
-/// is 0; # begins a comment. The labels are classes or values by the rule of tables (Chang and Lin, "LIBSVM: a library for support vector machines", 2011;
-/// Joachims, "Making large-scale SVM learning practical", 1999).
+/// A sparse table as LIBSVM and SVMlight write it, plain or gzip: a row is "label index:value index:value …", with indices from 1 that rise, and
+/// what is left out is 0; # begins a comment. The labels are classes or values by the rule of tables (Chang and Lin, "LIBSVM: a library for
+/// support vector machines", 2011; Joachims, "Making large-scale SVM learning practical", 1999).
 /// </summary>
 public sealed class LibsvmFile : DataFormat
 {
@@ -28,7 +28,8 @@ public sealed class LibsvmFile : DataFormat
         var rows = new Rows(path);
         var labels = new TargetColumn(path, "the label");
         rows.Read((label, line) => labels.Add(label ?? throw rows.Fault("has no label before its first feature"), line));
-        return options.Cut(new ArrayDataset(Path.GetFileName(path), rows.ToColumn(options.Form), options.Form is { } model ? labels.ToColumn(model.Targets) : labels.ToColumn(options.Target)));
+        Column targets = options.Form is { } model ? labels.ToColumn(model.Targets) : labels.ToColumn(options.Target);
+        return options.Cut(new ArrayDataset(Path.GetFileName(path), rows.ToColumn(options.Form), targets));
     }
 
     /// <inheritdoc/>
@@ -82,16 +83,19 @@ public sealed class LibsvmFile : DataFormat
             ends.Add(indices.Count);
         }
 
-        string Label(ReadOnlySpan<byte> word) => word.Contains((byte)',') ? throw Fault($"has several labels, '{Said(word)}', and one is expected") : Said(word);
+        string Label(ReadOnlySpan<byte> word) => word.Contains((byte)',')
+            ? throw Fault($"has several labels, '{Said(word)}', and one is expected") : Said(word);
 
         int ReadFeature(ReadOnlySpan<byte> word, int last)
         {
             int colon = word.IndexOf((byte)':');
             if (colon < 0 || !int.TryParse(word[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-                throw Fault(word.StartsWith("qid:"u8) ? "names a query (qid), and ranked groups are not read: take such words out" : $"has '{Said(word)}', where a feature such as 3:0.5 is expected");
+                throw Fault(word.StartsWith("qid:"u8) ? "names a query (qid), and ranked groups are not read: take such words out"
+                    : $"has '{Said(word)}', where a feature such as 3:0.5 is expected");
             if (index == 0) throw Fault("has index 0, but indices begin with 1: add one to each (scikit-learn writes such files with zero_based=False)");
             if (index <= last) throw Fault($"has index {index} after {last}: the indices of a row rise");
-            if (!float.TryParse(word[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value)) throw Fault($"has '{Said(word)}', whose value is no finite number");
+            if (!float.TryParse(word[(colon + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out float value) || !float.IsFinite(value))
+                throw Fault($"has '{Said(word)}', whose value is no finite number");
             indices.Add(index);
             values.Add(value);
             return index;
@@ -102,9 +106,11 @@ public sealed class LibsvmFile : DataFormat
         /// <summary>The rows with their zeros, as wide as the highest index; as wide as a model's inputs, where there is one.</summary>
         public Column ToColumn(ExampleForm? model)
         {
-            RealField field = model is null ? Field.Reals([Math.Max(1, most)]) : model.Inputs is [RealField known] ? known : throw new DataException($"{path}: is a table of numbers, but the model reads {string.Join(" and ", model.Inputs)}.");
-            if (most > field.Size) throw new DataException($"{path}: has features up to index {most}, but the model reads {field}, {field.Size} numbers each.");
-            if ((long)field.Size * Count > Array.MaxLength) throw new DataException($"{path}: its {Count} rows of {field.Size} numbers, most of them 0, are more than one array holds ({Array.MaxLength}): take fewer rows or features.");
+            RealField field = model?.OneRow(path) ?? Field.Reals([Math.Max(1, most)]);
+            if (most > field.Size)
+                throw new DataException($"{path}: has features up to index {most}, but the model reads {field}, {field.Size} numbers each.");
+            if ((long)field.Size * Count > Array.MaxLength)
+                throw new DataException($"{path}: its {Count} rows of {field.Size} numbers are more than one array holds ({Array.MaxLength}): take fewer rows or features.");
             var rows = new float[field.Size * Count];
             for (int row = 0, at = 0; row < Count; row++)
                 for (; at < ends[row]; at++) rows[row * field.Size + indices[at] - 1] = values[at];

@@ -11,7 +11,9 @@ namespace Nabla.Data.Readers;
 /// </summary>
 public sealed class NpyPair : DataFormat
 {
-    NpyPair() : base("npy", "a pair inputs.npy,targets.npy, or a folder with x.npy and y.npy or x_train.npy, y_train.npy, x_test.npy and y_test.npy") { }
+    const int MostClasses = 1 << 20;
+
+    NpyPair() : base("npy", "a pair inputs.npy,targets.npy, or a folder with x.npy and y.npy, or x_train.npy with y_train, x_test, y_test") { }
 
     /// <summary>Pairs of arrays as a format.</summary>
     public static DataFormat Format { get; } = new NpyPair();
@@ -26,8 +28,10 @@ public sealed class NpyPair : DataFormat
     public override DataSplit Load(string path, DataOptions options)
     {
         Field? target = options.Form is { Targets: [var said] } ? said : null;
-        if (path.Split(',') is [var inputs, var targets]) return options.Cut(Read(inputs, targets, Path.GetFileNameWithoutExtension(inputs), target, options.Target));
-        if (!Directory.Exists(path)) throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
+        if (path.Split(',') is [var inputs, var targets])
+            return options.Cut(Read(inputs, targets, Path.GetFileNameWithoutExtension(inputs), target, options.Target));
+        if (!Directory.Exists(path))
+            throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
         string name = FolderName(path);
         if (!File.Exists(Path.Combine(path, "x_train.npy"))) return options.Cut(In(path, "", name, target, options.Target));
         var train = In(path, "_train", $"{name}-train", target, options.Target);
@@ -88,18 +92,21 @@ public sealed class NpyPair : DataFormat
 
     static Column Labels(NpyFile file, LabelField? classes)
     {
-        const int MostClasses = 1 << 20;
-        if (Row(file).Count != 1) throw new DataException($"{file.Path}: targets that are labels have shape {file.Shape}, but a label is one number per row: use [{file.Shape[0]}], or floats for values.");
+        if (Row(file).Count != 1)
+            throw new DataException($"{file.Path}: targets that are labels have shape {file.Shape}, but a label is one number per row: use [{file.Shape[0]}], or floats for values.");
         var known = classes is null ? null : new KnownClasses(classes);
         var labels = new int[file.Shape[0]];
         for (int i = 0; i < labels.Length; i++)
         {
             double label = file.Type.Read(file.Values, i);
             int? found = known is not null ? known.Find(label) : label >= 0 && label < MostClasses && label == Math.Floor(label) ? (int)label : null;
-            labels[i] = found ?? throw new DataException($"{file.Path}: label {i} is {label}: {(classes is null ? $"labels are whole and run from 0 to {MostClasses - 1}" : $"the classes are {Excerpt.Of(string.Join(", ", classes.ClassNames), 400)}")}.");
+            labels[i] = found ?? throw new DataException($"{file.Path}: label {i} is {label}: {Known(classes)}.");
         }
         return Column.Of(labels, classes ?? Field.Numbered(labels.Max() + 1));
     }
+
+    static string Known(LabelField? classes) => classes is null ? $"labels are whole and run from 0 to {MostClasses - 1}"
+        : $"the classes are {Excerpt.Of(string.Join(", ", classes.ClassNames), 400)}";
 
     static byte[] ChannelsFirst(byte[] pixels, Shape row)
     {

@@ -26,11 +26,13 @@ sealed class TargetColumn(string path, string column, string[]? classNames = nul
     /// <param name="name">What the target is called.</param>
     public Column ToColumn(TargetKind kind, string name = "")
     {
-        if (classNames is not null) return Column.Of([.. fields.Select((field, i) => Index(field, i, classNames.Length))], new LabelField(classNames) { Name = name });
+        if (classNames is not null)
+            return Column.Of([.. fields.Select((field, i) => Index(field, i, classNames.Length))], new LabelField(classNames) { Name = name });
         if (kind == TargetKind.Auto) kind = LooksLikeClasses() ? TargetKind.Classes : TargetKind.Values;
         if (kind == TargetKind.Values) return Column.Of([.. fields.Select(Value)], new RealField([1], null) { Name = name });
         var names = fields.Distinct().ToArray();
-        if (names.All(each => KnownClasses.IsWhole(each, out _))) Array.Sort(Array.ConvertAll(names, each => KnownClasses.IsWhole(each, out long number) ? number : 0), names);
+        if (names.All(each => KnownClasses.IsWhole(each, out _)))
+            Array.Sort(Array.ConvertAll(names, each => KnownClasses.IsWhole(each, out long number) ? number : 0), names);
         else Array.Sort(names, StringComparer.Ordinal);
         var labels = names.Select((each, i) => (each, i)).ToDictionary(pair => pair.each, pair => pair.i);
         return Column.Of([.. fields.Select(field => labels[field])], new LabelField(names) { Name = name });
@@ -49,7 +51,8 @@ sealed class TargetColumn(string path, string column, string[]? classNames = nul
     {
         string[] words = classNames is null ? [.. fields] : [.. fields.Select((field, i) => classNames[Index(field, i, classNames.Length)])];
         return [.. words.Select((word, i) => known.Find(word) ?? throw new DataException(
-            $"{path}: line {lines[i]} {column}, the target, is '{Excerpt.Of(word)}', a class that the model does not know; it knows {Excerpt.Of(string.Join(", ", classes.ClassNames), LongestList)}."))];
+            $"{path}: line {lines[i]} {column}, the target, is '{Excerpt.Of(word)}', a class that the model does not know; it knows "
+            + $"{Excerpt.Of(string.Join(", ", classes.ClassNames), LongestList)}."))];
     }
 
     /// <summary>Text is classes; whole numbers are if they repeat: at most half as many different ones as rows, and at most a hundred.</summary>

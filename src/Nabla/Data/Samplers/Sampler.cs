@@ -25,8 +25,11 @@ public abstract class Sampler
     public abstract int Fill(long step, Span<long> indices);
 
     /// <summary>The usual choice for training: a stream in its order, anything else shuffled anew every epoch.</summary>
-    public static Sampler For(Dataset dataset, int batchSize, long seed) =>
-        dataset.Count is long count ? new ShuffledSampler(count, batchSize, seed) : new StreamSampler(batchSize);
+    /// <param name="examples">How many examples there are; null for an endless stream.</param>
+    /// <param name="batchSize">The most examples in a batch.</param>
+    /// <param name="seed">Decides the order.</param>
+    public static Sampler For(long? examples, int batchSize, long seed) =>
+        examples is { } count ? new ShuffledSampler(count, batchSize, seed) : new StreamSampler(batchSize);
 
     /// <summary>Batches in an epoch of <paramref name="count"/> examples.</summary>
     private protected static long Steps(long count, int batchSize, bool dropLast)

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Nabla.Cli.Commands;
 using Nabla.Cli.Errors;
+using Nabla.Cli.Grammar;
 
-namespace Nabla.Cli.Grammar;
+namespace Nabla.Cli;
 
 /// <summary>The command <c>nabla</c>: reads the words, runs the verb, and turns whatever happens into an exit code: 0 done, 1 the work failed, 2 the words are off.</summary>
 static class CommandLine

@@ -1,9 +1,10 @@
-using Nabla.Models;
+using Nabla.Modules;
 using Nabla.Tensors;
+using Nabla.Words;
 
-namespace Nabla.Tests.Models;
+namespace Nabla.Tests.Modules;
 
-public class ActivationCatalogTests
+public class ActivationChoiceTests
 {
     /// <summary>What torch.nn.functional of PyTorch 1.13 gives at −1.5 and 2; the lecture's own form by hand.</summary>
     static readonly Dictionary<string, (float Below, float Above)> Expected = new()
@@ -16,10 +17,10 @@ public class ActivationCatalogTests
     [Fact]
     public void Every_name_makes_its_function()
     {
-        Assert.Equal(Expected.Keys.Order(), ActivationCatalog.Names.Order());
-        foreach (string name in ActivationCatalog.Names)
+        Assert.Equal(Expected.Keys.Order(), Activation.Choices.Names.Order());
+        foreach (string name in Activation.Choices.Names)
         {
-            float[] y = ActivationCatalog.Create(name).Call(Tensor.From(-1.5f, 2)).ToArray<float>();
+            float[] y = Activation.Choices.Make(name).Call(Tensor.From(-1.5f, 2)).ToArray<float>();
             Assert.Equal(Expected[name].Below, y[0], 1e-6f);
             Assert.Equal(Expected[name].Above, y[1], 1e-6f);
         }
