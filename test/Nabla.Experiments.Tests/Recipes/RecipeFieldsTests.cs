@@ -20,6 +20,7 @@ public class RecipeFieldsTests
         ["clip.value"] = "0.5", ["training.batch"] = "64", ["training.epochs"] = "0.5", ["training.steps"] = "200", ["training.accumulate"] = "4",
         ["training.average"] = "0.999", ["training.evaluateEvery"] = "500 steps", ["training.checkpointEvery"] = "never", ["training.keepCheckpoints"] = "3",
         ["training.patience"] = "5", ["training.keep"] = "best",
+ ["training.measures"] = "top:3",
     };
 
     [Theory]
