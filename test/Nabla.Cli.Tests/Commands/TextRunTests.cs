@@ -53,7 +53,6 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evaluate RUN")]
     [InlineData("train --resume RUN")]
     public void A_run_with_the_tokenizer_of_another_is_refused(string words)
     {
