@@ -1,4 +1,3 @@
-using Nabla.Data;
 using Nabla.Data.Catalog;
 using Nabla.Data.Readers;
 using Nabla.Losses;

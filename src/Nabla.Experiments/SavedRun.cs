@@ -1,9 +1,4 @@
-using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Generation;
-using Nabla.Modules;
-using Nabla.Runs;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

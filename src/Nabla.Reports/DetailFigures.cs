@@ -1,6 +1,4 @@
 using System.Globalization;
-using Nabla.Plots;
-using Nabla.Runs;
 
 namespace Nabla.Reports;
 

@@ -1,6 +1,3 @@
-using Nabla.Plots;
-using Nabla.Runs;
-
 namespace Nabla.Reports;
 
 /// <summary>The report as one page: what was trained, how it went, what it looks like inside, and the recipe.</summary>

@@ -1,5 +1,4 @@
 using Nabla.Files;
-using Nabla.Runs;
 
 namespace Nabla.Reports;
 

@@ -1,6 +1,4 @@
 using Nabla.Files;
-using Nabla.Plots;
-using Nabla.Runs;
 
 namespace Nabla.Reports;
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
 using Nabla.Data.Catalog;
 using Nabla.Words;
 

@@ -1,16 +1,8 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
 using Nabla.Cli.Inputs;
-using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
-using Nabla.Experiments;
 using Nabla.Tasks;
 using Nabla.Text;
-using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
 

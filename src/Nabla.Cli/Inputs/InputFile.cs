@@ -1,6 +1,5 @@
 using Nabla.Data;
 using Nabla.Data.Readers;
-using Nabla.Training;
 
 namespace Nabla.Cli.Inputs;
 

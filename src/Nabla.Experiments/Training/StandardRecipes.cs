@@ -1,5 +1,4 @@
 using Nabla.Data.Catalog;
-using Nabla.Words;
 
 namespace Nabla.Experiments;
 

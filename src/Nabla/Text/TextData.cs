@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Text;
 
 /// <summary>A text cut into parts, and what cut it into tokens.</summary>

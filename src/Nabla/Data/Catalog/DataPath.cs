@@ -1,5 +1,4 @@
 using Nabla.Data.Readers;
-using Nabla.Words;
 
 namespace Nabla.Data.Catalog;
 

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>A folder of four IDX files in the manner of MNIST: train and t10k, images and labels, plain or .gz.</summary>
