@@ -1,5 +1,4 @@
 using System.Text;
-using Nabla.Plots.Drawing;
 
 namespace Nabla.Plots;
 

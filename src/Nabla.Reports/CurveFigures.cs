@@ -1,6 +1,3 @@
-using Nabla.Plots;
-using Nabla.Runs;
-
 namespace Nabla.Reports;
 
 /// <summary>The curves of a run over its steps.</summary>

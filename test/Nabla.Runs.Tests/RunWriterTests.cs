@@ -140,7 +140,7 @@ public sealed class RunWriterTests : IDisposable
     public void Writing_from_many_threads_tears_nothing()
     {
         using (var writer = RunWriter.Start(folder))
-            Parallel.For(0, 2000, i => writer.Write(new RunEvent(RunKind.Layer, i) { [RunField.Path] = $"block{i}.weight" }));
+            Parallel.For(0, 2000, i => writer.Write(new RunEvent(RunKind.Note, i) { [RunField.Text] = $"block{i}.weight" }));
         var reader = new RunReader(folder);
         Assert.Equal(2000, reader.ReadNew().Select(e => e.Step).Distinct().Count());
         Assert.Equal(0, reader.Damaged);

@@ -1,9 +1,7 @@
 using Nabla.Data;
 using Nabla.Data.Samplers;
-using Nabla.Experiments;
 using Nabla.Modules;
 using Nabla.Tensors;
-using Nabla.Training;
 
 namespace Nabla.Cli.Benchmarks;
 

@@ -1,13 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
 using Nabla.Cli.Interruption;
-using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
-using Nabla.Experiments;
 using Nabla.Metrics;
 using Nabla.Words;
 

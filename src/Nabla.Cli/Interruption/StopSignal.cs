@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Interruption;
 

@@ -1,6 +1,3 @@
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 /// <summary>

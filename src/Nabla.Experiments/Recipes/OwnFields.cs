@@ -1,6 +1,5 @@
 using Nabla.Models;
 using Nabla.Optimizers;
-using Nabla.Words;
 
 namespace Nabla.Experiments;
 

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Experiments;
 
 /// <summary>One field of a <see cref="Recipe"/>, as text: what YAML files, flags, <c>--set</c>, help and searches over recipes work with.</summary>

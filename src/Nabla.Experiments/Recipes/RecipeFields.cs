@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Experiments;
 
 /// <summary>All fields of a <see cref="Recipe"/>, declared beside its properties and beside the choices that have settings of their own.</summary>

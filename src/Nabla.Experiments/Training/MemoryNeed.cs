@@ -1,7 +1,4 @@
-using System.Globalization;
-using Nabla.Tasks;
 using Nabla.Parameters;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

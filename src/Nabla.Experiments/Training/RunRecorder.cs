@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Nabla.Metrics;
-using Nabla.Runs;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

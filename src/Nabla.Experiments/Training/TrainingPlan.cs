@@ -1,15 +1,11 @@
-using Nabla.Data;
 using Nabla.Data.Samplers;
 using Nabla.Initializers;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Pretrained;
 using Nabla.Schedules;
-using Nabla.Tasks;
 using Nabla.Tensors;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots.Layout;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
 
 namespace Nabla.Plots.Marks;
 

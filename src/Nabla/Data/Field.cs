@@ -1,6 +1,4 @@
 using System.Globalization;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Data;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using Nabla.Losses;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
 

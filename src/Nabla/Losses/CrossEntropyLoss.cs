@@ -1,7 +1,3 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>

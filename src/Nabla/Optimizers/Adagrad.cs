@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -32,8 +28,7 @@ public sealed record Adagrad : OptimizerSettings
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = R.MultiplyAdd(pulled, pulled, first);

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -36,8 +32,7 @@ public sealed record Momentum : OptimizerSettings
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient) * inner.In<R>();
             first = Subnormal.Flush(R.MultiplyAdd(coefficient.In<R>(), first, pulled));

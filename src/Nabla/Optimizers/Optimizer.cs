@@ -1,6 +1,3 @@
-using Nabla.Parameters;
-using Nabla.Tensors;
-
 namespace Nabla.Optimizers;
 
 /// <summary>

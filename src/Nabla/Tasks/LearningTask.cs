@@ -1,9 +1,6 @@
-using Nabla.Data;
 using Nabla.Losses;
 using Nabla.Metrics;
 using Nabla.Models;
-using Nabla.Modules;
-using Nabla.Tensors;
 
 namespace Nabla.Tasks;
 

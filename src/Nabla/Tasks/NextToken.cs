@@ -1,8 +1,6 @@
-using Nabla.Data;
 using Nabla.Losses;
 using Nabla.Metrics;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Text;
 
 namespace Nabla.Tasks;

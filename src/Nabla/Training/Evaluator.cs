@@ -1,9 +1,5 @@
-using Nabla.Data;
-using Nabla.Memory;
 using Nabla.Metrics;
-using Nabla.Modules;
 using Nabla.Tasks;
-using Nabla.Tensors;
 
 namespace Nabla.Training;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Nabla.Words;
 
 namespace Nabla.Text;
 

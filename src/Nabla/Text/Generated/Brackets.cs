@@ -1,6 +1,4 @@
-using Nabla.Data;
 using Nabla.Data.Generated;
-using Nabla.Tensors;
 
 namespace Nabla.Text.Generated;
 

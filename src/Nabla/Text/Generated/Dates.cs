@@ -1,7 +1,5 @@
 using System.Globalization;
-using Nabla.Data;
 using Nabla.Data.Generated;
-using Nabla.Tensors;
 
 namespace Nabla.Text.Generated;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Nabla.Data;
-using Nabla.Words;
 
 namespace Nabla.Text;
 

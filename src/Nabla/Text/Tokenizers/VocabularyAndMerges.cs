@@ -1,5 +1,4 @@
 using System.Text;
-using Nabla.Data;
 using Nabla.Data.Readers;
 
 namespace Nabla.Text;

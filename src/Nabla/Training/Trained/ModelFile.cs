@@ -1,7 +1,5 @@
 using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Tasks;
 
 namespace Nabla.Training;

@@ -1,10 +1,8 @@
 using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Features;
 using Nabla.Generation;
 using Nabla.Metrics;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Tasks;
 using Nabla.Text;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>What happens to the scores in a tile of an attention: softmax as it goes on from tile to tile, and its gradient.</summary>

@@ -13,8 +13,7 @@ internal static unsafe class Assignment
     const int InsideMask = 1023, HelperShift = 10;
 
     // What every thread writes lies on cache lines of its own.
-    [StructLayout(LayoutKind.Explicit, Size = 512)]
-    struct Desk
+    [StructLayout(LayoutKind.Explicit, Size = 512)] struct Desk
     {
         [FieldOffset(128)] public int Gate;
         [FieldOffset(256)] public int Next;
