@@ -71,7 +71,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         if (!File.Exists(Folder.Model))
             throw new RunException($"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
         using SafetensorsFile file = SafetensorsFile.Open(Folder.Model);
-        return OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
+        TrainedModel trained = OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
+        trained.Task.Besides = Recipe.MoreMeasures();
+        return trained;
     }
 
     /// <summary>A path as short as it can be said from here.</summary>

@@ -5,12 +5,9 @@ sealed partial class Gate(int features, Rng rng) : Module
 {
     readonly Linear mix = new(2 * features, features, rng);
 
-    public Tensor Call(Tensor a, Tensor b) => Call(a, b, static (module, a, b) => ((Gate)module).Forward(a, b));
-
-    public override Tensor Forward(Tensor input) => throw new NotSupportedException($"{Title} takes two inputs: use Call(a, b).");
-
-    Tensor Forward(Tensor a, Tensor b)
+    public override Tensor Forward(ReadOnlySpan<Tensor> inputs)
     {
+        (Tensor a, Tensor b) = (inputs[0], inputs[1]);
         Tensor open = mix.Call(Tensor.Concatenate([a, b], 1)).Sigmoid();
         return b + open * (a - b);
     }
