@@ -7,10 +7,10 @@ namespace Nabla.Catalog;
 static partial class DataFormats
 {
     /// <summary>All formats; the one that takes what is left comes last.</summary>
-    public static IReadOnlyList<DataFormat> All { get; } = [.. Declared.OrderBy(format => format.IsFallback)];
+    public static IReadOnlyList<DataFormat> All { get; } = [.. Declared.All.OrderBy(format => format.IsFallback)];
 
-    [Collected]
-    private static partial IReadOnlyList<DataFormat> Declared { get; }
+    [Collected("Data format")]
+    private static partial Choices<DataFormat> Declared { get; }
 
     /// <summary>The format of a path; null where there is nothing, or nothing that is known.</summary>
     public static DataFormat? Find(string path) => All.FirstOrDefault(format => format.Is(path));

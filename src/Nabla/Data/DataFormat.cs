@@ -1,3 +1,5 @@
+using Nabla.Words;
+
 namespace Nabla.Data;
 
 /// <summary>
@@ -6,14 +8,8 @@ namespace Nabla.Data;
 /// </summary>
 /// <param name="name">The name.</param>
 /// <param name="description">What a path to it looks like, for help and errors.</param>
-public abstract class DataFormat(string name, string description)
+public abstract class DataFormat(string name, string description) : Choice(name, description)
 {
-    /// <summary>The name.</summary>
-    public string Name => name;
-
-    /// <summary>What a path to it looks like, for help and errors.</summary>
-    public string Description => description;
-
     /// <summary>What inputs alone are read from, to predict from; empty where they are not.</summary>
     public virtual string Inputs => "";
 
@@ -33,7 +29,7 @@ public abstract class DataFormat(string name, string description)
     /// <summary>Reads inputs alone, to predict from; a target that the file holds is not looked at.</summary>
     /// <exception cref="DataException">They are missing, damaged or of another form.</exception>
     public virtual Dataset LoadInputs(string path, DataOptions options) =>
-        throw new NotSupportedException($"DataFormat '{name}': inputs alone are not read from it.");
+        throw new NotSupportedException($"DataFormat '{Name}': inputs alone are not read from it.");
 
     /// <summary>Whether a path ends in one of some endings, or in one and .gz.</summary>
     protected static bool Ends(string path, params ReadOnlySpan<string> endings)

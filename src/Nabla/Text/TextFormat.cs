@@ -61,7 +61,7 @@ public sealed class TextFormat : DataFormat
     static DataSplit Lines(string name, byte[] text, DataOptions options)
     {
         var tokenizer = KnownTo(options) ?? TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'], TokenizerText.Learns(options.Tokenizer) ? LearntFrom(name, text, options) : []);
-        return Aside(TextLines.From(name, text, tokenizer, Places(options)), options);
+        return Aside(TextLines.From(name, text, tokenizer, PlacesOf(options)), options);
     }
 
     static DataSplit Aside(Dataset lines, DataOptions options) => options.IsWhole ? new(lines, lines) : Splits.Holdout(lines, TestShare(options), options.Seed);
@@ -90,7 +90,7 @@ public sealed class TextFormat : DataFormat
     /// <summary>The last part is tested on, the part before it chosen by.</summary>
     internal static DataSplit Cut(string name, TokenSource tokens, Tokenizer tokenizer, DataOptions options)
     {
-        int padding = NewlineToken.Of(tokenizer) ?? 0, window = Places(options) ?? options.Window;
+        int padding = NewlineToken.Of(tokenizer) ?? 0, window = PlacesOf(options) ?? options.Window;
         Dataset Windows(string part, TokenSource some, bool isPassedOnce = false) => new TextWindows(part, some, tokenizer, padding, window, isPassedOnce);
         if (options.IsWhole) return new DataSplit(Windows(name, tokens), Windows(name, tokens));
         long kept = Kept(tokens.Count, options), aside = options.Aside(name, kept, "tokens");
@@ -111,5 +111,5 @@ public sealed class TextFormat : DataFormat
         options.Form?.Inputs.OfType<TokenField>().Select(tokens => tokens.Vocabulary).OfType<Tokenizer>().FirstOrDefault();
 
     // The places that a trained model reads.
-    static int? Places(DataOptions options) => options.Form?.Inputs[0] is TokenField tokens ? tokens.Length : null;
+    static int? PlacesOf(DataOptions options) => options.Form?.Inputs[0] is TokenField tokens ? tokens.Length : null;
 }
