@@ -1,7 +1,4 @@
-using Nabla.Data;
-using Nabla.Tasks;
 using Nabla.Text;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

@@ -1,5 +1,4 @@
 using Nabla.Catalog;
-using Nabla.Data;
 using Nabla.Losses;
 
 namespace Nabla.Experiments;

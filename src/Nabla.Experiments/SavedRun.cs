@@ -1,10 +1,5 @@
 using Nabla.Catalog;
-using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Generation;
-using Nabla.Modules;
-using Nabla.Runs;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

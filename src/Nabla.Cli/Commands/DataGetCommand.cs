@@ -1,7 +1,4 @@
-using System.CommandLine;
 using Nabla.Catalog;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Commands;
 

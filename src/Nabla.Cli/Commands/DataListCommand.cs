@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
 using Nabla.Catalog;
 
 namespace Nabla.Cli.Commands;

@@ -1,13 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Nabla.Catalog;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
-using Nabla.Experiments;
 using Nabla.Tasks;
 
 namespace Nabla.Cli.Commands;

@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Catalog;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Catalog;
 
 /// <summary>The formats that data is read from, each declared in its own file, and which of them a path is of.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Catalog;
 
 /// <summary>A set that is known by name.</summary>

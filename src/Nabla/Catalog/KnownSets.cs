@@ -1,4 +1,3 @@
-using Nabla.Data;
 using Nabla.Data.Generated;
 using Nabla.Data.Readers;
 using Nabla.Text;

@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Metrics;
 
 /// <summary>Adds up how well a model answers, batch after batch, and says it in measures. One for each time that a set is judged.</summary>

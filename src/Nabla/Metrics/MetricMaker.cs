@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Metrics;
 
 /// <summary>Makes a metric for what is right; an <see cref="ArgumentException"/> says why it does not fit.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Metrics;
 
 /// <summary>The share of examples whose class is among the k likeliest (Russakovsky et al. 2015, arXiv:1409.0575, section 4.1); of equally likely ones the first counts.</summary>

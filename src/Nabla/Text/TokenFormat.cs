@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Text;
 
 /// <summary>Text as the tokens that <see cref="TokenFile"/> writes: one stream, read where it lies, however long it is.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>Which columns of a table are inputs, in which order, and which is the target.</summary>

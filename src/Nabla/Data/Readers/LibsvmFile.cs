@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Nabla.Words;
 
 namespace Nabla.Data.Readers;
 

@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Data.Readers;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nabla.Words;
 
 namespace Nabla.Data.Readers;
 
