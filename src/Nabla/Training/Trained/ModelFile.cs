@@ -26,7 +26,7 @@ public static class ModelFile
             LearningTask learnt = task ?? header.Task();
             return Read(file, given ?? header.Model(learnt), learnt, header.Inputs, header.Name, header.Options);
         }
-        catch (Exception error) when (error is FormatException or DataException)
+        catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
         {
             throw new CheckpointException(path, error.Message, "use a file that a training run or TrainedModel.Save wrote, of this version", error);
         }
