@@ -6,7 +6,7 @@ namespace Nabla.Text.Generated;
 /// Strings of brackets, half of them balanced: which of "balanced" and "unbalanced" is one? What is wrong with the others is one bracket of another kind, or two
 /// that changed places. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
-public sealed class Brackets : Dataset
+sealed class Brackets : Dataset
 {
     /// <summary>The most brackets in a string.</summary>
     public const int Longest = 16;

@@ -8,7 +8,7 @@ namespace Nabla.Text.Generated;
 /// parts: the source [<see cref="Longest"/>], and the newline with what has been said so far [<see cref="Said"/>]; the target [<see cref="Said"/>] is what is said next at each
 /// place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
-public sealed class Dates : Dataset
+sealed class Dates : Dataset
 {
     /// <summary>Places for the source, and for what is said: the digits and what ends them.</summary>
     public const int Longest = 56, Said = 11;

@@ -53,14 +53,14 @@ public sealed class TrainedModel
 
     /// <summary>Opens a model that <see cref="Save"/> or a training run wrote.</summary>
     /// <exception cref="CheckpointException">The file is missing or damaged, or its network is one of somebody's own: then give it.</exception>
-    public static TrainedModel Open(string path) => ModelFile.Read(path);
+    public static TrainedModel Open(string path) => ModelFile.Read(path, (header, task) => header.Model(task));
 
     /// <summary>Opens a model whose network, and perhaps task, is one of your own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network, fresh; it begins at the file's weights.</param>
     /// <param name="task">The task; null: the one that the file names.</param>
     /// <exception cref="CheckpointException">The file is missing or damaged, or does not fit the network.</exception>
-    public static TrainedModel Open(string path, Module model, LearningTask? task = null) => ModelFile.Read(path, model, task);
+    public static TrainedModel Open(string path, Module model, LearningTask? task = null) => ModelFile.Read(path, (_, _) => model, task);
 
     /// <summary>Writes the one file that <see cref="Open(string)"/> reads: in full or not at all.</summary>
     /// <param name="path">The file.</param>
