@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Runs;
 
 /// <summary>Values to JSON and back. A number that is not finite becomes null, and a "note" says what it was.</summary>

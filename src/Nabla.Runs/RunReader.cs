@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Runs;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Nabla.Plots.Drawing;
 
 internal enum Anchor { Start, Middle, End }
