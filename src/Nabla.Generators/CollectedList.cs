@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Generators;
 
 /// <summary>A property that lists all members of a type; holds no symbols, so that it is equal while the list stays as it is.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Reports;
 
 /// <summary>Which classes a model takes for which.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Nabla.Generation;
 
 namespace Nabla.Cli.Output;

@@ -1,4 +1,3 @@
-using System.Text;
 using Nabla.Metrics;
 
 namespace Nabla.Cli.Progress;

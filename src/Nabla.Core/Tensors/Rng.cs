@@ -1,5 +1,4 @@
 using Nabla.Devices.Cpu;
-using System.Text;
 
 namespace Nabla.Tensors;
 

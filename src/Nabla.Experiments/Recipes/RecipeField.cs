@@ -5,9 +5,7 @@ namespace Nabla.Experiments;
 /// <param name="Description">What it is, in one line.</param>
 /// <param name="Expected">What a value looks like, as in "a number above 0".</param>
 /// <param name="Get">The value as text; "none" where there is none.</param>
-/// <param name="Set">
-/// The recipe with another value; throws <see cref="RecipeException"/>, naming the field, what is expected and what came.
-/// </param>
+/// <param name="Set">The recipe with another value; throws <see cref="RecipeException"/>, naming the field, what is expected and what came.</param>
 public sealed record RecipeField(string Path, string Description, string Expected, Func<Recipe, string> Get, Func<Recipe, string, Recipe> Set)
 {
     /// <summary>The part of the path before the dot; empty for a field of no section.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>The ticks of an axis whose texts do not overlap, their angle, and the room they take across the axis.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Counts of true class (rows) by predicted class (columns), colored by their share of the row.</summary>

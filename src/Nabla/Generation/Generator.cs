@@ -1,4 +1,3 @@
-using System.Text;
 using Nabla.Text;
 
 namespace Nabla.Generation;

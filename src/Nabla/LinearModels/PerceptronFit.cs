@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nabla.Losses;
 
 namespace Nabla.LinearModels;

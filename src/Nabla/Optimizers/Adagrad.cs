@@ -1,8 +1,6 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// One step size per parameter, from the sum of its squared gradients (Duchi et al. 2011): G ← G + g², θ ← θ − α_t·g/(√G + ε).
-/// </summary>
+/// <summary>One step size per parameter, from the sum of its squared gradients (Duchi et al. 2011): G ← G + g², θ ← θ − α_t·g/(√G + ε).</summary>
 public sealed record Adagrad : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings>

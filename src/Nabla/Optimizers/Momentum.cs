@@ -1,8 +1,6 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Heavy ball (Polyak 1964): M ← γM + g, θ ← θ − α_t·M. <see cref="Nesterov"/> looks ahead instead.
-/// </summary>
+/// <summary>Heavy ball (Polyak 1964): M ← γM + g, θ ← θ − α_t·M. <see cref="Nesterov"/> looks ahead instead.</summary>
 public sealed record Momentum : OptimizerSettings
 {
     internal static readonly Setting<double> Inertia = new("optimizer.momentum", "share of the last update that is kept", Notations.Share, 0.9);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Schedules;
 
 /// <summary>A number of steps, or a share of all steps of a run such as 50%.</summary>

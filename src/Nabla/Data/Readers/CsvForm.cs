@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>What the first rows of a table say: whether there is a header, and which column is the target.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Nabla.Text;
 
 /// <summary>A character in messages.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Text;
 
 /// <summary>Reads a tokenizer as it is written in a recipe: <c>characters</c>, <c>bytes</c>, <c>bpe:SIZE</c>, or a file.</summary>

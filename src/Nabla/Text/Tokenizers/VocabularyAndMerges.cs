@@ -1,4 +1,3 @@
-using System.Text;
 using Nabla.Data.Readers;
 
 namespace Nabla.Text;
