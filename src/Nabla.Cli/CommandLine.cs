@@ -1,8 +1,5 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using Nabla.Cli.Commands;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
 
 namespace Nabla.Cli;
 

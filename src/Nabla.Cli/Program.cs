@@ -1,5 +1,4 @@
 using Nabla.Cli;
-using Nabla.Cli.Output;
 
 // Progress that nobody reads any more is no reason to lose a training.
 Console.SetError(new LossyWriter(Console.Error));

@@ -1,7 +1,3 @@
-using Nabla.Data;
-using Nabla.Runs;
-using Nabla.Training;
-
 namespace Nabla.Experiments;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Nabla.Generators;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Nabla.Generators;
 
 /// <summary>All that the text of one <c>Visit</c> depends on; holds no symbols, so that it is equal while the class stays as it is.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Nabla.Generators;
 
 /// <summary>A field or auto-property of a module that holds parts of it, or that would if its type could be walked.</summary>

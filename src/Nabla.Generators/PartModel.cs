@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
-
 namespace Nabla.Generators;
 
 /// <summary>One visited field.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Nabla.Generators;
 
 /// <summary>How a type takes part in a module: as one part, as a list of parts, or as a container that cannot be walked in a fixed order.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Nabla.Generators;
 
 /// <summary>What the generator and its analyzer refuse: all that would leave parts of a module unnamed, unsaved or untrained.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Nabla.Generators;
 
 /// <summary>The method <c>Visit</c> of a module: abstract in <c>Module</c>, so that no class comes to be whose parts nobody sees.</summary>

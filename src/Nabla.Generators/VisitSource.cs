@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Generators;
 
 /// <summary>Writes the C# text of one <c>Visit</c>.</summary>

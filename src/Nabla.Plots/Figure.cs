@@ -1,5 +1,3 @@
-using Nabla.Plots.Marks;
-
 namespace Nabla.Plots;
 
 /// <summary>

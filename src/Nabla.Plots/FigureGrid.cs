@@ -1,7 +1,5 @@
 using System.Collections;
-using Nabla.Plots.Drawing;
 using Nabla.Plots.Layout;
-using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;
 

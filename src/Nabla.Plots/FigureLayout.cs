@@ -1,8 +1,4 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
 using Nabla.Plots.Layout;
-using Nabla.Plots.Marks;
-using Nabla.Plots.Ticks;
 
 namespace Nabla.Plots;
 

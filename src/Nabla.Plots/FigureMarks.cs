@@ -1,5 +1,4 @@
 using System.Numerics;
-using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;
 

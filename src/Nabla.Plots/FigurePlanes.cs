@@ -1,6 +1,4 @@
 using System.Numerics;
-using Nabla.Plots.Axes;
-using Nabla.Plots.Marks;
 
 namespace Nabla.Plots;
 

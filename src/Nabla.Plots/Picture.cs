@@ -1,6 +1,3 @@
-using System.Text;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots;
 
 /// <summary>Something that can be written as one SVG: a figure, or a grid of figures.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Reports;
 
 /// <summary>Numbers as a reader likes them: 98.56 %, 3 min 20 s, 158 MB, 669,706.</summary>

@@ -1,9 +1,6 @@
-using Nabla.Plots;
-using Nabla.Runs;
-
 namespace Nabla.Reports;
 
-/// <summary>The report as one page: what was trained, how it went, what it looks like inside, and the recipe.</summary>
+/// <summary>The report as one page: what was trained, how it went, and the recipe.</summary>
 static class ReportPage
 {
     public static string Write(RunHistory history, IReadOnlyList<(string Name, Picture Picture)> figures)
@@ -14,11 +11,9 @@ static class ReportPage
         html.Raw("<meta name=\"color-scheme\" content=\"light dark\">");
         html.Element("title", $"{history.Folder.Name} – Nabla").Raw($"<style>{ReportStyle.Sheet}</style>").Raw("</head>").Raw("<body>");
         Headline(html, history);
-        Verdicts(html, history);
         html.Raw("<section class=\"figures\">");
         foreach (var (_, picture) in figures) html.Raw("<figure>").Raw(picture.ToSvg()).Raw("</figure>");
         html.Raw("</section>");
-        Samples(html, history);
         Details(html, history);
         return html.Raw("</body>").Raw("</html>").ToString();
     }
@@ -42,7 +37,7 @@ static class ReportPage
         string result = history.Summary switch
         {
             { TestAccuracy: { } accuracy } => $": {Quantity.Share(accuracy)} of the test answers right",
-            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{Perplexity(history)}",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{FirstMeasure(history)}",
             { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
             _ => "",
         };
@@ -50,8 +45,9 @@ static class ReportPage
         return $"{what} {how}{on}{result}.";
     }
 
-    static string Perplexity(RunHistory history) =>
-        history.Summary?.Extra.FirstOrDefault(field => field.Key == "test_perplexity").Value.Number is { } perplexity ? $", perplexity {Quantity.Loss(perplexity)}" : "";
+    // What else was measured on the test part.
+    static string FirstMeasure(RunHistory history) => history.Summary?.Extra.FirstOrDefault(field => field.Key.StartsWith("test_", StringComparison.Ordinal)) is { Key: { } name } first
+        ? $", {name["test_".Length..].Replace('_', ' ')} {Quantity.Loss(first.Value.Number)}" : "";
 
     static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)
     {
@@ -64,38 +60,6 @@ static class ReportPage
         yield return ("examples/s", Quantity.Count(summary?.SamplesPerSecond));
         yield return ("parameters", Quantity.Count(summary?.Parameters));
         yield return ("peak memory", Quantity.Bytes(summary?.PeakMemoryBytes));
-    }
-
-    static void Verdicts(Html html, RunHistory history)
-    {
-        var verdicts = history.Verdicts.Select(v => (Event: v, Severity: v.Text(RunField.Severity) ?? "info")).ToList();
-        if (verdicts.Count == 0) return;
-        html.Raw("<section>").Element("h2", "Verdicts");
-        foreach (var (verdict, severity) in verdicts)
-        {
-            string look = severity is "good" or "warning" or "error" ? severity : "info";
-            html.Raw($"<article class=\"verdict {look}\">").Element("h3", verdict.Text(RunField.Text) ?? verdict.Text(RunField.Rule) ?? "verdict");
-            html.Facts([
-                ("evidence", verdict.Text(RunField.Evidence) ?? ""), ("cause", verdict.Text(RunField.Cause) ?? ""),
-                ("remedy", verdict.Text(RunField.Remedy) ?? ""), ("at step", verdict.Step > 0 ? Quantity.Count(verdict.Step) : "")]);
-            if (verdict.Text(RunField.Command) is { Length: > 0 } command) html.Raw($"<pre>{Html.Escape(command)}</pre>");
-            html.Raw("</article>");
-        }
-        html.Raw("</section>");
-    }
-
-    static void Samples(Html html, RunHistory history)
-    {
-        var texts = history.Samples.Where(s => s.Text(RunField.Text) is not null).ToList();
-        if (texts.Count == 0) return;
-        html.Raw("<section>").Element("h2", "Samples").Raw("<table>");
-        html.Raw("<tr><th>text</th><th>truth</th><th>predicted</th><th>probability</th></tr>");
-        foreach (RunEvent sample in texts)
-        {
-            string[] cells = [sample.Text(RunField.Text)!, sample.Text(RunField.Truth) ?? "", sample.Text(RunField.Predicted) ?? "", Quantity.Share(sample.Number(RunField.Probability))];
-            html.Raw("<tr>" + string.Concat(cells.Select(c => $"<td>{Html.Escape(c)}</td>")) + "</tr>");
-        }
-        html.Raw("</table>").Raw("</section>");
     }
 
     static void Details(Html html, RunHistory history)

@@ -1,12 +1,11 @@
 using Nabla.Files;
-using Nabla.Runs;
 
 namespace Nabla.Reports;
 
 /// <summary>All of a run that a report shows: recipe, summary, and the events sorted by kind.</summary>
 sealed class RunHistory
 {
-    const int MostSamples = 24, LongestRecipe = 1 << 20;
+    const int LongestRecipe = 1 << 20;
 
     public required RunFolder Folder { get; init; }
 
@@ -19,15 +18,7 @@ sealed class RunHistory
     /// <summary>Evaluations by split, in the order of the first of each.</summary>
     public Dictionary<string, List<RunEvent>> Evaluations { get; } = [];
 
-    /// <summary>Events of layers by path, in the order of the first of each.</summary>
-    public Dictionary<string, List<RunEvent>> Layers { get; } = [];
-
-    public List<RunEvent> Verdicts { get; } = [];
-
     public List<RunEvent> Notes { get; } = [];
-
-    /// <summary>The samples of the last step that has any.</summary>
-    public List<RunEvent> Samples { get; } = [];
 
     public int Damaged { get; private set; }
 
@@ -47,24 +38,15 @@ sealed class RunHistory
         switch (happened.Kind)
         {
             case RunKind.Step: Steps.Add(happened); break;
-            case RunKind.Evaluation: Group(Evaluations, happened.Text(RunField.Split) ?? "test").Add(happened); break;
-            case RunKind.Layer when happened.Text(RunField.Path) is { } path: Group(Layers, path).Add(happened); break;
-            case RunKind.Verdict: Verdicts.Add(happened); break;
+            case RunKind.Evaluation: AddEvaluation(happened.Text(RunField.Split) ?? "test", happened); break;
             case RunKind.Note: Notes.Add(happened); break;
-            case RunKind.Sample: AddSample(happened); break;
         }
     }
 
-    void AddSample(RunEvent sample)
+    void AddEvaluation(string split, RunEvent happened)
     {
-        if (Samples.Count > 0 && sample.Step > Samples[0].Step) Samples.Clear();
-        if (Samples.Count < MostSamples) Samples.Add(sample);
-    }
-
-    static List<RunEvent> Group(Dictionary<string, List<RunEvent>> groups, string name)
-    {
-        if (!groups.TryGetValue(name, out var group)) groups[name] = group = [];
-        return group;
+        if (!Evaluations.TryGetValue(split, out var group)) Evaluations[split] = group = [];
+        group.Add(happened);
     }
 
     static string ReadRecipe(RunFolder folder)
@@ -79,6 +61,10 @@ sealed class RunHistory
             throw FileException.From(error, "read", folder.Recipe);
         }
     }
+
+    /// <summary>What evaluations measured besides loss and accuracy, in the order of the first of each.</summary>
+    public IEnumerable<string> Measures => Evaluations.Values.SelectMany(e => e).SelectMany(e => e).Where(each => each.Value.Number is not null)
+        .Select(each => each.Key).Where(name => name is not (RunField.Loss or RunField.Accuracy)).Distinct();
 
     /// <summary>The split that judges the run: test, else validation, else the first.</summary>
     public string? JudgingSplit =>

@@ -1,6 +1,4 @@
 using Nabla.Files;
-using Nabla.Plots;
-using Nabla.Runs;
 
 namespace Nabla.Reports;
 
@@ -33,15 +31,12 @@ public static class RunReport
         (string Name, Picture? Picture)[] all =
         [
             ("loss", CurveFigures.Loss(history)),
-            ("perplexity", CurveFigures.Perplexity(history)),
+            .. history.Measures.Select(name => (name.Replace('_', '-'), (Picture?)CurveFigures.Measure(history, name))),
             ("accuracy", CurveFigures.Accuracy(history)),
             ("learning-rate", CurveFigures.Rate(history)),
             ("gradient-norm", CurveFigures.GradientNorm(history)),
             ("throughput", CurveFigures.Throughput(history)),
-            ("confusion", DetailFigures.Confusion(history)),
-            ("samples", DetailFigures.Samples(history)),
-            ("layer-gradients", DetailFigures.LayerGradients(history)),
-            ("layer-updates", DetailFigures.LayerUpdates(history)),
+            ("confusion", ConfusionFigure.Draw(history)),
         ];
         return [.. all.Where(f => f.Picture is not null).Select(f => (f.Name, f.Picture!))];
     }

@@ -1,5 +1,3 @@
-using Nabla.Runs;
-
 namespace Nabla.Reports;
 
 /// <summary>What the training steps of a run reported, as columns; NaN where a step has no such number.</summary>

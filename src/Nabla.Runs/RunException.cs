@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Runs;
 
 /// <summary>A run folder is not what is asked for. The message names the place, what is wrong, and the remedy.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Runs;
 
 /// <summary>The folder of one run, <c>runs/NAME</c>, and where its parts lie. Reading one never executes anything from it.</summary>

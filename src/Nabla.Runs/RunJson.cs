@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Runs;
 
 /// <summary>Values to JSON and back. A number that is not finite becomes null, and a "note" says what it was.</summary>
@@ -28,8 +26,7 @@ static class RunJson
         else WriteNumber(json, value.Number!.Value);
     }
 
-    /// <summary>Whole numbers without a fraction; others by the shortest text that reads back the same, as float32 where
-    /// the number is one.</summary>
+    /// <summary>Whole numbers without a fraction; others by the shortest text that reads back the same, as float32 where the number is one.</summary>
     public static void WriteNumber(Utf8JsonWriter json, double number)
     {
         if (!double.IsFinite(number)) json.WriteNullValue();

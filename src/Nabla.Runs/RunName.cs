@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Runs;
 
 /// <summary>Names of runs: folders that every file system and shell takes as they are.</summary>

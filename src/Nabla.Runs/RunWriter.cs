@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Text.Json;
-using Nabla.Files;
 
 namespace Nabla.Runs;
 

@@ -47,6 +47,33 @@ public class ArrowTests
         Found(Block + "\n  Mid ─► nothing", ("src/App/Mid/Floor.cs",
             "using App.Low; namespace App.Mid; class Floor { void Lie(object it) => it.Stand(); }")).Single());
 
+    static readonly (string, string) opened = ("src/App/App.csproj",
+        """<ItemGroup><Using Include="App.High" /><Using Include="App.Low" /></ItemGroup>""");
+
+    [Theory]
+    [InlineData("namespace App.Mid; class Floor { Roof? over; }", "names Roof: App/Mid ─► App/High")]
+    [InlineData("namespace App.Mid; class Floor { int x = Roof.Count; }", "names Roof: App/Mid ─► App/High")]
+    [InlineData("namespace App.Mid; class Floor { void Lie(object it) => it.Stand(); }", "names Stand(): App/Mid ─► App/Low")]
+    public void An_arrow_is_found_where_the_project_opens_the_namespace_for_all_its_files(string text, string finding) =>
+        Assert.StartsWith($"src/App/Mid/Floor.cs: {finding}", Found(Block + "\n  Mid ─► nothing", opened, ("src/App/Mid/Floor.cs", text)).Single());
+
+    [Theory]
+    [InlineData("namespace App.Mid; class Floor { void Lie(string[] it) => it.Select(); }", false)]
+    [InlineData("namespace App.Mid; class Floor { void Lie(Ground it) => it.Select(); }", true)]
+    [InlineData("namespace App.Mid; class Floor { void Lie() { var it = Ground.Make(); it.Select(); } }", true)]
+    public void A_verb_of_an_opened_namespace_is_an_arrow_where_what_it_extends_is_named(string text, bool isOne)
+    {
+        var verb = ("src/App/Paint/PaintVerbs.cs",
+            "namespace App.Low; static class PaintVerbs { extension(Ground it) { public void Select() { } } }");
+        var found = Found(Block + "\n  Mid ─► Low\n  Paint ─► Low", opened, verb, ("src/App/Mid/Floor.cs", text));
+        Assert.Equal(isOne, found.Any(each => each.StartsWith("src/App/Mid/Floor.cs: names Select(): App/Mid ─► App/Paint",
+            StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_namespace_that_the_project_opens_is_no_arrow_where_nothing_of_it_is_named() =>
+        Assert.Empty(Found(Block + "\n  Mid ─► nothing", opened, ("src/App/Mid/Floor.cs", "namespace App.Mid; class Floor { int[] High = []; }")));
+
     [Fact]
     public void A_using_line_that_no_name_explains_is_an_arrow_too() =>
         Assert.Contains("names using App.High", Found(Block, ("src/App/Low/Cellar.cs", "using App.High; namespace App.Low; class Cellar;")).Single());

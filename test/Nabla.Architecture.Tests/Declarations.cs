@@ -9,6 +9,7 @@ readonly record struct Use(string Path, string From, string To, string Name);
 sealed class Declarations
 {
     readonly ILookup<(string Space, string Name), string> types, verbs;
+    readonly ILookup<(string Space, string Name), string> extended;
     readonly ILookup<string, string> foldersOf;
     readonly ILookup<string, SourceFile> parts;
 
@@ -18,8 +19,9 @@ sealed class Declarations
         SourceFile[] sources = [.. all.Where(file => file.Namespace != NameRules.Compilers)];
         types = sources.SelectMany(file => file.TopTypes.Select(name => (Key: (file.Namespace, name), file.Folder)))
             .ToLookup(each => each.Key, each => each.Folder);
-        verbs = sources.SelectMany(file => file.Verbs.Select(name => (Key: (file.Namespace, name), file.Folder)))
-            .ToLookup(each => each.Key, each => each.Folder);
+        var declared = sources.SelectMany(file => file.Verbs.Select(verb => (Key: (file.Namespace, verb.Name), file.Folder, verb.Extended))).ToList();
+        verbs = declared.ToLookup(each => each.Key, each => each.Folder);
+        extended = declared.ToLookup(each => each.Key, each => each.Extended);
         foldersOf = sources.Select(file => (file.Namespace, file.Folder)).Distinct().ToLookup(each => each.Namespace, each => each.Folder);
         parts = sources.SelectMany(file => file.TopTypes.Distinct().Select(name => (name, file))).ToLookup(each => each.name, each => each.file);
     }
@@ -36,10 +38,10 @@ sealed class Declarations
     {
         var members = MembersOf(file);
         var plain = file.Names.Types.Concat(file.Names.Owners.Where(name => !members.Contains(name)));
-        var found = plain.SelectMany(name => Elsewhere(file, Visible(file, types, name), name))
+        var found = plain.SelectMany(name => Elsewhere(file, Visible(file, types, name, file.Opened), name))
             .Concat(file.Names.Dotted.Concat(file.Usings).SelectMany(name => Qualified(file, name)))
             .Concat(file.Names.Members.Where(each => each.Owner.Length == 0 || members.Contains(each.Owner))
-                .SelectMany(each => Elsewhere(file, Visible(file, verbs, each.Name), each.Name)));
+                .SelectMany(each => Elsewhere(file, Visible(file, verbs, each.Name, Extending(file, each.Name)), each.Name)));
         return found;
     }
 
@@ -47,9 +49,15 @@ sealed class Declarations
     static IEnumerable<(string, string)> Elsewhere(SourceFile file, IEnumerable<string> folders, string name) =>
         folders.Contains(file.Folder) ? [] : folders.Select(folder => (folder, name));
 
-    // As the compiler looks: from the innermost namespace outwards, then where using lines point.
-    static IEnumerable<string> Visible(SourceFile file, ILookup<(string, string), string> declared, string name) =>
-        Enclosing(file.Namespace).Concat(file.Usings).Select(space => declared[(space, name)]).FirstOrDefault(folders => folders.Any()) ?? [];
+    // As the compiler looks: from the innermost namespace outwards, then where using lines point, those of the project last.
+    static IEnumerable<string> Visible(SourceFile file, ILookup<(string, string), string> declared, string name, IEnumerable<string> opened) =>
+        Enclosing(file.Namespace).Concat(file.Usings).Concat(opened).Select(space => declared[(space, name)])
+            .FirstOrDefault(folders => folders.Any()) ?? [];
+
+    // Select() is of a tensor only in a file that names tensors: elsewhere it is LINQ's, which is open to all files too.
+    IEnumerable<string> Extending(SourceFile file, string verb) =>
+        file.Opened.Where(space => extended[(space, verb)]
+            .Any(type => type.Length == 0 || file.Names.Types.Contains(type) || file.Names.Owners.Contains(type)));
 
     // Nabla.Tensors.Shape in full, or Tensors.Shape from inside Nabla.
     IEnumerable<(string, string)> Qualified(SourceFile file, string dotted)

@@ -1,6 +1,6 @@
 namespace Nabla.Architecture.Tests;
 
-/// <summary>Finds what would hide arrows: namespaces that are not their folder's, and names opened for all files.</summary>
+/// <summary>Finds what would hide arrows: namespaces that are not their folder's, and global usings outside the project's file.</summary>
 static class NameRules
 {
     /// <summary>Where what the compiler asks for is declared, in any folder.</summary>
@@ -27,15 +27,9 @@ static class NameRules
 
     static bool Within(string inner, string outer) => (inner + ".").StartsWith(outer + ".", StringComparison.Ordinal);
 
-    static IEnumerable<string> Opened(House house)
-    {
-        foreach (SourceFile file in house.Sources)
-            foreach (string name in file.GlobalUsings.Where(IsOurs))
-                yield return $"{file.Path}: 'global using {name}' hides arrows: name it where it is used";
-        foreach (ProjectFile project in house.Projects)
-            foreach (string name in project.Usings.Where(IsOurs))
-                yield return $"{project.Path}: <Using Include=\"{name}\"> hides arrows: name it where it is used";
-    }
-
-    static bool IsOurs(string name) => Within(name, "Nabla");
+    static IEnumerable<string> Opened(House house) =>
+        from file in house.Sources
+        from name in file.GlobalUsings
+        where Within(name, "Nabla")
+        select $"{file.Path}: 'global using {name}' hides arrows: write <Using Include=\"{name}\" /> into the project";
 }

@@ -21,15 +21,13 @@ static class Repository
 
     static House Read()
     {
-        SourceFile[] sources = [.. Files("*.cs").AsParallel().AsOrdered().Select(path => new SourceFile(path, Text(path), Opened(path)))];
-        return new(sources, [.. Files("*.csproj").Select(path => new ProjectFile(path, Text(path)))], Text(ArrowBlock.Page));
-    }
-
-    // Lessons are files without a project: what they share stands beside them.
-    static IEnumerable<string> Opened(string path)
-    {
-        string props = $"{Folders.Parent(path)}/Directory.Build.props";
-        return File.Exists(Path.Combine(Root, props)) ? new ProjectFile(props, Text(props)).Usings : [];
+        ProjectFile[] projects = [.. Files("*.csproj").Select(path => new ProjectFile(path, Text(path)))];
+        // Lessons are files without a project: what they share stands beside them.
+        ProjectFile[] opening = [.. projects, .. Files("Directory.Build.props").Select(path => new ProjectFile(path, Text(path)))];
+        var opened = opening.ToLookup(project => project.Folder, project => project.Usings);
+        SourceFile[] sources = [.. Files("*.cs").AsParallel().AsOrdered()
+            .Select(path => new SourceFile(path, Text(path), opened[Folders.Project(Folders.Of(path))].SelectMany(names => names)))];
+        return new(sources, projects, Text(ArrowBlock.Page));
     }
 
     static IEnumerable<string> Files(string pattern) => places.SelectMany(place =>

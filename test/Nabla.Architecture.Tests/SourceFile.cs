@@ -26,10 +26,11 @@ sealed class SourceFile
         TopTypes = [.. types.Where(type => type.Parent is not TypeDeclarationSyntax).Select(NameOf)];
         Bases = [.. nodes.OfType<BaseTypeSyntax>().Select(each => each.Type).OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text)];
         Verbs = [.. nodes.OfType<MemberDeclarationSyntax>().Where(IsVerb)
-            .Select(verb => NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""))];
+            .Select(verb => (NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""), Extended(verb)))];
         Members = [.. nodes.Select(DeclaredMember).Where(name => name.Length > 0)];
         var usings = nodes.OfType<UsingDirectiveSyntax>().ToList();
-        Usings = [.. usings.Select(Named), .. opened ?? []];
+        Usings = [.. usings.Select(Named)];
+        Opened = [.. opened ?? []];
         GlobalUsings = [.. usings.Where(each => each.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).Select(Named)];
         Names = new NamesUsed(root);
     }
@@ -59,8 +60,8 @@ sealed class SourceFile
     /// <summary>The types that its types begin with.</summary>
     public IReadOnlyList<string> Bases { get; }
 
-    /// <summary>Extension methods, with (), and extension properties that it declares.</summary>
-    public HashSet<string> Verbs { get; }
+    /// <summary>Extension methods, with (), and extension properties that it declares, with the plain name of the type that they extend.</summary>
+    public HashSet<(string Name, string Extended)> Verbs { get; }
 
     /// <summary>Fields, properties, methods, parameters and variables: a bare name that is one of them is no type.</summary>
     public HashSet<string> Members { get; }
@@ -69,6 +70,9 @@ sealed class SourceFile
     public IReadOnlyList<string> Usings { get; }
 
     public IReadOnlyList<string> GlobalUsings { get; }
+
+    /// <summary>Namespaces that are open here without a line: an arrow only where a name is used.</summary>
+    public IReadOnlyList<string> Opened { get; }
 
     public NamesUsed Names { get; }
 
@@ -79,6 +83,12 @@ sealed class SourceFile
     static bool IsVerb(MemberDeclarationSyntax member) => member is MethodDeclarationSyntax or PropertyDeclarationSyntax
         && (IsExtension(member.Parent) || member is MethodDeclarationSyntax { ParameterList.Parameters: [{ } first, ..] }
             && first.Modifiers.Any(SyntaxKind.ThisKeyword));
+
+    static string Extended(MemberDeclarationSyntax verb)
+    {
+        var parameters = IsExtension(verb.Parent) ? ((TypeDeclarationSyntax)verb.Parent!).ParameterList : ((MethodDeclarationSyntax)verb).ParameterList;
+        return (parameters?.Parameters.FirstOrDefault()?.Type as SimpleNameSyntax)?.Identifier.Text ?? "";
+    }
 
     static string NameOf(MemberDeclarationSyntax member) => member switch
     {

@@ -38,7 +38,7 @@ public sealed class RunReportTests : IDisposable
                 [RunField.Classes] = new[] { "cat", "dog" },
             });
             foreach (string path in (string[])["inner.weight", "logits.weight"])
-                writer.Write(new RunEvent(RunKind.Layer, step) { [RunField.Path] = path, [RunField.GradientNorm] = 0.1, [RunField.UpdateRatio] = 1e-3 });
+                writer.Write(new RunEvent("layer", step) { ["path"] = path, [RunField.GradientNorm] = 0.1, ["update_ratio"] = 1e-3 });
         }
     }
 
@@ -49,24 +49,13 @@ public sealed class RunReportTests : IDisposable
             writer.Write(happened);
     }
 
-    static RunEvent Picture(double width, double height, double channels, string pixels) => new(RunKind.Sample, 1)
-    {
-        [RunField.Truth] = "3",
-        [RunField.Predicted] = "5",
-        [RunField.Probability] = 0.75,
-        [RunField.Width] = width,
-        [RunField.Height] = height,
-        [RunField.Channels] = channels,
-        [RunField.Pixels] = pixels,
-    };
-
     string Page() => File.ReadAllText(RunReport.Write(folder));
 
     [Fact]
     public void A_finished_run_becomes_one_page_and_a_folder_of_figures()
     {
         Train();
-        File.WriteAllText(folder.Recipe, "data:\n  name: \"zahlen/gr\\u00F6\\u00DFe 1.csv\"  # a known data set, or a path\nmodel:\n  name: mlp:512-512             # name and sizes\n");
+        File.WriteAllText(folder.Recipe, "seed: 1\ndata:\n  name: \"zahlen/gr\\u00F6\\u00DFe 1.csv\"  # a known data set, or a path\nmodel:\n  name: mlp:512-512             # name and sizes\n");
         new RunSummary { Status = RunStatus.Done, Steps = 400, Seconds = 200, TestLoss = 0.025, TestAccuracy = 0.9856, Parameters = 669706, PeakMemoryBytes = 158_000_000 }
             .With("best_step", 300).Save(folder);
         string page = Page();
@@ -74,7 +63,7 @@ public sealed class RunReportTests : IDisposable
         foreach (string fact in (string[])["3 min 20 s", "669,706", "158 MB", "best step", "seed: 1"])
             Assert.Contains(fact, page);
         Assert.Contains("95 of 100 right (95.00 %); most often dog taken for cat (3 times).", page);
-        string[] expected = ["accuracy", "confusion", "gradient-norm", "layer-gradients", "layer-updates", "learning-rate", "loss", "throughput"];
+        string[] expected = ["accuracy", "confusion", "gradient-norm", "learning-rate", "loss", "throughput"];
         Assert.Equal(expected, Directory.GetFiles(folder.Figures).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal));
         foreach (string figure in Directory.GetFiles(folder.Figures))
             Assert.Equal("svg", XDocument.Load(figure).Root!.Name.LocalName);
@@ -101,10 +90,10 @@ public sealed class RunReportTests : IDisposable
         new RunSummary { Status = Evil }.With(Evil, Evil).Save(folder);
         Write(
             new RunEvent(RunKind.Note, 1) { [RunField.Text] = Evil },
-            new RunEvent(RunKind.Verdict, 1) { [RunField.Text] = Evil, [RunField.Severity] = Evil, [RunField.Evidence] = Evil, [RunField.Command] = Evil },
+            new RunEvent("verdict", 1) { [RunField.Text] = Evil, ["severity"] = Evil },
             new RunEvent(RunKind.Evaluation, 1) { [RunField.Split] = Evil, [RunField.Loss] = 1, [RunField.Confusion] = new double[,] { { 1 } }, [RunField.Classes] = new[] { Evil } },
-            new RunEvent(RunKind.Layer, 1) { [RunField.Path] = Evil, [RunField.GradientNorm] = 1 },
-            new RunEvent(RunKind.Sample, 1) { [RunField.Text] = Evil, [RunField.Truth] = Evil, [RunField.Predicted] = Evil });
+            new RunEvent("layer", 1) { ["path"] = Evil, [RunField.GradientNorm] = 1 },
+            new RunEvent(Evil, 1) { [RunField.Text] = Evil });
         string page = Page();
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotContain("<img", page);
@@ -147,29 +136,6 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Fact]
-    public void Sample_pictures_are_shown_with_truth_and_answer()
-    {
-        Write(Picture(2, 2, 1, Convert.ToBase64String([0, 80, 160, 255])), Picture(1, 2, 3, Convert.ToBase64String(new byte[6])));
-        string page = Page();
-        Assert.Contains("Mistakes", page);
-        Assert.Contains("3 → 5 (75 %)", File.ReadAllText(Path.Combine(folder.Figures, "samples.svg")));
-        Assert.Equal(2, Regex.Count(page, "<image "));
-    }
-
-    [Theory]
-    [InlineData(1e9, 1e9, 1, "AAAA")]
-    [InlineData(-1, 2, 1, "AAAA")]
-    [InlineData(2, 2, 2, "AAAA")]
-    [InlineData(2, 2, 1, "AAAA")]
-    [InlineData(2, 2, 1, "not base64")]
-    [InlineData(double.NaN, 2, 1, "AAAA")]
-    public void Sample_pictures_that_lie_about_their_size_are_left_out(double width, double height, double channels, string pixels)
-    {
-        Write(Picture(width, height, channels, pixels));
-        Assert.DoesNotContain("<image ", Page());
-    }
-
-    [Fact]
     public void The_same_run_gives_the_same_page()
     {
         Train();
@@ -180,6 +146,6 @@ public sealed class RunReportTests : IDisposable
     public void A_report_that_cannot_be_written_says_why()
     {
         File.WriteAllText(folder.Figures, "in the way");
-        Assert.StartsWith("Cannot make", Assert.Throws<RunException>(() => RunReport.Write(folder)).Message);
+        Assert.StartsWith("Cannot make", Assert.Throws<Nabla.Files.FileException>(() => RunReport.Write(folder)).Message);
     }
 }

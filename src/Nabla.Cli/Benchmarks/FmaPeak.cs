@@ -25,8 +25,7 @@ static class FmaPeak
         else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => burst());
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static float Burst512()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] static float Burst512()
     {
         var x = Vector512.Create(0.999999f);
         var y = Vector512.Create(1e-6f);
@@ -41,8 +40,7 @@ static class FmaPeak
         return Vector512.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static float Burst256()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] static float Burst256()
     {
         var x = Vector256.Create(0.999999f);
         var y = Vector256.Create(1e-6f);
@@ -57,8 +55,7 @@ static class FmaPeak
         return Vector256.Sum(a + b + c + d + e + f + g + h + i + j + k + l);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static float Burst128()
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] static float Burst128()
     {
         var x = Vector128.Create(0.999999f);
         var y = Vector128.Create(1e-6f);

@@ -4,7 +4,6 @@ using Nabla.Modules;
 using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Tensors;
-using Nabla.Training;
 
 namespace Nabla.Cli.Benchmarks;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Benchmarks;
 

@@ -1,4 +1,3 @@
-using Nabla.Experiments;
 using Nabla.Memory;
 using Nabla.Modules;
 using Nabla.Operations;

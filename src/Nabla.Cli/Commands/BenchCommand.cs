@@ -1,10 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using Nabla.Cli.Benchmarks;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
 using Nabla.Cli.Interruption;
-using Nabla.Cli.Output;
 using Nabla.Devices.Cpu;
 using Nabla.Words;
 

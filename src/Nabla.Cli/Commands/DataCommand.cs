@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Grammar;
-
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla data</c>: what data is known, and where it lies.</summary>

@@ -1,10 +1,4 @@
-using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Nabla.Checkpoints;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
-using Nabla.Experiments;
 using Nabla.Pretrained;
 
 namespace Nabla.Cli.Commands;

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Grammar;
-using Nabla.Cli.Output;
-using Nabla.Experiments;
 using Nabla.Reports;
 
 namespace Nabla.Cli.Commands;

@@ -1,17 +1,10 @@
-using System.CommandLine;
-using System.Globalization;
-using Nabla.Cli.Errors;
-using Nabla.Cli.Grammar;
 using Nabla.Cli.Interruption;
-using Nabla.Cli.Output;
 using Nabla.Cli.Progress;
 using Nabla.Devices.Cpu;
-using Nabla.Experiments;
 using Nabla.Models;
 using Nabla.Reports;
 using Nabla.Runs;
 using Nabla.Tasks;
-using Nabla.Training;
 
 namespace Nabla.Cli.Commands;
 

@@ -1,6 +1,4 @@
-using Nabla.Cli.Output;
 using Nabla.Data;
-using Nabla.Experiments;
 using Nabla.Runs;
 using Nabla.Words;
 

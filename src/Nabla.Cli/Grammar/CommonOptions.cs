@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Nabla.Experiments;
-
 namespace Nabla.Cli.Grammar;
 
 /// <summary>The options that verbs share.</summary>

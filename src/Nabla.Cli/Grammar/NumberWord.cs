@@ -1,6 +1,3 @@
-using System.Globalization;
-using Nabla.Cli.Errors;
-
 namespace Nabla.Cli.Grammar;
 
 /// <summary>Reads the number of an option that is no recipe field.</summary>

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Errors;
-using Nabla.Experiments;
-
 namespace Nabla.Cli.Grammar;
 
 /// <summary>The options that set fields of a recipe, and what a file and options make together: an option beats the file.</summary>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using Nabla.Cli.Output;
-
 namespace Nabla.Cli.Grammar;
 
 /// <summary>One verb of the command, in a file of its own.</summary>

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Nabla.Cli.Errors;
 using Nabla.Words;
 
 namespace Nabla.Cli.Grammar;

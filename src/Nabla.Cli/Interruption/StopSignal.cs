@@ -1,11 +1,9 @@
 using System.Runtime.InteropServices;
-using Nabla.Cli.Output;
 
 namespace Nabla.Cli.Interruption;
 
 /// <summary>
-/// Ctrl-C, or a polite request to end: the first asks the work to stop when it has saved, the second ends the process at once, as
-/// the system would.
+/// Ctrl-C, or a polite request to end: the first asks the work to stop when it has saved, the second ends the process at once, as the system would.
 /// </summary>
 sealed class StopSignal : IDisposable
 {

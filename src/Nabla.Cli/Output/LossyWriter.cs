@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Cli.Output;
 
 /// <summary>Writes as long as somebody takes it: when the other end is closed or full, what is said is lost and the work goes on.</summary>

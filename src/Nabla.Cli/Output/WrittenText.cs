@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json;
 using Nabla.Generation;
 
 namespace Nabla.Cli.Output;

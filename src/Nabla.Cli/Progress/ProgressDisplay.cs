@@ -1,6 +1,3 @@
-using Nabla.Cli.Output;
-using Nabla.Training;
-
 namespace Nabla.Cli.Progress;
 
 /// <summary>Chooses how a training is shown: drawn in place on a terminal, else as lines.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Nabla.Cli.Output;
-using Nabla.Training;
 
 namespace Nabla.Cli.Progress;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using Nabla.Metrics;
-using Nabla.Training;
 
 namespace Nabla.Cli.Progress;
 

@@ -1,8 +1,6 @@
 namespace Nabla.Files;
 
-/// <summary>
-/// Tells files that hold bytes from what only looks like one: opening a pipe would wait for a writer, a device may never end.
-/// </summary>
+/// <summary>Tells files that hold bytes from what only looks like one: opening a pipe would wait for a writer, a device may never end.</summary>
 public static class PlainFile
 {
     /// <summary>

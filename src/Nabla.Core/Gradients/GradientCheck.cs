@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 /// <summary>Compares gradients with central differences, (f(x + h) − f(x − h))/2h, in float64.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 /// <summary>Where the gradient of an operation's input goes: to a leaf, to the node that made the input, or nowhere.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 /// <summary>
@@ -11,8 +8,7 @@ public abstract class Node
 {
     const int MostSaved = 8;
 
-    [InlineArray(MostSaved)]
-    struct SavedStorages { Storage? first; }
+    [InlineArray(MostSaved)] struct SavedStorages { Storage? first; }
 
     SavedStorages saved;
     int savedCount;

@@ -1,6 +1,3 @@
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 /// <summary>
@@ -13,10 +10,8 @@ public static class Recomputation
     /// The body's result. While a tape records, nothing of what the body computes on the way is kept: one node stands for all of it, and
     /// unfolds into the body's own nodes when backward comes to it. Random choices are drawn the same both times.
     /// </summary>
-    /// <param name="body">
-    /// A function of its input and of what lasts: parameters and kept tensors. It runs twice with the same result, so what it does besides
-    /// must be done in the first run alone; see <see cref="Tape.IsReplaying"/>.
-    /// </param>
+    /// <param name="body">A function of its input and of what lasts: parameters and kept tensors. It runs twice with the same result, so what it does
+    /// besides must be done in the first run alone; see <see cref="Tape.IsReplaying"/>.</param>
     /// <param name="input">The body's input.</param>
     /// <param name="others">Up to seven other results of this step that the body reads: they are kept until then.</param>
     public static Tensor Run(Func<Tensor, Tensor> body, Tensor input, params ReadOnlySpan<Tensor> others)

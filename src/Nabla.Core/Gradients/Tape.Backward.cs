@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Gradients;
 
 public sealed partial class Tape

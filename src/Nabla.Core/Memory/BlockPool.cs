@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Nabla.Devices;
 
 namespace Nabla.Memory;
 

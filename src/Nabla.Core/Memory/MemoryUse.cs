@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Devices.Cpu;
 
 namespace Nabla.Memory;

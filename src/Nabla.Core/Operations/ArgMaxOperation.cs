@@ -1,6 +1,3 @@
-using Nabla.Devices;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Positions of the largest.</summary>

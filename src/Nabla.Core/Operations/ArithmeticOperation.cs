@@ -1,5 +1,4 @@
 using Nabla.Operations.Elementwise;
-using Nabla.Tensors;
 
 namespace Nabla.Operations;
 

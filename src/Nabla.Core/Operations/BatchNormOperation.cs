@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Batch normalisation by channel (Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1): axis 1 of x [batch, channels, …].</summary>

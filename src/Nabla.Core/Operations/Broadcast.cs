@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>NumPy's rule for operands of different shapes: align the last axes; extents must agree or be 1, which repeats.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Copies: strided to dense, several into one, one type to another.</summary>

@@ -1,7 +1,4 @@
-using Nabla.Devices;
-using Nabla.Gradients;
 using Nabla.Operations.Elementwise;
-using Nabla.Tensors;
 
 namespace Nabla.Operations;
 

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Dropout (Srivastava et al. 2014, JMLR 15, section 4), scaled in training so that evaluation needs nothing.</summary>

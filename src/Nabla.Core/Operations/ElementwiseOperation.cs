@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Applies formulas element by element: the one place where a formula becomes an operation with a gradient.</summary>

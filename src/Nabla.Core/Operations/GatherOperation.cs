@@ -1,6 +1,3 @@
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Rows by index, and their counterpart, adding to rows by index.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>The matrix product over the last two axes; leading axes are batches and broadcast.</summary>

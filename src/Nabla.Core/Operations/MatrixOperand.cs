@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>How GEMM reads a tensor as a batch of matrices: in place if its strides allow, else from a dense copy.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Devices;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Moving averages, kept up to date in place. Nothing is recorded: they are state, not part of what is differentiated.</summary>

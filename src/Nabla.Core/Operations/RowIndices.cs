@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Nabla.Tensors;
 
 namespace Nabla.Operations;
 

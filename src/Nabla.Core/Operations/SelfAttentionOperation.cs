@@ -1,6 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
 using static Nabla.Operations.AttentionOperation;
 
 namespace Nabla.Operations;

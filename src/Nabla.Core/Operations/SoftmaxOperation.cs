@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Softmax and its logarithm along an axis, computed from x − max x so that nothing overflows.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Other ways to see the same numbers: nothing is copied, and writing through a view is writing to its source.</summary>

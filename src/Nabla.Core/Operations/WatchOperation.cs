@@ -1,6 +1,3 @@
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Sight of gradients that are otherwise gone when backward has passed: those of results in between.</summary>

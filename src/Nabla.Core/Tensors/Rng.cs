@@ -1,6 +1,4 @@
-using Nabla.Devices;
 using Nabla.Devices.Cpu;
-using System.Text;
 
 namespace Nabla.Tensors;
 

@@ -13,8 +13,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     /// <summary>The most axes that a shape may have.</summary>
     public const int MaxRank = 8;
 
-    [InlineArray(MaxRank)]
-    struct Extents { int first; }
+    [InlineArray(MaxRank)] struct Extents { int first; }
 
     readonly Extents extents;
 
@@ -61,8 +60,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     }
 
     /// <summary>The extents as a span.</summary>
-    [UnscopedRef]
-    public ReadOnlySpan<int> Span => ((ReadOnlySpan<int>)extents)[..Rank];
+    [UnscopedRef] public ReadOnlySpan<int> Span => ((ReadOnlySpan<int>)extents)[..Rank];
 
     /// <summary>The extents as a new array.</summary>
     public int[] ToArray() => Span.ToArray();

@@ -5,8 +5,7 @@ namespace Nabla.Tensors;
 /// <summary>Elements from one index to the next along each axis; 0 repeats.</summary>
 internal struct Strides
 {
-    [InlineArray(Shape.MaxRank)]
-    struct Values { long first; }
+    [InlineArray(Shape.MaxRank)] struct Values { long first; }
 
     Values values;
 
@@ -43,6 +42,5 @@ internal struct Strides
     }
 
     /// <summary>The first <paramref name="rank"/> strides as a span.</summary>
-    [UnscopedRef]
-    public readonly ReadOnlySpan<long> Span(int rank) => ((ReadOnlySpan<long>)values)[..rank];
+    [UnscopedRef] public readonly ReadOnlySpan<long> Span(int rank) => ((ReadOnlySpan<long>)values)[..rank];
 }

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Tensors;
 
 public sealed partial class Tensor

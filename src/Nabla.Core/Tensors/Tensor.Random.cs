@@ -1,6 +1,3 @@
-using System.Numerics;
-using Nabla.Devices;
-
 namespace Nabla.Tensors;
 
 public sealed partial class Tensor

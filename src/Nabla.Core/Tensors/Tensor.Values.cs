@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Nabla.Devices;
 
 namespace Nabla.Tensors;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Experiments;
 
 /// <summary>A count, such as 1000, or a share of a whole that is not known yet, such as 10%.</summary>

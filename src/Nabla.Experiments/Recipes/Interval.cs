@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Experiments;
 
 /// <summary>How often something happens in a run: every so many steps, every so many epochs, never, or by itself (auto): every epoch, but no more than twenty times.</summary>

@@ -1,5 +1,4 @@
 using Nabla.Optimizers;
-using Nabla.Words;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

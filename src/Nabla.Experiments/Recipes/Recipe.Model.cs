@@ -1,6 +1,4 @@
 using Nabla.Models;
-using Nabla.Modules;
-using Nabla.Words;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

@@ -1,4 +1,3 @@
-using Nabla.Words;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

@@ -1,5 +1,4 @@
 using Nabla.Files;
-using Nabla.Words;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

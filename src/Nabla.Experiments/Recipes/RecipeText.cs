@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Nabla.Devices.Cpu;
 
 namespace Nabla.Experiments;

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Nabla.Checkpoints;
 using Nabla.Schedules;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

@@ -1,13 +1,8 @@
-using System.Globalization;
-using Nabla.Tasks;
 using Nabla.Parameters;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 
-/// <summary>
-/// The least memory that a training takes, told before any is taken. A lower bound: what it refuses cannot run.
-/// </summary>
+/// <summary>The least memory that a training takes, told before any is taken. A lower bound: what it refuses cannot run.</summary>
 /// <param name="Parameters">Trained numbers.</param>
 /// <param name="Copies">Arrays of that length: weights, gradients, the optimizer's moments, a moving average.</param>
 /// <param name="Batch">Examples in a batch.</param>

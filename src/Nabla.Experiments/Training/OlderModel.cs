@@ -1,10 +1,6 @@
 using System.Text.Json;
-using Nabla.Checkpoints;
-using Nabla.Data;
-using Nabla.Tasks;
 using Nabla.Tensors;
 using Nabla.Text;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

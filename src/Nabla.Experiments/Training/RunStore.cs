@@ -1,11 +1,5 @@
-using System.Globalization;
-using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Files;
-using Nabla.Modules;
-using Nabla.Runs;
 using Nabla.Tensors;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

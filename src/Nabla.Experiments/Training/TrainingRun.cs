@@ -1,9 +1,4 @@
-using Nabla.Data;
 using Nabla.Features;
-using Nabla.Modules;
-using Nabla.Runs;
-using Nabla.Tasks;
-using Nabla.Training;
 
 namespace Nabla.Experiments;
 

@@ -1,5 +1,3 @@
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Axes;
 
 /// <summary>Maps numbers of an axis to figure units.</summary>

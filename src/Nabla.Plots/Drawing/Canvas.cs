@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Nabla.Plots.Drawing;
 
 internal enum Anchor { Start, Middle, End }
@@ -11,8 +8,7 @@ internal readonly record struct TextStyle(double Size, Paint Paint, bool Bold = 
 /// <summary>How a line is drawn; dashes as SVG writes them.</summary>
 internal readonly record struct Stroke(Paint Paint, double Width = 1, string Dash = "", double Opacity = 1);
 
-/// <summary>Writes SVG elements: invariant numbers of two decimals, escaped text, no identifiers, so that many figures
-/// may share one page.</summary>
+/// <summary>Writes SVG elements: invariant numbers of two decimals, escaped text, no identifiers, so that many figures may share one page.</summary>
 internal sealed class Canvas
 {
     readonly StringBuilder body = new();

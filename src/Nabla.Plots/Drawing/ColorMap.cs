@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots;
 
 /// <summary>

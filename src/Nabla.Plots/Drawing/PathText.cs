@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Plots.Drawing;
 
 /// <summary>The text of an SVG path: absolute moves and lines, two decimals.</summary>

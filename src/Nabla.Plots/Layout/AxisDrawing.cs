@@ -1,8 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Marks;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>Grid, axis lines, tick texts and titles around a plot area.</summary>

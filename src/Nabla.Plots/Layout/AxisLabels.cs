@@ -1,8 +1,3 @@
-using System.Globalization;
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>The ticks of an axis whose texts do not overlap, their angle, and the room they take across the axis.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>The scale of a heat map, right of the plot.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Marks;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>Names beside the right ends of few lines, which spares the eye the way to a legend.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>Title and caption, broken into lines of a given width.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Marks;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>Keys and labels in rows above the plot, where they cover no data.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Layout;
 
 /// <summary>Sizes that all figures share, in figure units (pixels at their natural size).</summary>

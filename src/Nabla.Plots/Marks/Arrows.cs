@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Straight arrows from points to points: gradients, steps, fields.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>The area between a lower and an upper curve: spread, confidence. Shares the color of the line of its label.</summary>

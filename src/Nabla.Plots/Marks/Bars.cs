@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>One bar a category; several of them in a figure stand beside each other. Errors are drawn as whiskers.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Counts of true class (rows) by predicted class (columns), colored by their share of the row.</summary>

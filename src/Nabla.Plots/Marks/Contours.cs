@@ -1,8 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Lines of equal height: quiet, since paths, points or a heat map usually share the plot.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>A matrix as colors: cells between the given edges along x and y.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Ticks;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Counts (or shares) of values in bins with nice edges, which all histograms of a figure share.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Pictures in rows, each with its caption below; marked ones (mistakes) in the warning color.</summary>

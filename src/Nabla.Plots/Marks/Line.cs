@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>A curve through points in order; broken where a value cannot be shown.</summary>

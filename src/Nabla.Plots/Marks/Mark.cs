@@ -1,6 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 internal enum Layer { Fill, Rule, Area, Line, Point, Text }

@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Shapes of about equal area around a point, all of one cloud in one path; tiny ones are dots, the round

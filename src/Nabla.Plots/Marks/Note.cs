@@ -1,6 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>A few words beside a point of the data.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>What a mark draws on: the plot area, its two projections, and the look of each label; <paramref name="OnColors"/>

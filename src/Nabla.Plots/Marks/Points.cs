@@ -1,5 +1,3 @@
-using Nabla.Plots.Axes;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Pairs of numbers as they came, also the ones that cannot be shown.</summary>

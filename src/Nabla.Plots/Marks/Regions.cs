@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>Which class wins where: a tint for each class, in the color of the label of that class, and the border.</summary>

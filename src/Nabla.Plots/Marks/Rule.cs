@@ -1,6 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>A dashed line across the whole plot at one value, with its name: a bar to reach, a step where something changed.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Plots.Axes;
-using Nabla.Plots.Drawing;
-using Nabla.Plots.Geometry;
-
 namespace Nabla.Plots.Marks;
 
 /// <summary>A cloud of points; the more, the smaller and fainter each.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Plots.Drawing;
-
 namespace Nabla.Plots.Marks;
 
 internal enum MarkerShape { Circle, Square, Triangle, Diamond, TriangleDown, Cross, Plus }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Plots.Ticks;
 
 /// <summary>Numbers as an axis shows them: 0.25, 1500, 20k, 3M, 2×10⁻⁵.</summary>

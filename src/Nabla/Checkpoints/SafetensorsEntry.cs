@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Checkpoints;
 
 /// <summary>One tensor of a safetensors file.</summary>

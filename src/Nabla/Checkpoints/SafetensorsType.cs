@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Checkpoints;
 
 /// <summary>An element type as the safetensors format names it. All are listed; those that Nabla computes with have a <see cref="DataType"/>.</summary>

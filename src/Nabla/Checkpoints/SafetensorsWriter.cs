@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using Nabla.Devices;
-using Nabla.Tensors;
 
 namespace Nabla.Checkpoints;
 

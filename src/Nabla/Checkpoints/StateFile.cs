@@ -1,9 +1,5 @@
 using System.Buffers;
-using Nabla.Devices;
 using Nabla.Files;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
 
 namespace Nabla.Checkpoints;
 

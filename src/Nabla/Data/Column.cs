@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Data;
 
 /// <summary>One field of every example, in memory: the rows of an <see cref="ArrayDataset"/>.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Data;
 
 /// <summary>Examples as tensors, for a training loop of one's own. They are copies and stay when the loader moves on.</summary>

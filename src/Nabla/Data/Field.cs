@@ -1,7 +1,3 @@
-using System.Globalization;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Data;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Data;
 
 /// <summary>
@@ -23,10 +21,8 @@ public static class Splits
     /// <summary>Cuts into <paramref name="count"/> folds; each is the test part once, and the others are what is learnt from.</summary>
     /// <param name="dataset">What is cut.</param>
     /// <param name="count">How many folds.</param>
-    /// <param name="seed">
-    /// What chance deals by. Null to deal without it, so that any other program can make the same folds: sort the examples by class,
-    /// keeping their order within a class; the i-th goes to fold i mod <paramref name="count"/>.
-    /// </param>
+    /// <param name="seed">What chance deals by. Null to deal without it, so that any other program can make the same folds: sort the examples by
+    /// class, keeping their order within a class; the i-th goes to fold i mod <paramref name="count"/>.</param>
     /// <exception cref="DataException">The dataset is endless, or smaller than the number of folds.</exception>
     public static IReadOnlyList<DataSplit> Folds(Dataset dataset, int count, long? seed)
     {

@@ -1,6 +1,4 @@
 using System.Numerics;
-using Nabla.Data;
-using Nabla.Devices;
 
 namespace Nabla.Features;
 

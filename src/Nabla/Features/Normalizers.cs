@@ -1,7 +1,3 @@
-using Nabla.Data;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Features;
 
 /// <summary>What shares one mean and deviation in standardising.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Features;
 
 /// <summary>Stages one after the other, for example normalize, then features, then normalize again. It is kept in a model file as named arrays.</summary>

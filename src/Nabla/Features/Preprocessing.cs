@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Features;
 
 /// <summary>The words of a recipe for what happens to inputs before a model sees them.</summary>

@@ -1,8 +1,5 @@
 using System.Buffers;
-using Nabla.Data;
 using Nabla.Data.Samplers;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Features;
 

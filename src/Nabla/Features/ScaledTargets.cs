@@ -1,5 +1,4 @@
 using System.Buffers;
-using Nabla.Data;
 
 namespace Nabla.Features;
 

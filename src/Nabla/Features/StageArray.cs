@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Features;
 
 /// <summary>Named numbers of a fitted stage, as they are kept in a model file.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Features;
 
 /// <summary>The saved arrays of one stage, checked as they are read.</summary>

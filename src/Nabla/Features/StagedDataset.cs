@@ -1,6 +1,4 @@
 using System.Buffers;
-using Nabla.Data;
-using Nabla.Tensors;
 
 namespace Nabla.Features;
 

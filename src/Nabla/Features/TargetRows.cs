@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Features;
 
 /// <summary>The targets of a dataset as inputs, so that what is fitted to inputs can be fitted to them.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Nabla.Devices;
 
 namespace Nabla.Features;
 

@@ -1,9 +1,3 @@
-using Nabla.Devices;
-using Nabla.Memory;
-using Nabla.Modules;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Generation;
 
 /// <summary>

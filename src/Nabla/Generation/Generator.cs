@@ -1,5 +1,3 @@
-using System.Text;
-using Nabla.Modules;
 using Nabla.Text;
 
 namespace Nabla.Generation;

@@ -1,5 +1,3 @@
-using Nabla.Modules;
-using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Generation;

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Initializers;
 
 /// <summary>The same number everywhere: for biases and norms, not for weights, whose units would stay equal.</summary>

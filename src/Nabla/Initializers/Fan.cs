@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Initializers;
 
 /// <summary>What the variance of a weight [out, in, …] is divided by. Axes after the second, a convolution's window, multiply both fans.</summary>

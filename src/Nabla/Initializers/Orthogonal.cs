@@ -1,9 +1,4 @@
-using Nabla.Devices;
-using Nabla.Memory;
-using Nabla.Operations;
 using Nabla.Operations.Elementwise;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Initializers;
 

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Initializers;
 
 /// <summary>

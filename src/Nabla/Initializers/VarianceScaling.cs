@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Initializers;
 
 /// <summary>Random numbers of mean 0 and variance gain²/fan.</summary>

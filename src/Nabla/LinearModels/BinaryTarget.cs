@@ -1,7 +1,4 @@
-using Nabla.Devices;
 using Nabla.Losses;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
 

@@ -1,7 +1,3 @@
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.LinearModels;
 
 /// <summary>Gradient descent of constant step on a <see cref="LogisticProblem"/>, plain or accelerated.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.LinearModels;
 
 /// <summary>What linear models ask of their data.</summary>

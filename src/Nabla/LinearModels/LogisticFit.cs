@@ -1,6 +1,4 @@
 using Nabla.Losses;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
 

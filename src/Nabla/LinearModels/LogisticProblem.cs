@@ -1,9 +1,3 @@
-using Nabla.Devices;
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Operations.Elementwise;
-using Nabla.Tensors;
-
 namespace Nabla.LinearModels;
 
 /// <summary>
@@ -34,7 +28,7 @@ sealed class LogisticProblem
     /// <summary>1/N Σ (Ŷ − Y) X̃ᵀ + λw.</summary>
     public Tensor Gradient(Tensor weight)
     {
-        Tensor said = IsSoftmax ? inputs.Linear(weight).Softmax() : inputs.Linear(weight, null, new Sigmoid());
+        Tensor said = IsSoftmax ? inputs.Linear(weight).Softmax() : inputs.Linear(weight, null, new Operations.Elementwise.Sigmoid());
         return (said - targets).Transpose().MatMul(inputs) * (1.0 / inputs.Shape[0]) + weight * penalties;
     }
 

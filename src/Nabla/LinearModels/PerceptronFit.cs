@@ -1,7 +1,4 @@
-using System.Globalization;
 using Nabla.Losses;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
 

@@ -18,9 +18,7 @@ sealed class PerceptronRun(SignedExamples examples)
 
     public long Mistakes { get; private set; }
 
-    /// <summary>
-    /// No separator has a larger margin: for a unit vector u of margin γ, w = Σ z over k additions has w·u ≥ kγ, hence γ ≤ ‖w‖/k.
-    /// </summary>
+    /// <summary>No separator has a larger margin: for a unit vector u of margin γ, w = Σ z over k additions has w·u ≥ kγ, hence γ ≤ ‖w‖/k.</summary>
     public double MarginLimit { get; private set; } = examples.Radius;
 
     /// <summary>One pass in order, a change after each mistake. True if there was none.</summary>

@@ -1,8 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.LinearModels;
 

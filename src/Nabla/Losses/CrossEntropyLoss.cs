@@ -1,12 +1,6 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
-/// <summary>
-/// −log softmax(logits)_label: logits [*, classes], labels [*] of Int32. A negative label is left out, of the mean too.
-/// </summary>
+/// <summary>−log softmax(logits)_label: logits [*, classes], labels [*] of Int32. A negative label is left out, of the mean too.</summary>
 /// <param name="Smoothing">Label smoothing: this share of the target is spread over all classes (Szegedy et al. 2016, arXiv:1512.00567, section 7).</param>
 public sealed record CrossEntropyLoss(double Smoothing = 0) : Loss(LossTarget.Classes)
 {

@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f) with Y = ±1: the loss of support vector machines (Cortes and Vapnik 1995).</summary>
@@ -17,7 +11,6 @@ public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : Ele
 
     readonly struct Hinge : IUnaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), R.Constant(1) - x);
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), R.Constant(1) - x);
     }
 }

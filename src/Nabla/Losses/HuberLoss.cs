@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>½e² where |e| ≤ δ, else δ(|e| − ½δ), with e = f − Y: outliers pull with a bounded force (Huber 1964).</summary>
@@ -23,8 +17,7 @@ public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
     /// <summary>With q = min(|e|, δ): ½q² + δ(|e| − q).</summary>
     readonly struct HuberFormula(Coefficient delta) : IBinaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R a, R b) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
             R distance = R.Abs(a - b), inner = R.Min(distance, delta.In<R>());
             return R.MultiplyAdd(R.Constant(0.5) * inner, inner, delta.In<R>() * (distance - inner));

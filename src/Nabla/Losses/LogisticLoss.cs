@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>
@@ -22,8 +16,7 @@ public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : 
     /// <summary>log(1 + eᶠ) − t·f with t = scale·Y + shift, as (max(f, 0) − t·f) + log(1 + e^(−|f|)) so that nothing overflows or cancels.</summary>
     readonly struct LogisticFormula(Coefficient scale, Coefficient shift) : IBinaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R a, R b) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
             R share = R.MultiplyAdd(scale.In<R>(), b, shift.In<R>());
             // At f = 0 both ties go to f as written, with slopes 1 and −1, and the slope comes out as σ(0) − t.

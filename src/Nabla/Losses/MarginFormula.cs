@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-
 namespace Nabla.Losses;
 
 /// <summary>A loss of the margin Y·f, with Y = ±1 from labels of either kind.</summary>
@@ -8,6 +5,6 @@ readonly struct MarginFormula<F>(BinaryLabels labels) : IBinaryFormula where F :
 {
     readonly Coefficient scale = labels == BinaryLabels.ZeroOne ? 2 : 1, shift = labels == BinaryLabels.ZeroOne ? -1 : 0;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     public R Value<R>(R a, R b) where R : struct, IReal<R> => default(F).Value(R.MultiplyAdd(scale.In<R>(), b, shift.In<R>()) * a);
 }

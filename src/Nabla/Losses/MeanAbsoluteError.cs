@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>|f − Y|, with slope 0 where they agree.</summary>
@@ -16,7 +10,6 @@ public sealed record MeanAbsoluteError : ElementwiseLoss
 
     readonly struct AbsoluteError : IBinaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Abs(a - b);
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Abs(a - b);
     }
 }

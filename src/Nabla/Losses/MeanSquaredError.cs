@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>(f − Y)², without a factor ½.</summary>
@@ -16,7 +10,6 @@ public sealed record MeanSquaredError : ElementwiseLoss
 
     readonly struct SquaredError : IBinaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R a, R b) where R : struct, IReal<R> => (a - b) * (a - b);
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => (a - b) * (a - b);
     }
 }

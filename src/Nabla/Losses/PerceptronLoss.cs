@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>
@@ -21,7 +15,6 @@ public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) 
 
     readonly struct Mistake : IUnaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), -x);
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), -x);
     }
 }

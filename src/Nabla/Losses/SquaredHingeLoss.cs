@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Losses;
 
 /// <summary>max(0, 1 − Y·f)² with Y = ±1: the hinge made smooth.</summary>
@@ -18,8 +12,7 @@ public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne
 
     readonly struct SquaredHinge : IUnaryFormula
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public R Value<R>(R x) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
         {
             R shortfall = R.Max(R.Constant(0), R.Constant(1) - x);
             return shortfall * shortfall;

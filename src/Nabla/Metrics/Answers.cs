@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Tensors;
-
 namespace Nabla.Metrics;
 
 /// <summary>What a model said of a batch, next to what is right.</summary>

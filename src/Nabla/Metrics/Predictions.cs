@@ -1,7 +1,4 @@
 using System.Buffers;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Metrics;
 

@@ -1,6 +1,3 @@
-using Nabla.Modules;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>Models of numbers that go straight through: linear ones, and multi-layer perceptrons with and without residual blocks.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Modules;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>GPT-2 by name (Radford et al. 2019): what a recipe says of transformers is settled, but for dropout, first weights and recomputation.</summary>

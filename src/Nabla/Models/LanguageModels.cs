@@ -1,6 +1,3 @@
-using Nabla.Modules;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>Language models that look at a context of fixed length.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Modules;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>Models by name with sizes after a colon: <c>mlp:512-512</c>, <c>logistic</c>. Each is declared in the file that makes it.</summary>

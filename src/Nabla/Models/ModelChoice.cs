@@ -1,6 +1,3 @@
-using Nabla.Modules;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>A name that a model goes by.</summary>

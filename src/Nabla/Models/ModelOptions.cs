@@ -1,5 +1,4 @@
 using Nabla.Initializers;
-using Nabla.Words;
 
 namespace Nabla.Models;
 

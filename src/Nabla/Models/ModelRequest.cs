@@ -1,7 +1,3 @@
-using Nabla.Modules;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>All that a family of models needs to make one.</summary>

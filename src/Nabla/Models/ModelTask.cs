@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Models;
 
 /// <summary>What a model is made for: what it reads, and what it has to say.</summary>

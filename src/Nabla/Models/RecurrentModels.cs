@@ -1,6 +1,3 @@
-using Nabla.Modules;
-using Nabla.Words;
-
 namespace Nabla.Models;
 
 /// <summary>Recurrent networks by name: of text they say the next token, of whole sequences one class.</summary>

@@ -1,8 +1,7 @@
 namespace Nabla.Models;
 
 /// <summary>What goes into a model and what comes out.</summary>
-[Flags]
-public enum TaskKind
+[Flags] public enum TaskKind
 {
     /// <summary>Numbers, such as images and rows of tables → classes or numbers.</summary>
     Numbers = 1,

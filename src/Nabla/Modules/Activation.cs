@@ -1,8 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Modules;
 
 /// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>

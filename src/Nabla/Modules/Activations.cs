@@ -1,4 +1,3 @@
-using Nabla.Words;
 using Formula = Nabla.Operations.Elementwise;
 
 namespace Nabla.Modules;

@@ -1,10 +1,5 @@
-using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Initializers;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Modules;
 

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>

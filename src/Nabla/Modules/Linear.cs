@@ -1,8 +1,4 @@
-using Nabla.Devices;
 using Nabla.Initializers;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

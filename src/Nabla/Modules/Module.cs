@@ -1,9 +1,4 @@
-using Nabla.Devices;
 using Nabla.Gradients;
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>State of a module that is saved with the weights but not trained: running statistics.</summary>

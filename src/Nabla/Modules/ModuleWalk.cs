@@ -1,5 +1,3 @@
-using Nabla.Parameters;
-
 namespace Nabla.Modules;
 
 /// <summary>Collects what a module consists of, and gives paths on the first walk from a root.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Tensors;
-using Nabla.Words;
-
 namespace Nabla.Modules;
 
 /// <summary>A layer that brings the numbers of one axis to mean 0 and variance 1, or to size 1, and learns their scale.</summary>

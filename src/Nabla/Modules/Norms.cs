@@ -1,8 +1,4 @@
 using Nabla.Initializers;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
-using Nabla.Words;
 
 namespace Nabla.Modules;
 

@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Runtime.CompilerServices;
-using Nabla.Memory;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

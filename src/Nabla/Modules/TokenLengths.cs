@@ -1,6 +1,3 @@
-using Nabla.Devices;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>How long sequences are whose ends are filled up with a padding token.</summary>

@@ -1,12 +1,6 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// One step size per parameter, from the sum of its squared gradients (Duchi et al. 2011): G ← G + g², θ ← θ − α_t·g/(√G + ε).
-/// </summary>
+/// <summary>One step size per parameter, from the sum of its squared gradients (Duchi et al. 2011): G ← G + g², θ ← θ − α_t·g/(√G + ε).</summary>
 public sealed record Adagrad : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings>
@@ -32,8 +26,7 @@ public sealed record Adagrad : OptimizerSettings
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = R.MultiplyAdd(pulled, pulled, first);

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -66,8 +62,7 @@ public record Adam : OptimizerSettings
     {
         public static int States => 2;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = Subnormal.Flush(R.MultiplyAdd(keep1.In<R>(), first, take1.In<R>() * pulled));

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -24,8 +21,7 @@ public readonly record struct DecayTerms(Coefficient Coupled, Coefficient Keep)
     };
 
     /// <summary>Shrinks the parameter and returns the gradient to step with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public R Apply<R>(ref R parameter, R gradient) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public R Apply<R>(ref R parameter, R gradient) where R : struct, IReal<R>
     {
         R pulled = R.MultiplyAdd(Coupled.In<R>(), parameter, gradient);
         parameter *= Keep.In<R>();

@@ -1,9 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -93,8 +87,7 @@ public sealed class ExponentialMovingAverage
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R> =>
             (parameter, first) = (first, parameter);
     }
 }

@@ -1,6 +1,4 @@
-using Nabla.Operations;
 using Nabla.Operations.Elementwise;
-using Nabla.Parameters;
 
 namespace Nabla.Optimizers;
 

@@ -1,12 +1,6 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Heavy ball (Polyak 1964): M ← γM + g, θ ← θ − α_t·M. <see cref="Nesterov"/> looks ahead instead.
-/// </summary>
+/// <summary>Heavy ball (Polyak 1964): M ← γM + g, θ ← θ − α_t·M. <see cref="Nesterov"/> looks ahead instead.</summary>
 public sealed record Momentum : OptimizerSettings
 {
     internal static readonly Setting<double> Inertia = new("optimizer.momentum", "share of the last update that is kept", Notations.Share, 0.9);
@@ -36,8 +30,7 @@ public sealed record Momentum : OptimizerSettings
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient) * inner.In<R>();
             first = Subnormal.Flush(R.MultiplyAdd(coefficient.In<R>(), first, pulled));

@@ -1,6 +1,3 @@
-using Nabla.Parameters;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
 /// <summary>

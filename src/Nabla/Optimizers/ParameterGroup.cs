@@ -1,5 +1,3 @@
-using Nabla.Parameters;
-
 namespace Nabla.Optimizers;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-using Nabla.Words;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -48,16 +44,14 @@ public sealed record RmsProp : OptimizerSettings
         new(name, description, at => rule with { Smoothing = at.Get(smoothing), Epsilon = at.Get(EpsilonSetting) }, smoothing)
         { Fields = [EpsilonSetting] };
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>
+    [MethodImpl(AggressiveInlining)] static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>
         Subnormal.Flush(R.MultiplyAdd(share.In<R>(), now - past, past));
 
     readonly struct PlainFormula(Coefficient share, Coefficient epsilon, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = Average(share, first, pulled * pulled);
@@ -69,8 +63,7 @@ public sealed record RmsProp : OptimizerSettings
     {
         public static int States => 2;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = Average(share, first, pulled * pulled);
@@ -83,8 +76,7 @@ public sealed record RmsProp : OptimizerSettings
     {
         public static int States => 2;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
+        [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = Average(share, first, pulled * pulled);

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Optimizers;
 
 /// <summary>Copies named tensors from a checkpoint to where they belong.</summary>

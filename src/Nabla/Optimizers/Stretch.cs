@@ -1,5 +1,3 @@
-using Nabla.Parameters;
-
 namespace Nabla.Optimizers;
 
 /// <summary>A run of neighbouring elements of the arenas that are stepped alike.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Devices;
-
 namespace Nabla.Optimizers;
 
 /// <summary>
@@ -10,8 +7,7 @@ namespace Nabla.Optimizers;
 public static class Subnormal
 {
     /// <summary>x, rounded to a multiple of about 1e-37 in float32 (1e-46 in float64) where |x| is below 1e-30: adding and subtracting that loses the rest.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static R Flush<R>(R x) where R : struct, IReal<R>
+    [MethodImpl(AggressiveInlining)] public static R Flush<R>(R x) where R : struct, IReal<R>
     {
         R tiny = R.Constant(1e-30);
         return x + tiny - tiny;

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Optimizers;
 
 /// <summary>One update of one stretch of the arenas: what a rule has to know, and the kernel that runs its formula.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Parameters;
 
 /// <summary>
@@ -16,10 +12,8 @@ public sealed class Parameter
 
     /// <summary>A parameter that is yet to be drawn.</summary>
     /// <param name="shape">Its extents.</param>
-    /// <param name="rng">
-    /// The source of its first values, shared by all parameters of a model. Paths tell them apart: two models, or parameters outside any model,
-    /// that share a source and a path begin alike, so give each a fork of its own.
-    /// </param>
+    /// <param name="rng">The source of its first values, shared by all parameters of a model. Paths tell them apart: two models, or parameters
+    /// outside any model, that share a source and a path begin alike, so give each a fork of its own.</param>
     /// <param name="initialize">Draws the first values.</param>
     /// <param name="decays">Whether weight decay applies: true for weights, false for biases and norms.</param>
     public Parameter(Shape shape, Rng rng, Func<Shape, Rng, DataType, Tensor> initialize, bool decays = true)

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Nabla.Data;
 using Nabla.Files;
-using Nabla.Modules;
 using Nabla.Text;
 
 namespace Nabla.Pretrained;

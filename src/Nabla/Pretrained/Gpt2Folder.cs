@@ -1,8 +1,5 @@
 using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Initializers;
-using Nabla.Modules;
-using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Pretrained;

@@ -1,9 +1,4 @@
 using Nabla.Checkpoints;
-using Nabla.Memory;
-using Nabla.Modules;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
 
 namespace Nabla.Pretrained;
 

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Schedules;
 
 /// <summary>

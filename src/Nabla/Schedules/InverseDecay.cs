@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Schedules;
 
 /// <summary>α_t = a/(b + t), whose sum diverges while the sum of its squares converges (Robbins and Monro 1951). With a = b it begins at 1.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Schedules;
 
 /// <summary>α_t = α₀·(T − t)/T, or the straight line from 1 to a floor, and the floor after step T.</summary>

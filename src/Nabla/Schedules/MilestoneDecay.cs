@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Nabla.Words;
 
 namespace Nabla.Schedules;
 

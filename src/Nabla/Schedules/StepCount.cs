@@ -1,6 +1,3 @@
-using System.Globalization;
-using Nabla.Words;
-
 namespace Nabla.Schedules;
 
 /// <summary>A number of steps, or a share of all steps of a run such as 50%.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Words;
-
 namespace Nabla.Schedules;
 
 /// <summary>The rate is multiplied by γ every n steps: α_t = α₀·γ^⌊t/n⌋.</summary>

@@ -1,10 +1,5 @@
-using Nabla.Data;
 using Nabla.Losses;
-using Nabla.Memory;
 using Nabla.Metrics;
-using Nabla.Modules;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Tasks;
 

@@ -1,5 +1,3 @@
-using Nabla.Data;
-
 namespace Nabla.Tasks;
 
 /// <summary>The tasks that data chooses by its form, the most particular first.</summary>

@@ -1,4 +1,3 @@
-using Nabla.Data;
 using Nabla.Losses;
 
 namespace Nabla.Tasks;

@@ -1,11 +1,6 @@
-using Nabla.Data;
 using Nabla.Features;
 using Nabla.Losses;
-using Nabla.Memory;
 using Nabla.Metrics;
-using Nabla.Modules;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Tasks;
 

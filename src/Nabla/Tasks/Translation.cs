@@ -1,9 +1,7 @@
-using Nabla.Data;
 using Nabla.Generation;
 using Nabla.Losses;
 using Nabla.Metrics;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Text;
 
 namespace Nabla.Tasks;

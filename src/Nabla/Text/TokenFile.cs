@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
-using Nabla.Data;
 using Nabla.Files;
 
 namespace Nabla.Text;

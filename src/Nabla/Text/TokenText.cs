@@ -1,6 +1,3 @@
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Text;
 
 /// <summary>The sequences of a field as text, and text as sequences.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using Nabla.Data;
 using Nabla.Metrics;
-using Nabla.Modules;
 using Nabla.Tasks;
 
 namespace Nabla.Training;

@@ -1,5 +1,3 @@
-using Nabla.Modules;
-
 namespace Nabla.Training;
 
 /// <summary>Where a training keeps what must outlive it.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Modules;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Training;
 
 /// <summary>Watches a forward pass for the first module whose result is not finite.</summary>

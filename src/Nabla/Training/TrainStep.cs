@@ -1,15 +1,9 @@
-using Nabla.Data;
 using Nabla.Gradients;
 using Nabla.Losses;
-using Nabla.Memory;
 using Nabla.Metrics;
-using Nabla.Modules;
-using Nabla.Operations;
 using Nabla.Optimizers;
-using Nabla.Parameters;
 using Nabla.Schedules;
 using Nabla.Tasks;
-using Nabla.Tensors;
 
 namespace Nabla.Training;
 

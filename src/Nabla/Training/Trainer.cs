@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using Nabla.Data;
 using Nabla.Data.Samplers;
-using Nabla.Devices;
-using Nabla.Operations;
 using Nabla.Metrics;
 using Nabla.Optimizers;
 using Nabla.Tasks;

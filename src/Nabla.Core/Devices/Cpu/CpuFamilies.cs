@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Makes the processor's own families: the only place that knows all of its kernels.</summary>

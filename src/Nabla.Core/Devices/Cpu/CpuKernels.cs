@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>What every device must have, for one number type and vector width: each is a kernel of its own.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The processor's kernels of an operation, written once for every number type and vector.</summary>

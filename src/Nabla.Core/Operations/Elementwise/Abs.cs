@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The absolute value, with slope 0 at 0.</summary>

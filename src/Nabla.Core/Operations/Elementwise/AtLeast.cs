@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>1 where a ≥ b, else 0. Its gradient is 0.</summary>

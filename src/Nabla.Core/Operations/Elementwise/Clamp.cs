@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x held within [low, high]. The slope is 1 inside and on the bounds, 0 outside.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x·Φ(x) with the normal distribution function Φ, by the error function (Hendrycks and Gimpel, "Gaussian error linear units", 2016, section 2).</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>½x(1 + tanh(√(2/π)(x + 0.044715x³))), close to <see cref="Gelu"/> (Hendrycks and Gimpel, "Gaussian error linear units", 2016, section 2).</summary>

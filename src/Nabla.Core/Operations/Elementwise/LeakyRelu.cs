@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x where it is positive, else slope·x (Maas, Hannun and Ng, "Rectifier nonlinearities improve neural network acoustic models", ICML 2013).</summary>

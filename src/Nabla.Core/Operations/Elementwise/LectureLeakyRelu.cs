@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>max(x, 0) + α·x: the leaky rectifier as the lecture writes it. Its slopes are 1 + α and α; <see cref="LeakyRelu"/> has 1 and α.</summary>

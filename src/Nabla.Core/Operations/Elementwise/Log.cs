@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The natural logarithm; −∞ at 0, NaN below.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>The larger of a and b; NaN if either is. On a tie the gradient goes to b.</summary>

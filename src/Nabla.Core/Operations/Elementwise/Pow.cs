@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>aᵇ for a ≥ 0, NaN for negative a. The relative error grows as b·log a.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x to a power that is the same for all elements. Negative x gives NaN unless the exponent is whole.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>max(x, 0), with slope 0 at 0 (Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", ICML 2010).</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>1/(1 + e⁻ˣ), which loses no digits on either side.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x·sigmoid(x) (Elfwing, Uchibe and Doya, "Sigmoid-weighted linear units", Neural Networks 107, 2018); also known as swish.</summary>

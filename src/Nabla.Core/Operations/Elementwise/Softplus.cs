@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>log(1 + eˣ), the smooth form of max(x, 0) (Dugas et al., "Incorporating second-order functional knowledge", NIPS 2000).</summary>

@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>Two formulas one after the other, y = second(first(x)), as one loop over memory.</summary>

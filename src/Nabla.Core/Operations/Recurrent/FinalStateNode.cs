@@ -1,6 +1,3 @@
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>The node of a recurrent layer, whose results are more than one: the outputs are its own, gradients of the final states come this way.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>A layer of gated recurrent units (Cho et al. 2014, arXiv:1406.1078) with the reset gate after the product, as PyTorch has it, fused over time.</summary>

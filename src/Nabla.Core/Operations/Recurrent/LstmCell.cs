@@ -1,4 +1,3 @@
-using Nabla.Devices;
 using Nabla.Operations.Elementwise;
 
 namespace Nabla.Operations;

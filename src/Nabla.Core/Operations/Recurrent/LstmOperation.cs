@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>A layer of long short-term memory (Hochreiter and Schmidhuber 1997; with the forget gate of Gers et al. 2000), fused over time.</summary>

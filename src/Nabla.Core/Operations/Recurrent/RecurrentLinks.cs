@@ -1,6 +1,3 @@
-using Nabla.Gradients;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>Where the gradients of a recurrent layer go.</summary>

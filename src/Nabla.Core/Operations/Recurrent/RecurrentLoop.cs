@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>The steps of a recurrent layer in plain operations, for its composed form.</summary>

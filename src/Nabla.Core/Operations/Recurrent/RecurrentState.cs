@@ -1,6 +1,3 @@
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>What a recurrent layer remembers between steps.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Operations;
 
 /// <summary>The weights of one recurrent layer in one direction, as PyTorch lays them: the rows of a unit's gates lie a whole block of units apart.</summary>

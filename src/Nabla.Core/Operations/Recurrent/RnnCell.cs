@@ -1,5 +1,3 @@
-using Nabla.Devices;
-
 namespace Nabla.Operations;
 
 /// <summary>h′ = f(sum), where the slope of f is written in its output.</summary>

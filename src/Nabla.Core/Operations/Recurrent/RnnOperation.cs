@@ -1,6 +1,4 @@
-using Nabla.Devices;
 using Nabla.Operations.Elementwise;
-using Nabla.Tensors;
 
 namespace Nabla.Operations;
 

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using Nabla.Tensors;
-
 namespace Nabla.Data.Generated;
 
 /// <summary>
@@ -12,8 +9,7 @@ struct Draws(Rng source)
     ulong state = source.Key;
 
     /// <summary>Sixty-four random bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong Bits()
+    [MethodImpl(AggressiveInlining)] public ulong Bits()
     {
         ulong z = state += 0x9E3779B97F4A7C15;
         z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Data.Generated;
 
 /// <summary>

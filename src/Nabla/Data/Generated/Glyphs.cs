@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using Nabla.Tensors;
 
 namespace Nabla.Data.Generated;
 
@@ -35,8 +33,7 @@ public sealed class Glyphs : Dataset
         if (!input.IsEmpty) Draw(GlyphShapes.All[digit], draws, input.Floats);
     }
 
-    [SkipLocalsInit]
-    static void Draw(GlyphShape[] ways, Draws draws, Span<float> pixels)
+    [SkipLocalsInit] static void Draw(GlyphShape[] ways, Draws draws, Span<float> pixels)
     {
         Span<float> scratch = stackalloc float[GlyphCanvas.Size], picture = stackalloc float[GlyphCanvas.Size];
         Span<Vector2> field = stackalloc Vector2[Handwriting.FieldSize];
@@ -50,8 +47,7 @@ public sealed class Glyphs : Dataset
         GlyphCanvas.Finish(picture, (uint)draws.Bits(), draws.Uniform(0.02f, 0.12f), pixels);
     }
 
-    [SkipLocalsInit]
-    static void DrawShape(GlyphCanvas canvas, GlyphShape shape, Handwriting hand, ref Draws draws)
+    [SkipLocalsInit] static void DrawShape(GlyphCanvas canvas, GlyphShape shape, Handwriting hand, ref Draws draws)
     {
         Span<Vector2> controls = stackalloc Vector2[GlyphShape.MaxControls];
         for (int i = 0; i < shape.Controls.Length; i++) controls[i] = Handwriting.Unsteady(shape.Controls[i], ref draws);

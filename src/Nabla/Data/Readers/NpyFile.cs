@@ -1,8 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using Nabla.Tensors;
 
 namespace Nabla.Data.Readers;
 
@@ -65,12 +62,9 @@ public sealed partial record NpyFile(string Path, Shape Shape, NpyType Type, byt
         return new(extents);
     }
 
-    [GeneratedRegex("""'fortran_order'\s*:\s*(True|False)\b""")]
-    private static partial Regex FortranOrder();
+    [GeneratedRegex("""'fortran_order'\s*:\s*(True|False)\b""")] private static partial Regex FortranOrder();
 
-    [GeneratedRegex("""'descr'\s*:\s*'([^']{1,16})'""")]
-    private static partial Regex Descriptor();
+    [GeneratedRegex("""'descr'\s*:\s*'([^']{1,16})'""")] private static partial Regex Descriptor();
 
-    [GeneratedRegex("""'shape'\s*:\s*\(([0-9, ]*)\)""")]
-    private static partial Regex Extents();
+    [GeneratedRegex("""'shape'\s*:\s*\(([0-9, ]*)\)""")] private static partial Regex Extents();
 }

@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Data.Samplers;
 
 /// <summary>Examples drawn independently and uniformly, with replacement: the stochastic gradient of the textbook, unbiased at every step.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Memory;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>The blocks of a transformer, one after the other.</summary>

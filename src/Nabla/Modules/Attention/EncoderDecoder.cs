@@ -1,6 +1,4 @@
 using Nabla.Gradients;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

@@ -1,6 +1,3 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>The part of a transformer block that looks at each place alone: down(f(up(x))), or down(silu(gate(x))·up(x)) for SwiGLU. [*, width] → the same.</summary>

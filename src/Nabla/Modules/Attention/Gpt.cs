@@ -1,7 +1,4 @@
 using Nabla.Gradients;
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

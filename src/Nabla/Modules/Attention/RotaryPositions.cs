@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>The angles of rotary positions, computed once for as many places as were asked for so far.</summary>

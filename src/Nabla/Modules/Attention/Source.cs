@@ -1,5 +1,3 @@
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>What a layer of a decoder looks at.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>The vectors that a transformer begins with, of tokens and of their places: tokens [batch, time] of Int32 → [batch, time, width].</summary>

@@ -1,7 +1,3 @@
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>All that a model with a context of fixed length remembers: the last tokens of each sequence. Before the first stands the padding.</summary>

@@ -1,6 +1,3 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>Gated recurrent units (Cho et al. 2014, arXiv:1406.1078) as PyTorch has them: [batch, time, inputs] → [batch, time, hidden·directions].</summary>

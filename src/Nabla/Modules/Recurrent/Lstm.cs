@@ -1,6 +1,3 @@
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>Long short-term memory (Hochreiter and Schmidhuber 1997; with the forget gate of Gers et al. 2000): [batch, time, inputs] → [batch, time, hidden·directions].</summary>

@@ -1,8 +1,3 @@
-using Nabla.Memory;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>

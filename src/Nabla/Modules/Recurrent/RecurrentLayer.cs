@@ -1,7 +1,4 @@
 using Nabla.Initializers;
-using Nabla.Operations;
-using Nabla.Parameters;
-using Nabla.Tensors;
 
 namespace Nabla.Modules;
 

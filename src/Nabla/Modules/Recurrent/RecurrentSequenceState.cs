@@ -1,5 +1,3 @@
-using Nabla.Operations;
-
 namespace Nabla.Modules;
 
 /// <summary>What a recurrent language model keeps of what it has read: the state of each layer.</summary>

@@ -1,7 +1,3 @@
-using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
-
 namespace Nabla.Modules;
 
 /// <summary>What a simple recurrent unit makes of its sum.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Nabla.Text;
 
 /// <summary>Finds the added tokens that are written in a text: the first, of those that begin there the longest.</summary>

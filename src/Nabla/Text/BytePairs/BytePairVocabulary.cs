@@ -1,6 +1,3 @@
-using System.Text;
-using Nabla.Words;
-
 namespace Nabla.Text;
 
 /// <summary>The tokens of a byte-level vocabulary: what each is called and which bytes it stands for. Numbers may be left out.</summary>

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

@@ -1,6 +1,4 @@
-using Nabla.Data;
 using Nabla.Data.Generated;
-using Nabla.Tensors;
 
 namespace Nabla.Text.Generated;
 
@@ -24,7 +22,7 @@ sealed class Brackets : Dataset
     Brackets(string name, Rng source) : base(name, null, Field.Tokens(tokenizer, Longest, padding), Field.Classes(answers)) => this.source = source;
 
     /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
-    public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
+    public static DataSplit Split(long seed) => new(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount));
 
     static Brackets Part(long seed, string part) => new($"brackets-{part}", Rng.FromSeed(seed).Fork($"brackets {part}"));
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Nabla.Data;
 using Nabla.Data.Generated;
-using Nabla.Tensors;
 
 namespace Nabla.Text.Generated;
 
@@ -31,7 +28,7 @@ sealed class Dates : Dataset
     static TokenField Tokens(int length) => Field.Tokens(tokenizer, length, padding);
 
     /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
-    public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
+    public static DataSplit Split(long seed) => new(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount));
 
     static Dates Part(long seed, string part) => new($"dates-{part}", Rng.FromSeed(seed).Fork($"dates {part}"));
 

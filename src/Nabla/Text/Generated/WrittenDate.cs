@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nabla.Data.Generated;
 
 namespace Nabla.Text.Generated;

@@ -43,13 +43,10 @@ public static partial class SplitPattern
     // .NET says the whole pattern again before it says what is wrong.
     static string Reason(ArgumentException error, string pattern) => error.Message.Replace($"Invalid pattern '{pattern}' ", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(Gpt2, RegexOptions.CultureInvariant)]
-    private static partial Regex MakeGpt2();
+    [GeneratedRegex(Gpt2, RegexOptions.CultureInvariant)] private static partial Regex MakeGpt2();
 
-    [GeneratedRegex(Gpt4, RegexOptions.CultureInvariant)]
-    private static partial Regex MakeGpt4();
+    [GeneratedRegex(Gpt4, RegexOptions.CultureInvariant)] private static partial Regex MakeGpt4();
 
     // A look back, \b and \B and the anchors by letters; ^ and $ but for [^ and escaped ones.
-    [GeneratedRegex(@"\(\?<[=!]|\\[bBAGZzK]|(?<![\[\\])\^|(?<!\\)\$")]
-    private static partial Regex Back();
+    [GeneratedRegex(@"\(\?<[=!]|\\[bBAGZzK]|(?<![\[\\])\^|(?<!\\)\$")] private static partial Regex Back();
 }

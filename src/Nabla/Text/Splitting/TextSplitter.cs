@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

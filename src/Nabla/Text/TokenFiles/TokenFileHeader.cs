@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

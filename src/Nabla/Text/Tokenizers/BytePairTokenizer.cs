@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using Nabla.Data;
 
 namespace Nabla.Text;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Nabla.Words;
 
 namespace Nabla.Text;
 

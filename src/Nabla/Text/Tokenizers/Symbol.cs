@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Nabla.Data;
-
 namespace Nabla.Text;
 
 /// <summary>A character in messages.</summary>

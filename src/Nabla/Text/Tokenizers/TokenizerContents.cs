@@ -1,6 +1,3 @@
-using System.Text;
-using Nabla.Words;
-
 namespace Nabla.Text;
 
 /// <summary>What a <c>tokenizer.json</c> says, as far as it is understood here.</summary>

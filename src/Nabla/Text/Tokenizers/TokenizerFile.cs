@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Nabla.Data;
 using Nabla.Data.Readers;
 using Nabla.Files;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using Nabla.Data;
-using Nabla.Words;
-
 namespace Nabla.Text;
 
 /// <summary>Reads a tokenizer as it is written in a recipe: <c>characters</c>, <c>bytes</c>, <c>bpe:SIZE</c>, or a file.</summary>

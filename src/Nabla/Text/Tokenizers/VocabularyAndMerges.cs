@@ -1,5 +1,3 @@
-using System.Text;
-using Nabla.Data;
 using Nabla.Data.Readers;
 
 namespace Nabla.Text;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Nabla.Data;
-using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Training;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Nabla.Data;
 using Nabla.Text;
 
 namespace Nabla.Training;

@@ -1,7 +1,5 @@
 using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Tasks;
 
 namespace Nabla.Training;
@@ -31,7 +29,7 @@ public static class ModelFile
             LearningTask learnt = task ?? header.Task();
             return Read(file, network(header, learnt), learnt, header.Inputs, header.Name, header.Options);
         }
-        catch (Exception error) when (error is FormatException or DataException)
+        catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
         {
             throw new CheckpointException(path, error.Message, "use a file that a training run or TrainedModel.Save wrote, of this version", error);
         }

@@ -1,10 +1,6 @@
-using System.Text;
 using System.Text.Json;
-using Nabla.Data;
 using Nabla.Models;
-using Nabla.Modules;
 using Nabla.Tasks;
-using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Training;

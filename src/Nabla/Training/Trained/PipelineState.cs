@@ -1,7 +1,5 @@
 using Nabla.Checkpoints;
-using Nabla.Data;
 using Nabla.Features;
-using Nabla.Tensors;
 
 namespace Nabla.Training;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>What attention and its gradient have in common: the operands, and which keys a query sees.</summary>

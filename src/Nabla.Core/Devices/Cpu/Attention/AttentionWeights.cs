@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>What happens to the scores in a tile of an attention: softmax as it goes on from tile to tile, and its gradient.</summary>
@@ -8,9 +6,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
     // Elements from one key of a tile to the next.
     const int Pitch = AttentionTile<T, L>.Queries;
 
-    /// <summary>
-    /// Hides keys from queries that stand before them: key i is seen from query <paramref name="firstSeeing"/> + i on.
-    /// </summary>
+    /// <summary>Hides keys from queries that stand before them: key i is seen from query <paramref name="firstSeeing"/> + i on.</summary>
     public static void Hide(T* tile, int keys, int queries, int firstSeeing)
     {
         for (int key = Math.Max(0, 1 - firstSeeing); key < keys; key++)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Turns pairs of numbers by angles that depend on their place in the sequence.</summary>

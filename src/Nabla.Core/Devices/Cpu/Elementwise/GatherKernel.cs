@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Rows taken by index, and their gradients put back: an embedding table's two directions.</summary>

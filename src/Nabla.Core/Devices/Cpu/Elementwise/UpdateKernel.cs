@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>One optimizer step over flat arenas: parameter, gradient and up to two states side by side, each element read and written once.</summary>

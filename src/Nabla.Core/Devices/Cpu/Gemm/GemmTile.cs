@@ -40,25 +40,19 @@ internal struct AlongRows;
 internal struct AlongColumns;
 
 /// <summary>One row, or one vector.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 1)]
-internal struct Of1;
+[StructLayout(LayoutKind.Sequential, Size = 1)] internal struct Of1;
 
 /// <summary>Two rows, or two vectors.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 2)]
-internal struct Of2;
+[StructLayout(LayoutKind.Sequential, Size = 2)] internal struct Of2;
 
 /// <summary>Four rows.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 4)]
-internal struct Of4;
+[StructLayout(LayoutKind.Sequential, Size = 4)] internal struct Of4;
 
 /// <summary>Six rows.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 6)]
-internal struct Of6;
+[StructLayout(LayoutKind.Sequential, Size = 6)] internal struct Of6;
 
 /// <summary>Eight rows.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 8)]
-internal struct Of8;
+[StructLayout(LayoutKind.Sequential, Size = 8)] internal struct Of8;
 
 /// <summary>Fourteen rows.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 14)]
-internal struct Of14;
+[StructLayout(LayoutKind.Sequential, Size = 14)] internal struct Of14;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>No vectors at all: one element at a time, for machines without any and for comparison.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Batch normalisation of x [outer, channels, inner] with given statistics (Ioffe and Szegedy 2015).</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Folds the planes of one channel of x [outer, channels, inner]; the planes' sums are added in double.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The gradient of softmax, dx = y·(dy − Σ dy·y), and of log-softmax, dx = dy − eʸ·Σ dy, from the output.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Softmax and log-softmax of rows, shifted by each row's maximum so that nothing overflows.</summary>

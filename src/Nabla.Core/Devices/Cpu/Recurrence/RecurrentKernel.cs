@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The steps of a recurrent layer, forth and back.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The position of the largest number along the middle axis of x [outer, reduced, inner]: the first on a tie; NaN counts as largest, as in PyTorch.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Sums, means and extremes over the middle axis of x [outer, reduced, inner].</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Folds each row of x [rows, columns]. Long rows are cut into blocks whose partial results are joined in order.</summary>

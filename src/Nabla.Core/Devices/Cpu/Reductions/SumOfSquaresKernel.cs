@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Σ x², by which gradients are clipped.</summary>

@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Nabla.Devices.Cpu;
 
 /// <summary>
-/// The job that the team has at hand. A gate lets workers in while chunks remain, so that the caller waits only for
-/// those who came: a worker that wakes too late finds the gate shut and holds up no one.
-/// The job's fields change only while the gate is shut and nobody is inside.
+/// The job that the team has at hand. A gate lets workers in while chunks remain, so that the caller waits only for those who came: a worker that
+/// wakes too late finds the gate shut and holds up no one. The job's fields change only while the gate is shut and nobody is inside.
 /// </summary>
 internal static unsafe class Assignment
 {
@@ -13,8 +12,7 @@ internal static unsafe class Assignment
     const int InsideMask = 1023, HelperShift = 10;
 
     // What every thread writes lies on cache lines of its own.
-    [StructLayout(LayoutKind.Explicit, Size = 512)]
-    struct Desk
+    [StructLayout(LayoutKind.Explicit, Size = 512)] struct Desk
     {
         [FieldOffset(128)] public int Gate;
         [FieldOffset(256)] public int Next;
