@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>The targets of a table: gathered as text, then read as classes or as values.</summary>
