@@ -35,7 +35,7 @@ public sealed class RunWriter : IDisposable
     public double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
     /// <summary>Begins the events of a new run.</summary>
-    /// <exception cref="RunException">The folder cannot be written, already has events, or another process writes it.</exception>
+    /// <exception cref="FileException">The folder cannot be written; as a <see cref="RunException"/>, it has events already, or another process writes it.</exception>
     public static RunWriter Start(RunFolder folder) => Open(folder, () => File.Exists(folder.Events) && PlainFile.Length(folder.Events) > 0
         ? throw new RunException($"'{folder.Path}' already has events: continue it with --resume, or choose another --out.")
         : 0);
