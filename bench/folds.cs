@@ -2,8 +2,8 @@
 #:property GenerateDocumentationFile=true
 // Five-fold accuracies on digits, iris, wine and breast_cancer against scikit-learn's on the same folds.
 // usage: NABLA_DATA=FOLDER dotnet run -c Release bench/folds.cs; exit code 1 if one is more than a point below, 2 if data is missing.
+using Nabla.Catalog;
 using Nabla.Data;
-using Nabla.Data.Catalog;
 using Nabla.Data.Readers;
 using Nabla.Features;
 using Nabla.LinearModels;

@@ -1,7 +1,5 @@
-using Nabla.Data.Catalog;
-using Nabla.Data.Readers;
+using Nabla.Catalog;
 using Nabla.Losses;
-using Nabla.Text;
 
 namespace Nabla.Experiments;
 
@@ -12,43 +10,34 @@ public static class RecipeData
 
     /// <summary>Loads the data and sets parts aside.</summary>
     /// <param name="recipe">What names the data.</param>
-    /// <param name="trained">Where the tokenizer of a run that was trained before lies; its places, if text is to be padded to as many.</param>
+    /// <param name="tokenizer">The file of the tokenizer of a run that was trained before, if there is one.</param>
     /// <exception cref="DataException">The data is missing or damaged, or cannot be cut as asked.</exception>
-    public static DataSplit Load(Recipe recipe, (string Tokenizer, int? Length)? trained = null)
+    public static DataSplit Load(Recipe recipe, string? tokenizer = null) => Load(recipe, OptionsOf(recipe, tokenizer));
+
+    internal static DataSplit Load(Recipe recipe, DataOptions options)
     {
-        if (DataCatalog.IsText(recipe.Data)) return TextCatalog.Default.Load(recipe.Data, OptionsOf(recipe, trained)).Split;
-        var options = new DataOptions(recipe.Seed, recipe.Test.Value, new CsvOptions(recipe.Label, KindOf(recipe.Loss)));
-        var split = WithValidation(DataCatalog.Default.Load(recipe.Data, options), recipe);
+        DataSplit split = DataCatalog.Default.Load(recipe.Data, options);
+        if (recipe.Validation is { IsZero: false } amount && !options.IsWhole)
+        {
+            if (split.Train.Count is null)
+                throw new DataException($"data.validation: '{split.Train.Name}' is endless and brings its own validation part: leave data.validation at 0.");
+            if (split.Validation is null)
+                throw new DataException($"data.validation: {amount} of {split.Train.Count} examples leaves nothing to choose by.");
+        }
         return split with { Test = Kept(split.Test), Validation = split.Validation is { } validation ? Kept(validation) : null };
     }
 
-    /// <summary>The data that a recipe names, to judge a run on or to predict from: in the form that its model knows.</summary>
-    public static DataSplit Load(Recipe recipe, SavedRun run) => Load(recipe, (run.Folder.Tokenizer, run.Model.InputFields[0] is TokenField tokens ? tokens.Length : null));
-
-    static TextOptions OptionsOf(Recipe recipe, (string Tokenizer, int? Length)? trained) => new()
+    /// <summary>How a recipe says that its data is to be loaded.</summary>
+    internal static DataOptions OptionsOf(Recipe recipe, string? tokenizer) => new()
     {
-        Seed = recipe.Seed, TestShare = recipe.Test.Value, Validation = recipe.ValidationOf, Window = recipe.Window, HasLines = recipe.HasLines, ReadsOnce = recipe.ReadsOnce,
-        Tokenizer = trained is { Tokenizer: var saved } && File.Exists(saved) ? saved : recipe.Tokenizer, Length = trained?.Length,
+        Seed = recipe.Seed, TestShare = recipe.Test.Value, Validation = recipe.ValidationOf, Label = recipe.Label, Target = TargetOf(recipe.Loss),
+        Window = recipe.Window, HasLines = recipe.HasLines, ReadsOnce = recipe.ReadsOnce, Tokenizer = File.Exists(tokenizer) ? tokenizer : recipe.Tokenizer,
     };
-
-    static DataSplit WithValidation(DataSplit split, Recipe recipe)
-    {
-        if (recipe.Validation is { IsZero: true } || recipe.Validation is null && (!recipe.Chooses || split.Validation is not null || split.Train.Count is null or < 2)) return split;
-        long count = split.Train.Count ?? throw new DataException($"data.validation: '{split.Train.Name}' is endless and brings its own validation part: leave data.validation at 0.");
-        long aside = recipe.ValidationOf(count);
-        if (aside < 1 || aside >= count) throw new DataException($"data.validation: {recipe.Validation} of {count} examples leaves nothing to {(aside < 1 ? "choose by" : "learn from")}.");
-        var cut = Splits.Holdout(split.Train, (double)aside / count, recipe.Seed);
-        return new DataSplit(cut.Train, split.Test, cut.Test);
-    }
 
     // What is judged again and again is drawn once, where it fits.
     static Dataset Kept(Dataset part) =>
         part.IsImmediate || part.Count is not { } count || count * part.InputFields.Concat(part.TargetFields).Sum(field => (long)field.Size) > MostKeptNumbers ? part : ArrayDataset.CopyOf(part);
 
-    static TargetKind KindOf(string loss) => loss switch
-    {
-        "auto" => TargetKind.Auto,
-        _ when Loss.Parse(loss).Target == LossTarget.Numbers => TargetKind.Values,
-        _ => TargetKind.Classes,
-    };
+    static TargetKind TargetOf(string loss) =>
+        loss == "auto" ? TargetKind.Auto : Loss.Parse(loss).Target == LossTarget.Numbers ? TargetKind.Values : TargetKind.Classes;
 }

@@ -1,3 +1,4 @@
+using Nabla.Catalog;
 using Nabla.Generation;
 
 namespace Nabla.Experiments;
@@ -32,9 +33,28 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     /// <exception cref="CheckpointException">Its file is damaged.</exception>
     public TrainedModel Model => model ??= Load();
 
-    /// <summary>The data of the recipe, with the run's own tokenizer.</summary>
+    /// <summary>The data of the recipe, with the run's own tokenizer: to go on learning from.</summary>
     /// <exception cref="DataException">It is missing or damaged.</exception>
-    public DataSplit LoadData() => RecipeData.Load(Recipe, (Folder.Tokenizer, null));
+    public DataSplit LoadData() => RecipeData.Load(Recipe, Folder.Tokenizer);
+
+    /// <summary>
+    /// Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set known by
+    /// name is cut as the recipe says; a path given by hand is judged whole, unless it is a folder with a test part.
+    /// </summary>
+    /// <param name="nameOrPath">A set known by name, or a path; null: the run's own data, cut as in training.</param>
+    /// <param name="note">Told what somebody should know of how a file was read.</param>
+    /// <exception cref="DataException">It is missing or damaged, or lacks something that the model reads, or the target.</exception>
+    public DataSplit DataOf(string? nameOrPath = null, Action<string>? note = null) =>
+        RecipeData.Load(Recipe with { Data = nameOrPath ?? Recipe.Data }, Options(note, isWhole: nameOrPath is not null && !DataCatalog.IsKnown(nameOrPath)));
+
+    /// <summary>The inputs of a file, to predict from; a target in it is not looked at.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="note">Told what somebody should know of how it was read.</param>
+    /// <exception cref="DataException">It is missing, damaged, of no known format, or lacks something that the model reads.</exception>
+    public Dataset InputsOf(string path, Action<string>? note = null) => DataCatalog.LoadInputs(path, Options(note, isWhole: true));
+
+    DataOptions Options(Action<string>? note, bool isWhole) =>
+        RecipeData.OptionsOf(Recipe, Folder.Tokenizer) with { Form = new(Model.InputFields, Model.TargetFields), IsWhole = isWhole, Note = note ?? (_ => { }) };
 
     /// <summary>Has its language model write.</summary>
     /// <exception cref="RunException">The model says no next token.</exception>
@@ -46,7 +66,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         if (!File.Exists(Folder.Model))
             throw new RunException($"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
         using SafetensorsFile file = SafetensorsFile.Open(Folder.Model);
-        return OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
+        TrainedModel trained = OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
+        trained.Task.Besides = Recipe.MoreMeasures();
+        return trained;
     }
 
     /// <summary>A path as short as it can be said from here.</summary>

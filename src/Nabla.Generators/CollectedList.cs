@@ -7,7 +7,7 @@ namespace Nabla.Generators;
 /// <param name="Access">The accessibility of the property.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="What">What its items are, in C#.</param>
+/// <param name="What">What its items are, in C#; the empty text where the property is a bare list.</param>
 /// <param name="Item">The type of its items.</param>
 /// <param name="Members">What it lists, in order.</param>
 sealed record CollectedList(
@@ -39,7 +39,8 @@ sealed record CollectedList(
         foreach (string type in Types) text.Append($"{type}\n{{\n");
         string items = string.Join(", ", Members.Where(member => member.IsReachable).Select(member => member.Name));
         text.Append($"private static {Type}? collected{Name};\n");
-        text.Append($"{Access} static partial {Type} {Name} => collected{Name} ??= new({What}, [{items}]);\n");
+        string made = What == "\"\"" ? $"[{items}]" : $"new({What}, [{items}])";
+        text.Append($"{Access} static partial {Type} {Name} => collected{Name} ??= {made};\n");
         return text.Append('}', Types.Count + 1).Append('\n').ToString();
     }
 }

@@ -26,13 +26,13 @@ static class CurveFigures
         return figure;
     }
 
-    /// <summary>exp(loss) of language models, by evaluations.</summary>
-    public static Figure? Perplexity(RunHistory history)
+    /// <summary>A measure by evaluations, whatever it is called.</summary>
+    public static Figure Measure(RunHistory history, string name)
     {
-        var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Perplexity)).OfType<double>().ToList();
-        if (all.Count == 0) return null;
-        var figure = new Figure("Perplexity") { Caption = PerplexityCaption(history), XAxis = new("step"), YAxis = new("equally likely tokens", Scales(all)), Width = Width, Height = Height };
-        AddEvaluations(figure, history, RunField.Perplexity, 1);
+        string said = name.Replace('_', ' ');
+        var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(name)).OfType<double>();
+        var figure = new Figure(char.ToUpperInvariant(said[0]) + said[1..]) { Caption = MeasureCaption(history, name, said), XAxis = new("step"), YAxis = new(said, Scales(all)), Width = Width, Height = Height };
+        AddEvaluations(figure, history, name, 1);
         return figure;
     }
 
@@ -101,9 +101,9 @@ static class CurveFigures
         return best == last ? end + ", its lowest." : $"{end}; lowest {Quantity.Loss(best.Number(RunField.Loss))} at step {Quantity.Count(best.Step)}.";
     }
 
-    static string PerplexityCaption(RunHistory history) =>
-        history.JudgingSplit is { } split && history.Evaluations[split].LastOrDefault(e => e.Number(RunField.Perplexity) is not null) is { } last
-            ? $"{split} perplexity {Quantity.Loss(last.Number(RunField.Perplexity))} at step {Quantity.Count(last.Step)}." : "";
+    static string MeasureCaption(RunHistory history, string name, string said) =>
+        history.JudgingSplit is { } split && history.Evaluations[split].LastOrDefault(e => e.Number(name) is not null) is { } last
+            ? $"{split} {said} {Quantity.Loss(last.Number(name))} at step {Quantity.Count(last.Step)}." : "";
 
     static string AccuracyCaption(RunHistory history)
     {

@@ -37,7 +37,7 @@ static class ReportPage
         string result = history.Summary switch
         {
             { TestAccuracy: { } accuracy } => $": {Quantity.Share(accuracy)} of the test answers right",
-            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{Perplexity(history)}",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{FirstMeasure(history)}",
             { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
             _ => "",
         };
@@ -45,8 +45,9 @@ static class ReportPage
         return $"{what} {how}{on}{result}.";
     }
 
-    static string Perplexity(RunHistory history) =>
-        history.Summary?.Extra.FirstOrDefault(field => field.Key == "test_perplexity").Value.Number is { } perplexity ? $", perplexity {Quantity.Loss(perplexity)}" : "";
+    // What else was measured on the test part.
+    static string FirstMeasure(RunHistory history) => history.Summary?.Extra.FirstOrDefault(field => field.Key.StartsWith("test_", StringComparison.Ordinal)) is { Key: { } name } first
+        ? $", {name["test_".Length..].Replace('_', ' ')} {Quantity.Loss(first.Value.Number)}" : "";
 
     static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)
     {

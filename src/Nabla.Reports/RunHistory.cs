@@ -62,6 +62,10 @@ sealed class RunHistory
         }
     }
 
+    /// <summary>What evaluations measured besides loss and accuracy, in the order of the first of each.</summary>
+    public IEnumerable<string> Measures => Evaluations.Values.SelectMany(e => e).SelectMany(e => e).Where(each => each.Value.Number is not null)
+        .Select(each => each.Key).Where(name => name is not (RunField.Loss or RunField.Accuracy)).Distinct();
+
     /// <summary>The split that judges the run: test, else validation, else the first.</summary>
     public string? JudgingSplit =>
         Evaluations.ContainsKey("test") ? "test" : Evaluations.ContainsKey("validation") ? "validation" : Evaluations.Keys.FirstOrDefault();

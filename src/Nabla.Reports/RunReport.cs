@@ -31,7 +31,7 @@ public static class RunReport
         (string Name, Picture? Picture)[] all =
         [
             ("loss", CurveFigures.Loss(history)),
-            ("perplexity", CurveFigures.Perplexity(history)),
+            .. history.Measures.Select(name => (name.Replace('_', '-'), (Picture?)CurveFigures.Measure(history, name))),
             ("accuracy", CurveFigures.Accuracy(history)),
             ("learning-rate", CurveFigures.Rate(history)),
             ("gradient-norm", CurveFigures.GradientNorm(history)),

@@ -9,9 +9,6 @@ public static class RunField
     /// <summary>Share of right answers, 0 to 1.</summary>
     public const string Accuracy = "accuracy";
 
-    /// <summary>exp(loss) of a language model: among how many equally likely tokens it would be as unsure.</summary>
-    public const string Perplexity = "perplexity";
-
     /// <summary>Learning rate of this step.</summary>
     public const string Rate = "rate";
 

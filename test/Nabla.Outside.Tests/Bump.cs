@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Outside.Tests;
 
@@ -20,6 +18,9 @@ readonly struct Hypotenuse : IBinaryFormula
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Value<R>(R a, R b) where R : struct, IReal<R> => R.Sqrt(R.MultiplyAdd(a, a, b * b));
 }
+
+/// <summary>The formula as a layer.</summary>
+sealed partial class BumpLayer(double width) : Activation<Bump>(new(width));
 
 static class FormulaVerbs
 {

@@ -1,8 +1,6 @@
 using System.Numerics;
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Outside.Tests;
 

@@ -1,19 +1,11 @@
 using System.Reflection;
-using System.Xml.Linq;
 
 namespace Nabla.Packages.Tests;
 
-/// <summary>The usings that a package brings along: no name of theirs may stand for two types.</summary>
+/// <summary>The usings that packages bring along: no name of theirs may stand for two types.</summary>
 public class UsualUsingsTests
 {
-    static readonly string[] implicitUsings =
-        ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks"];
-
-    static readonly string[] usings =
-        [.. from name in typeof(UsualUsingsTests).Assembly.GetManifestResourceNames()
-            where name.EndsWith(".props", StringComparison.Ordinal)
-            from item in XElement.Load(typeof(UsualUsingsTests).Assembly.GetManifestResourceStream(name)!).Descendants("Using")
-            select (string)item.Attribute("Include")!];
+    static readonly string[] usings = PackageUsings.All;
 
     [Fact]
     public void Each_is_a_namespace_with_public_types()
@@ -23,7 +15,7 @@ public class UsualUsingsTests
     }
 
     [Fact]
-    public void No_name_stands_for_two_types() => Assert.Empty(Clashes(implicitUsings));
+    public void No_name_stands_for_two_types() => Assert.Empty(Clashes(PackageUsings.Sdk));
 
     [Fact]
     public void A_name_of_the_framework_that_clashes_is_found() =>

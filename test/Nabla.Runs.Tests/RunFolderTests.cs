@@ -1,3 +1,5 @@
+using Nabla.Files;
+
 namespace Nabla.Runs.Tests;
 
 public sealed class RunFolderTests : IDisposable
@@ -86,7 +88,7 @@ public sealed class RunFolderTests : IDisposable
     public void A_folder_that_cannot_be_made_says_why()
     {
         File.WriteAllText(temporary.In("file"), "");
-        var error = Assert.Throws<RunException>(() => RunFolder.Create(temporary.In("file/run")));
+        var error = Assert.Throws<FileException>(() => RunFolder.Create(temporary.In("file/run")));
         Assert.StartsWith("Cannot make the run folder", error.Message);
     }
 }

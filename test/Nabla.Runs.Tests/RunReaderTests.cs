@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Files;
 
 namespace Nabla.Runs.Tests;
 
@@ -73,7 +74,7 @@ public sealed class RunReaderTests : IDisposable
         File.Delete(folder.Events);
         Assert.Empty(RunReader.Read(folder));
         Directory.Delete(folder.Path, recursive: true);
-        Assert.Contains("does not exist", Assert.Throws<RunException>(() => RunReader.Read(folder).ToList()).Message);
+        Assert.Contains("does not exist", Assert.Throws<FileException>(() => RunReader.Read(folder).ToList()).Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Nabla.Files;
 using Nabla.Testing;
 
 namespace Nabla.Runs.Tests;
@@ -129,8 +130,8 @@ public sealed class RunWriterTests : IDisposable
         File.CreateSymbolicLink(folder.Events, "/dev/full");
         var writer = RunWriter.Start(folder);
         writer.Write(new RunEvent(RunKind.Note, 0));
-        Assert.Contains("the disk is full", Assert.Throws<RunException>(() => writer.Flush()).Message);
-        Assert.Contains("the disk is full", Assert.Throws<RunException>(() => writer.Write(new RunEvent(RunKind.Note, 1))).Message);
+        Assert.Contains("the disk is full", Assert.Throws<FileException>(() => writer.Flush()).Message);
+        Assert.Contains("the disk is full", Assert.Throws<FileException>(() => writer.Write(new RunEvent(RunKind.Note, 1))).Message);
         writer.Dispose();
         Assert.Throws<ObjectDisposedException>(() => writer.Write(new RunEvent(RunKind.Note, 2)));
     }

@@ -1,5 +1,4 @@
-using Nabla.Data.Catalog;
-using Nabla.Words;
+using Nabla.Catalog;
 
 namespace Nabla.Cli.Commands;
 
@@ -13,11 +12,9 @@ sealed class DataGetCommand : Verb
     protected override int Run(ParseResult words, Channels channels)
     {
         string wanted = words.GetValue(name)!;
-        var known = DataCatalog.Known.FirstOrDefault(each => each.Name == wanted)
-            ?? throw new UsageException(NearestWord.Sentence("data set", wanted, [.. DataCatalog.Known.Select(each => each.Name)]));
         var catalog = DataCatalog.Default;
-        if (!known.IsGenerated && catalog.Find(wanted) is null) channels.Say($"Fetching {wanted} …");
-        string? place = known.IsGenerated ? null : catalog.Get(wanted);
+        if (catalog.Find(wanted) is null) channels.Say($"Fetching {wanted} …");
+        string? place = catalog.Get(wanted) is { Length: > 0 } folder ? folder : null; // what is made lies nowhere
         channels.Finish(text => text.WriteLine(place ?? $"{wanted} is made when needed: there is nothing to fetch."), json =>
         {
             json.WriteString("name", wanted);

@@ -1,4 +1,4 @@
-using Nabla.Data.Catalog;
+using Nabla.Catalog;
 
 namespace Nabla.Cli.Commands;
 
@@ -6,7 +6,7 @@ namespace Nabla.Cli.Commands;
 sealed class DataListCommand(VerbContext context) : Verb(context, "list", "Lists the data sets that are known by name, and where they lie.", "nabla data list", "nabla data list --json")
 {
     public override void WriteNotes(TextWriter help) => help.WriteLine(
-        "\nSets are looked for in $NABLA_DATA, then in the user's cache; 'nabla data get NAME' fetches one.\n--data also takes a path: a folder of IDX files or CIFAR-10 batches, a .csv, inputs.npy,targets.npy, a file of text, or one of its tokens (.bin).");
+        $"\nSets are looked for in $NABLA_DATA, then in the user's cache; 'nabla data get NAME' fetches one.\n--data also takes a path: {string.Join("; ", DataCatalog.Formats.Select(each => each.Description))}.");
 
     protected override int Run(ParseResult words, Channels channels)
     {

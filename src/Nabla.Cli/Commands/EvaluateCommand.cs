@@ -18,7 +18,7 @@ sealed class EvaluateCommand : Verb
     public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; perplexity and bits of text; RMSE, MAE and R² of numbers.",
         "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/mnist-mlp --split validation --json")
     {
-        source.Description = "other data than the run's own";
+        source.Description = "other data than the run's own; a file is judged whole";
         Add(run);
         foreach (Option option in new Option[] { source, part, Common.Seed, Common.Threads }) Add(option);
     }
@@ -28,9 +28,9 @@ sealed class EvaluateCommand : Verb
         string split = words.GetValue(part) ?? "test";
         if (!splits.Contains(split)) throw new UsageException(NearestWord.Sentence("--split: split", split, splits));
         var saved = SavedRun.Open(words.GetValue(run)!);
-        var recipe = RecipeOptions.Override(words, saved.Recipe, (source, "data.name"), (Common.Seed, "seed"), (Common.Threads, "threads"));
-        if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
-        var set = Part(RecipeData.Load(recipe, saved), split);
+        saved = saved with { Recipe = RecipeOptions.Override(words, saved.Recipe, (Common.Seed, "seed"), (Common.Threads, "threads")) };
+        if (saved.Recipe.Threads is { } threads) CpuDevice.Threads = threads;
+        var set = Part(saved.DataOf(words.GetValue(source), channels.Warn), split);
         using var stop = new StopSignal(channels, "Stopping.");
         Judgement judged = saved.Model.Evaluate(set, stop.Token);
         channels.Finish(text => Describe(text, set, judged), json => Write(json, words.GetValue(run)!, split, set, judged));

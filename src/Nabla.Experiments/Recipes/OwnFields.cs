@@ -21,9 +21,12 @@ static class OwnFields
     {
         var first = shared[0].Setting;
         var owners = shared.Select(each => each.Setting.Default == first.Default ? each.Owner : $"{each.Owner} ({each.Setting.Default})");
+        string Canonical(string text) => RecipeField.Read(() => first.Canonical(first.Path, text));
         return new(first.Path, $"{string.Join(", ", owners)}: {first.Description}", first.Expected, recipe => get(recipe, first),
-            (recipe, text) => recipe with { Said = recipe.Said.With(first.Path, RecipeField.Read(() => first.Canonical(first.Path, text))) })
-        { Since = first.Since };
+            (recipe, text) => recipe with { Said = recipe.Said.With(first.Path, Canonical(text)) })
+        {
+            Since = first.Since, Suppose = (recipe, text) => recipe with { Said = recipe.Said.Usually(first.Path, Canonical(text)) },
+        };
     }
 
     // What the choice of the recipe takes; where it has no such setting, what others would.

@@ -1,3 +1,4 @@
+using Nabla.Metrics;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;
@@ -38,6 +39,13 @@ public sealed partial record Recipe
     /// <summary><c>training.keep</c>: which weights are saved as the model: those of the best evaluation (best) or the last.</summary>
     public bool KeepsBest { get; init; }
 
+    /// <summary><c>training.measures</c>: what is measured besides what the task measures: none, or names such as <c>top:5, macro-f1</c>.</summary>
+    public string Measures { get; init; } = "none";
+
+    /// <summary>What is measured besides, for <see cref="Tasks.LearningTask.Besides"/>.</summary>
+    /// <exception cref="FormatException">A name is unknown.</exception>
+    public IReadOnlyList<MetricMaker> MoreMeasures() => Measures == "none" ? [] : [.. Measures.Split(',').Select(name => Metric.Choices.Make(name))];
+
     internal static IEnumerable<RecipeField> TrainingFields =>
     [
         Of("training.batch", "examples in one forward pass", Whole(1, 1_000_000), r => r.Batch, (r, v) => r with { Batch = v }),
@@ -58,5 +66,7 @@ public sealed partial record Recipe
             r => r.Patience, (r, v) => r with { Patience = v }),
         Of("training.keep", "the weights that are saved as the model: of the best evaluation, or the last", Either("best", "last"),
             r => r.KeepsBest, (r, v) => r with { KeepsBest = v }),
+        Of("training.measures", "what is measured besides what the task measures", Name(["none", .. Metric.Choices.Forms], v => new Recipe { Measures = v }.MoreMeasures()),
+            r => r.Measures, (r, v) => r with { Measures = v }, Metric.Choices.All) with { Since = new(0, 2) },
     ];
 }

@@ -20,6 +20,9 @@ public sealed record RecipeField(string Path, string Description, string Expecte
     /// <summary>The version of Nabla from which on recipes have it: those of older runs lack it, and the default holds.</summary>
     public Version Since { get; init; } = new(0, 1);
 
+    /// <summary>The recipe with a value that holds where nobody gives another: of a setting that a choice declares, only where the recipe's choice has it.</summary>
+    public Func<Recipe, string, Recipe> Suppose { get => field ?? Set; init; }
+
     /// <summary>What the field may name, where it names something.</summary>
     public IReadOnlyCollection<Choice> Choices { get; init; } = [];
 

@@ -29,6 +29,10 @@ public static class RecipeFields
     /// <exception cref="RecipeException">There is no such field, or the value does not fit it.</exception>
     public static Recipe Set(Recipe recipe, string path, string value) => Find(path).Set(recipe, value);
 
+    /// <summary>The recipe with a value that holds where nobody gives another, and of a choice's own setting only where the choice has it.</summary>
+    /// <exception cref="RecipeException">There is no such field, or the value does not fit it.</exception>
+    public static Recipe Suppose(Recipe recipe, string path, string value) => Find(path).Suppose(recipe, value);
+
     /// <summary>The recipe itself, if each of its values is one that a file could hold.</summary>
     /// <exception cref="RecipeException">A value does not fit its field.</exception>
     public static Recipe Check(Recipe recipe) =>

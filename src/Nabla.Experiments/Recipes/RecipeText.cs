@@ -4,7 +4,7 @@ using Nabla.Devices.Cpu;
 namespace Nabla.Experiments;
 
 /// <summary>Writes a recipe as YAML, resolved: every default written out, each field with its description, and what wrote it.</summary>
-public static class RecipeText
+static class RecipeText
 {
     const int CommentColumn = 34;
 

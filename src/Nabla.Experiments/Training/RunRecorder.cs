@@ -40,7 +40,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     {
         if (report.Step == resumedAt && IsRecorded(report.Split)) return;
         var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Judged.Loss };
-        foreach (Measure measure in report.Judged.Measures) happened[measure.Name] = measure.Value;
+        foreach (Measure measure in report.Judged.Measures.Where(each => !each.IsRestated)) happened[measure.Name] = measure.Value;
         if (report.Judged.Confusion is { HasTable: true } confusion)
         {
             happened[RunField.Confusion] = Table(confusion.ToArray());

@@ -10,7 +10,7 @@ namespace Nabla.Experiments;
 /// <param name="folder">The run.</param>
 /// <param name="trained">The model, with all that predictions need.</param>
 /// <param name="keep">How many of the last checkpoints stay.</param>
-public sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : ITrainingStore
+sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : ITrainingStore
 {
     const string Prefix = "step-", Suffix = ".safetensors", DataKey = "data";
 

@@ -44,7 +44,17 @@ public sealed class TrainingPlan
     public static LearningTask TaskOf(Recipe recipe, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets)
     {
         bool isPerceptron = recipe is { Loss: "auto", Model: "perceptron" } && targets is [LabelField { ClassNames.Count: 2 }];
-        return LearningTask.For(inputs, targets, LossChoice.Named(isPerceptron ? "perceptron" : recipe.Loss) with { Smoothing = recipe.Smoothing });
+        var task = LearningTask.For(inputs, targets, LossChoice.Named(isPerceptron ? "perceptron" : recipe.Loss) with { Smoothing = recipe.Smoothing });
+        task.Besides = recipe.MoreMeasures();
+        try
+        {
+            _ = task.AllMetrics();
+            return task;
+        }
+        catch (ArgumentException error)
+        {
+            throw new FormatException($"training.measures: {error.Message}", error);
+        }
     }
 
     /// <summary>The network that a recipe names, for a task.</summary>

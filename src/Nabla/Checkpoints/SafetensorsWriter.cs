@@ -10,7 +10,7 @@ namespace Nabla.Checkpoints;
 /// metadata is sorted, and spaces pad the header to a multiple of 8 bytes.
 /// </summary>
 /// <param name="metadata">Notes beside the tensors.</param>
-public sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = null)
+sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = null)
 {
     const string MetadataName = "__metadata__";
 

@@ -1,7 +1,7 @@
 namespace Nabla.Data;
 
 /// <summary>A run of consecutive examples of another dataset: the first thousand of an endless stream, say.</summary>
-public sealed class RangeDataset : Dataset
+sealed class RangeDataset : Dataset
 {
     readonly Dataset source;
     readonly long start;

@@ -6,7 +6,7 @@ namespace Nabla.Generation;
 /// </summary>
 /// <param name="options">How to choose.</param>
 /// <param name="seed">The seed of this sequence.</param>
-public sealed class TokenSampler(GenerationOptions options, long seed)
+sealed class TokenSampler(GenerationOptions options, long seed)
 {
     readonly Rng rng = Rng.FromSeed(seed).Fork("generation");
 

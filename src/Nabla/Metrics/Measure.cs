@@ -17,6 +17,9 @@ public readonly record struct Measure(string Name, double Value)
     /// <summary>Whether it lies from 0 to 1, and people read it in percent.</summary>
     public bool IsShare { get; init; }
 
+    /// <summary>Whether it says in another unit what the measure before it says: events and figures leave it out.</summary>
+    public bool IsRestated { get; init; }
+
     /// <summary>Whether more is better.</summary>
     public bool HigherIsBetter { get; init; }
 

@@ -59,8 +59,11 @@ public sealed class ParameterArena
     }
 
     /// <summary>Writes zeros for gradients that backward did not reach, so that the flat arena holds what it should.</summary>
+    /// <exception cref="InvalidOperationException">A later arena has taken the parameters: nothing that is done here reaches them.</exception>
     public void SettleGradients()
     {
+        if (!ReferenceEquals(all[0].Value.Region.Block, Values.Region.Block))
+            throw new InvalidOperationException($"ParameterArena: '{all[0].Path}' and the other parameters were moved into a later arena of the model: make one arena, and one optimizer for it.");
         foreach (Parameter parameter in all) _ = parameter.Value.Gradient;
     }
 

@@ -5,7 +5,7 @@ using Nabla.Text;
 namespace Nabla.Pretrained;
 
 /// <summary>The sizes of a GPT-2 as Hugging Face's <c>config.json</c> has them.</summary>
-public static class Gpt2Configuration
+static class Gpt2Configuration
 {
     const int MostLayers = 10_000, Largest = 1 << 24;
 

@@ -59,8 +59,14 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     public virtual int EvaluationBatch => inputs.OfType<TokenField>().Select(tokens => tokens.Length * inputs.Count).DefaultIfEmpty().Max() is var places and > 0
         ? (int)Math.Clamp(Math.Min(MostPlaces / places, MostLogits / Math.Max(1, Math.Max(LogitsPerExample, Outputs))), 1, UsualBatch) : UsualBatch;
 
-    /// <summary>What is counted when a set is judged, from nothing on.</summary>
+    /// <summary>What is counted when a set is judged, from nothing on: the most telling first.</summary>
     public abstract IReadOnlyList<Metric> NewMetrics();
+
+    /// <summary>What is counted besides; see <see cref="Metric.Choices"/>.</summary>
+    public IReadOnlyList<MetricMaker> Besides { get; set; } = [];
+
+    /// <summary>All that is counted when a set is judged.</summary>
+    public IReadOnlyList<Metric> AllMetrics() => [.. NewMetrics(), .. Besides.Select(make => make(targets))];
 
     /// <summary>What <see cref="Score"/> is called.</summary>
     public virtual string ScoreName => "accuracy";

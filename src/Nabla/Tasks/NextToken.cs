@@ -62,7 +62,7 @@ public sealed class NextToken : LearningTask
 
         Measure Perplexity => new("perplexity", Math.Exp(Nats));
 
-        Measure Bits(string of, long count, TextLength length) => new($"bits_per_{of}", of == "token" ? Nats / Math.Log(2) : Nats / Math.Log(2) * length.Tokens / count) { Title = $"bits/{of}" };
+        Measure Bits(string of, long count, TextLength length) => new($"bits_per_{of}", of == "token" ? Nats / Math.Log(2) : Nats / Math.Log(2) * length.Tokens / count) { Title = $"bits/{of}", IsRestated = true };
 
         public override void Add(Answers answers)
         {

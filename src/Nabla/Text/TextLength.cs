@@ -4,7 +4,7 @@ namespace Nabla.Text;
 /// <param name="Tokens">Targets that count.</param>
 /// <param name="Characters">Characters that they stand for.</param>
 /// <param name="Bytes">Bytes that they stand for.</param>
-public sealed record TextLength(long Tokens, long Characters, long Bytes)
+sealed record TextLength(long Tokens, long Characters, long Bytes)
 {
     /// <summary>Of tokens that occur so often each.</summary>
     public static TextLength Of(long[] occurrences, Tokenizer tokenizer)

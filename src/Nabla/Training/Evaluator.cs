@@ -15,7 +15,7 @@ public sealed class Evaluator(Module model, LearningTask task)
     /// <exception cref="ArgumentException">The set is endless, or the model says something else than the task asks for.</exception>
     public Judgement Run(Dataset dataset, CancellationToken stop = default)
     {
-        IReadOnlyList<Metric> metrics = task.NewMetrics();
+        IReadOnlyList<Metric> metrics = task.AllMetrics();
         double sum = 0;
         long counted = 0;
         Loader loader = Open(dataset);

@@ -19,7 +19,7 @@ public class RecipeFieldsTests
         ["optimizer.beta2"] = "0.95", ["optimizer.epsilon"] = "1e-07", ["schedule.name"] = "step:30%:0.1", ["schedule.warmup"] = "100", ["clip.norm"] = "none",
         ["clip.value"] = "0.5", ["training.batch"] = "64", ["training.epochs"] = "0.5", ["training.steps"] = "200", ["training.accumulate"] = "4",
         ["training.average"] = "0.999", ["training.evaluateEvery"] = "500 steps", ["training.checkpointEvery"] = "never", ["training.keepCheckpoints"] = "3",
-        ["training.patience"] = "5", ["training.keep"] = "best",
+        ["training.patience"] = "5", ["training.keep"] = "best", ["training.measures"] = "top:3",
     };
 
     [Theory]

@@ -1,3 +1,4 @@
+using Nabla.Catalog;
 using Nabla.Data;
 using Nabla.Devices.Cpu;
 using Nabla.Experiments;
@@ -27,11 +28,11 @@ public sealed class TextRunTests : IDisposable
 
     RunFolder Folder(string name) => RunFolder.Create(Path.Combine(root, name));
 
-    DataSplit Load(TextOptions? options = null)
+    DataSplit Load(DataOptions? options = null)
     {
         string path = Path.Combine(root, "prose.txt");
         File.WriteAllText(path, prose);
-        return TextCatalog.Default.Load(path, options ?? new() { Window = 16 }).Split;
+        return DataCatalog.Default.Load(path, options ?? new() { Window = 16 });
     }
 
     static LearningTask With(DataSplit data, Loss loss) => LearningTask.For(data.Train.InputFields, data.Train.TargetFields, LossChoice.Of(loss));
@@ -188,7 +189,7 @@ public sealed class TextRunTests : IDisposable
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
         string path = Path.Combine(root, "prose.txt");
         File.WriteAllText(path, prose.Replace("times", "timse", StringComparison.Ordinal));
-        var other = TextCatalog.Default.Load(path, new() { Window = 16 }).Split;
+        var other = DataCatalog.Default.Load(path, new() { Window = 16 });
         Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other, folder)).Message);
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
     }

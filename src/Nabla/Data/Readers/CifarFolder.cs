@@ -5,14 +5,22 @@ namespace Nabla.Data.Readers;
 /// (Krizhevsky, "Learning multiple layers of features from tiny images", 2009). Any number of data_batch_*.bin, one test_batch.bin,
 /// and batches.meta.txt with the class names, if there.
 /// </summary>
-public static class CifarFolder
+public sealed class CifarFolder : DataFormat
 {
     const int Pixels = 3 * 32 * 32, Record = 1 + Pixels;
 
     static readonly string[] UsualNames = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-    /// <summary>Whether the folder holds the test batch of such a set.</summary>
-    public static bool Is(string folder) => File.Exists(Path.Combine(folder, "test_batch.bin"));
+    CifarFolder() : base("cifar", "a folder of CIFAR-10 batches (test_batch.bin, …)") { }
+
+    /// <summary>Folders of batches as a format.</summary>
+    public static DataFormat Format { get; } = new CifarFolder();
+
+    /// <inheritdoc/>
+    public override bool Is(string path) => File.Exists(Path.Combine(path, "test_batch.bin"));
+
+    /// <inheritdoc/>
+    public override DataSplit Load(string path, DataOptions options) => Read(path, FolderName(path));
 
     /// <summary>Reads all batches.</summary>
     /// <exception cref="DataException">A file is missing or damaged, or a label is no class.</exception>

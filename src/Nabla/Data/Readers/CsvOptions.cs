@@ -1,16 +1,5 @@
 namespace Nabla.Data.Readers;
 
-/// <summary>What the target column of a table holds.</summary>
-public enum TargetKind
-{
-    /// <summary>Classes if the column holds text, or few different whole numbers; values otherwise.</summary>
-    Auto,
-    /// <summary>Each different text or number is a class.</summary>
-    Classes,
-    /// <summary>Real numbers to predict.</summary>
-    Values,
-}
-
 /// <summary>How a table is to be read.</summary>
 /// <param name="Label">The target column: its name, or its number from 0, negative from the end; null: the last.</param>
 /// <param name="Kind">What the target column holds.</param>

@@ -4,32 +4,61 @@ namespace Nabla.Data.Readers;
 /// A table of numbers as a dataset: one column is the target, all others are features. Reads comma-separated files, plain or
 /// gzip, with or without a header, and the form whose first line is "rows, features, class names …".
 /// </summary>
-public static class CsvTable
+public sealed class CsvTable : DataFormat
 {
-    const long MostZippedBytes = 1 << 29;
+    CsvTable() : base("table", "a table (.csv, .tsv)") { }
+
+    /// <summary>Tables as a format.</summary>
+    public static DataFormat Format { get; } = new CsvTable();
+
+    /// <inheritdoc/>
+    public override string Inputs => ".csv, .tsv";
+
+    /// <inheritdoc/>
+    public override bool Is(string path) => Ends(path, ".csv", ".tsv");
+
+    /// <inheritdoc/>
+    public override DataSplit Load(string path, DataOptions options) => options.Cut(Read(path, options, isJudged: true));
+
+    /// <inheritdoc/>
+    public override Dataset LoadInputs(string path, DataOptions options) => Read(path, options, isJudged: false);
 
     /// <summary>Reads a table.</summary>
     /// <exception cref="DataException">The file is missing or no such table; a field is no finite number; there is no such column. The message names the line and the column.</exception>
-    public static ArrayDataset Read(string path, CsvOptions? options = null, string? name = null)
+    public static ArrayDataset Read(string path, CsvOptions? options = null, string? name = null) =>
+        Read(path, options ?? new(), name, null, form => CsvColumns.Of(form, options?.Label));
+
+    static ArrayDataset Read(string path, DataOptions options, bool isJudged)
     {
-        options ??= new();
+        var csv = new CsvOptions(options.Label, options.Target, Separator: Ends(path, ".tsv") ? '\t' : ',');
+        if (options.Form is not { } model) return Read(path, csv);
+        return Read(path, csv, null, model, form => CsvColumns.For(model, form, options, isJudged));
+    }
+
+    static ArrayDataset Read(string path, CsvOptions options, string? name, ExampleForm? model, Func<CsvForm, CsvColumns> choose)
+    {
         if (options.Separator is not (',' or ';' or '\t')) throw new ArgumentException($"CSV: the separator is a comma, a semicolon or a tab, got '{options.Separator}'.");
-        var text = DataFile.Read(path, file => file.IsZipped ? file.TakeRest(MostZippedBytes, "the unpacked rows") : file.Take(file.Length, "the rows"));
-        var form = CsvForm.Of(new CsvText(path, text, (byte)options.Separator), options);
+        byte[] text = DataFile.Read(path, file => file.TakeAll("the rows"));
+        var form = CsvForm.Of(new CsvText(path, text, (byte)options.Separator), options, model);
+        var columns = choose(form);
         var csv = new CsvText(path, text, (byte)options.Separator);
         for (int i = 0; i < form.FirstRows; i++) csv.Next(isPreamble: true);
-        int label = form.LabelColumn(path, options.Label);
         var features = new List<float>();
-        var targets = new CsvTargets(path, form.NameOf(label), form.ClassNames);
-        while (csv.Next())
+        var targets = columns.Target is { } place ? new TargetColumn(path, form.NameOf(place), form.ClassNames) : null;
+        int rows = 0;
+        for (; csv.Next(); rows++)
         {
             if (csv.Width != form.Width) throw csv.Fault($"has {csv.Width} fields, but {form.Width} columns were announced");
-            targets.Add(csv, label);
-            for (int column = 0; column < form.Width; column++) if (column != label) features.Add(Number(csv, column, form));
+            if (columns.Target is { } target) targets!.Add(csv.Text(target), csv.Line);
+            foreach (int column in columns.Inputs) features.Add(Number(csv, column, form));
         }
-        if (targets.Count == 0) throw new DataException($"{path}: has no row but the header: a table needs data.");
-        if (form.Rows is int rows && rows != targets.Count) throw new DataException($"{path}: its first line announces {rows} rows, but there are {targets.Count}: the file is cut off or was changed.");
-        return new(name ?? Path.GetFileName(path), Column.Of([.. features], [form.Width - 1]), targets.ToColumn(options.Kind));
+        if (rows == 0) throw new DataException($"{path}: has no row but the header: a table needs data.");
+        if (form.Rows is int announced && announced != rows)
+            throw new DataException($"{path}: its first line announces {announced} rows, but there are {rows}: the file is cut off or was changed.");
+        return new(name ?? Path.GetFileName(path), Column.Of([.. features], columns.Field), Answers());
+
+        Column Answers() => columns.Target is not { } target ? Column.Of(new float[rows], [])
+            : model is null ? targets!.ToColumn(options.Kind, form.Columns?[target] ?? "") : targets!.ToColumn(model.Targets);
     }
 
     static float Number(CsvText csv, int column, CsvForm form)

@@ -10,6 +10,7 @@ namespace Nabla.Data.Readers;
 sealed class DataFile : IDisposable
 {
     const int FirstRoom = 1 << 16, LikelyRatio = 8;
+    const long MostUnpacked = 1 << 29;
     readonly FileStream file;
     readonly Stream stream;
     long taken;
@@ -83,6 +84,9 @@ sealed class DataFile : IDisposable
         taken += rest.Length;
         return rest.ToArray();
     }
+
+    /// <summary>All of it, if it is no more than is unpacked into memory.</summary>
+    public byte[] TakeAll(string what) => IsZipped ? TakeRest(MostUnpacked, $"{what}, unpacked,") : Take(Length, what);
 
     /// <summary>Checks that nothing follows.</summary>
     public void ExpectEnd(string what)

@@ -1,10 +1,31 @@
+
 namespace Nabla.Data.Readers;
 
 /// <summary>A folder of four IDX files in the manner of MNIST: train and t10k, images and labels, plain or .gz.</summary>
-public static class IdxFolder
+public sealed class IdxFolder : DataFormat
 {
-    /// <summary>Whether the folder holds the training images of such a set.</summary>
-    public static bool Is(string folder) => Find(folder, "train-images", 3) is not null;
+    IdxFolder() : base("idx", "a folder of IDX files (train-images-idx3-ubyte, …)") { }
+
+    /// <summary>Folders of IDX files as a format, and the images of one file to predict from.</summary>
+    public static DataFormat Format { get; } = new IdxFolder();
+
+    /// <inheritdoc/>
+    public override string Inputs => "IDX images (-ubyte, .idx)";
+
+    /// <inheritdoc/>
+    public override bool Is(string path) => Find(path, "train-images", 3) is not null || Ends(path, "ubyte", ".idx");
+
+    /// <inheritdoc/>
+    public override DataSplit Load(string path, DataOptions options) => Directory.Exists(path)
+        ? Read(path, FolderName(path), (options.Form?.Targets[0] as LabelField)?.ClassNames)
+        : throw new DataException($"{path}: is one IDX file, but images and labels are needed: give the folder of all four.");
+
+    /// <inheritdoc/>
+    public override Dataset LoadInputs(string path, DataOptions options)
+    {
+        var file = IdxFile.Read(path, 3, 4);
+        return new ArrayDataset(Path.GetFileName(path), Images(file), Column.Of(new float[file.Extents[0]], []));
+    }
 
     /// <summary>Reads the four files.</summary>
     /// <param name="folder">Where the files are.</param>
@@ -14,20 +35,22 @@ public static class IdxFolder
     public static DataSplit Read(string folder, string name, IReadOnlyList<string>? classNames = null)
     {
         var train = Part(folder, "train", $"{name}-train", classNames is null ? null : Field.Classes(classNames));
-        return new DataSplit(train, Part(folder, "t10k", $"{name}-test", train.Target)).Checked();
+        return new DataSplit(train, Part(folder, "t10k", $"{name}-test", (LabelField)train.Target)).Checked();
     }
 
-    static ArrayDataset Part(string folder, string part, string name, Field? classes)
+    static ArrayDataset Part(string folder, string part, string name, LabelField? classes)
     {
         string imagePath = Existing(folder, $"{part}-images", 3), labelPath = Existing(folder, $"{part}-labels", 1);
         var images = IdxFile.Read(imagePath, 3, 4);
         var labels = IdxFile.Read(labelPath, 1);
         if (images.Extents[0] != labels.Values.Length)
             throw new DataException($"{imagePath} has {images.Extents[0]} images, but {labelPath} has {labels.Values.Length} labels: these files do not belong together.");
-        Shape shape = images.Extents.Count == 3 ? [1, images.Extents[1], images.Extents[2]] : [images.Extents[1], images.Extents[2], images.Extents[3]];
         classes ??= Field.Numbered(labels.Values.Max() + 1);
-        return new(name, Column.OfBytes(images.Values, shape), Labels.Column(labels.Values, classes, labelPath));
+        return new(name, Images(images), Labels.Column(labels.Values, classes, labelPath));
     }
+
+    // Images of one channel have no axis for it.
+    static Column Images(IdxFile file) => Column.OfBytes(file.Values, new([.. file.Extents.Count == 3 ? [1] : (int[])[], .. file.Extents.Skip(1)]));
 
     static string Existing(string folder, string stem, int rank) => Find(folder, stem, rank)
         ?? throw new DataException($"{folder}: there is no {stem}-idx{rank}-ubyte, plain or .gz: a folder of IDX files holds train-images, train-labels, t10k-images and t10k-labels.");

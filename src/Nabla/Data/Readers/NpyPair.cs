@@ -7,30 +7,65 @@ namespace Nabla.Data.Readers;
 /// 0 … 1: [n, height, width], [n, channels, height, width], or channels last, which is told by 1, 3 or 4 at the end only.
 /// Integer targets are labels from 0 on, floats are values to predict.
 /// </summary>
-public static class NpyPair
+public sealed class NpyPair : DataFormat
 {
-    /// <summary>Reads the pair.</summary>
-    /// <exception cref="DataException">A file is missing or damaged, counts do not match, a number is not finite, or a label is negative or huge.</exception>
-    public static ArrayDataset Read(string inputPath, string targetPath, string name, LabelField? classes = null)
+    const int MostClasses = 1 << 20;
+
+    NpyPair() : base("npy", "a pair inputs.npy,targets.npy, or a folder with x.npy and y.npy, or x_train.npy with y_train, x_test, y_test") { }
+
+    /// <summary>Pairs of arrays as a format.</summary>
+    public static DataFormat Format { get; } = new NpyPair();
+
+    /// <inheritdoc/>
+    public override string Inputs => ".npy";
+
+    /// <inheritdoc/>
+    public override bool Is(string path) => Ends(path, ".npy") || File.Exists(Path.Combine(path, "x_train.npy")) || File.Exists(Path.Combine(path, "x.npy"));
+
+    /// <inheritdoc/>
+    public override DataSplit Load(string path, DataOptions options)
     {
-        NpyFile inputs = NpyFile.Read(inputPath), targets = NpyFile.Read(targetPath);
-        foreach (var file in new[] { inputs, targets })
-            if (file.Shape.Rank == 0 || file.Shape.Count == 0) throw new DataException($"{file.Path}: has shape {file.Shape}, which holds no row: one row per example is expected.");
+        Field? target = options.Form is { Targets: [var said] } ? said : null;
+        if (path.Split(',') is [var inputs, var targets])
+            return options.Cut(Read(inputs, targets, Path.GetFileNameWithoutExtension(inputs), target, options.Target));
+        if (!Directory.Exists(path))
+            throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
+        string name = FolderName(path);
+        if (!File.Exists(Path.Combine(path, "x_train.npy"))) return options.Cut(In(path, "", name, target, options.Target));
+        var train = In(path, "_train", $"{name}-train", target, options.Target);
+        return new DataSplit(train, In(path, "_test", $"{name}-test", train.Target as LabelField, options.Target)).Checked();
+    }
+
+    static ArrayDataset In(string folder, string part, string name, Field? target, TargetKind kind) =>
+        Read(Path.Combine(folder, $"x{part}.npy"), Path.Combine(folder, $"y{part}.npy"), name, target, kind);
+
+    /// <summary>Reads the pair.</summary>
+    /// <param name="inputPath">The file of the inputs.</param>
+    /// <param name="targetPath">The file of the targets.</param>
+    /// <param name="name">What to call the set.</param>
+    /// <param name="target">What a target is; null: as the file has it.</param>
+    /// <param name="kind">Whether targets are classes or values, where nobody says what a target is.</param>
+    /// <exception cref="DataException">A file is missing or damaged, counts do not match, a number is not finite, or a label is negative or huge.</exception>
+    public static ArrayDataset Read(string inputPath, string targetPath, string name, Field? target = null, TargetKind kind = TargetKind.Auto)
+    {
+        NpyFile inputs = Rows(inputPath), targets = Rows(targetPath);
         if (inputs.Shape[0] != targets.Shape[0])
             throw new DataException($"{inputPath} has {inputs.Shape[0]} rows, but {targetPath} has {targets.Shape[0]}: each input needs one target.");
-        return new(name, Inputs(inputs), targets.Type.IsFloat ? Floats(targets) : Labels(targets, classes));
+        bool isValue = target is null ? kind == TargetKind.Values || kind == TargetKind.Auto && targets.Type.IsFloat : target is RealField;
+        return new(name, InputColumn(inputs), isValue ? Floats(targets) : Labels(targets, target as LabelField));
     }
 
-    /// <summary>Reads inputs alone, to predict from; every target is 0.</summary>
-    /// <exception cref="DataException">The file is missing or damaged, or a number is not finite.</exception>
-    public static ArrayDataset ReadInputs(string path, string name)
+    /// <inheritdoc/>
+    public override Dataset LoadInputs(string path, DataOptions options)
     {
-        var file = NpyFile.Read(path);
-        if (file.Shape.Rank == 0 || file.Shape.Count == 0) throw new DataException($"{path}: has shape {file.Shape}, which holds no row: one row per example is expected.");
-        return new(name, Inputs(file), Column.Of(new float[file.Shape[0]], []));
+        var file = Rows(path);
+        return new ArrayDataset(Path.GetFileName(path), InputColumn(file), Column.Of(new float[file.Shape[0]], []));
     }
 
-    static Column Inputs(NpyFile file)
+    static NpyFile Rows(string path) => NpyFile.Read(path) is var file && file.Shape.Rank > 0 && file.Shape.Count > 0 ? file
+        : throw new DataException($"{path}: has shape {file.Shape}, which holds no row: one row per example is expected.");
+
+    static Column InputColumn(NpyFile file)
     {
         if (file.Type.Name != "|u1" || file.Shape.Rank < 3) return Floats(file);
         Shape row = Row(file);
@@ -55,18 +90,21 @@ public static class NpyPair
 
     static Column Labels(NpyFile file, LabelField? classes)
     {
-        const int MostClasses = 1 << 20;
-        if (Row(file).Count != 1) throw new DataException($"{file.Path}: integer targets have shape {file.Shape}, but a label is one number per row: use [{file.Shape[0]}], or floats for values.");
+        if (Row(file).Count != 1)
+            throw new DataException($"{file.Path}: targets that are labels have shape {file.Shape}, but a label is one number per row: use [{file.Shape[0]}], or floats for values.");
+        var known = classes is null ? null : new KnownClasses(classes);
         var labels = new int[file.Shape[0]];
-        int most = classes?.ClassNames.Count ?? MostClasses;
         for (int i = 0; i < labels.Length; i++)
         {
             double label = file.Type.Read(file.Values, i);
-            if (label < 0 || label >= most) throw new DataException($"{file.Path}: label {i} is {label}: labels run from 0 to {most - 1}.");
-            labels[i] = (int)label;
+            int? found = known is not null ? known.Find(label) : label >= 0 && label < MostClasses && label == Math.Floor(label) ? (int)label : null;
+            labels[i] = found ?? throw new DataException($"{file.Path}: label {i} is {label}: {Known(classes)}.");
         }
         return Column.Of(labels, classes ?? Field.Numbered(labels.Max() + 1));
     }
+
+    static string Known(LabelField? classes) => classes is null ? $"labels are whole and run from 0 to {MostClasses - 1}"
+        : $"the classes are {Excerpt.Of(string.Join(", ", classes.ClassNames), 400)}";
 
     static byte[] ChannelsFirst(byte[] pixels, Shape row)
     {

@@ -4,4 +4,4 @@ namespace Nabla.Text;
 /// <param name="Text">How it is written.</param>
 /// <param name="Id">Its number.</param>
 /// <param name="IsSpecial">Whether it stands for it only where that is asked for; otherwise it does wherever it is written.</param>
-public sealed record AddedToken(string Text, int Id, bool IsSpecial);
+sealed record AddedToken(string Text, int Id, bool IsSpecial);

@@ -6,7 +6,7 @@ namespace Nabla.Text.Generated;
 /// Strings of brackets, half of them balanced: which of "balanced" and "unbalanced" is one? What is wrong with the others is one bracket of another kind, or two
 /// that changed places. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
-public sealed class Brackets : Dataset
+sealed class Brackets : Dataset
 {
     /// <summary>The most brackets in a string.</summary>
     public const int Longest = 16;
@@ -22,7 +22,7 @@ public sealed class Brackets : Dataset
     Brackets(string name, Rng source) : base(name, null, Field.Tokens(tokenizer, Longest, padding), Field.Classes(answers)) => this.source = source;
 
     /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
-    public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
+    public static DataSplit Split(long seed) => new(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount));
 
     static Brackets Part(long seed, string part) => new($"brackets-{part}", Rng.FromSeed(seed).Fork($"brackets {part}"));
 

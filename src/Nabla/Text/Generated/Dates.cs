@@ -7,7 +7,7 @@ namespace Nabla.Text.Generated;
 /// parts: the source [<see cref="Longest"/>], and the newline with what has been said so far [<see cref="Said"/>]; the target [<see cref="Said"/>] is what is said next at each
 /// place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
 /// </summary>
-public sealed class Dates : Dataset
+sealed class Dates : Dataset
 {
     /// <summary>Places for the source, and for what is said: the digits and what ends them.</summary>
     public const int Longest = 56, Said = 11;
@@ -28,7 +28,7 @@ public sealed class Dates : Dataset
     static TokenField Tokens(int length) => Field.Tokens(tokenizer, length, padding);
 
     /// <summary>An endless stream to learn from, and fixed sets to judge and to choose by that share no example's source with it.</summary>
-    public static TextData Load(long seed) => new(new DataSplit(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount)), tokenizer);
+    public static DataSplit Split(long seed) => new(Part(seed, "train"), Part(seed, "test").Range(0, TestCount), Part(seed, "validation").Range(0, TestCount));
 
     static Dates Part(long seed, string part) => new($"dates-{part}", Rng.FromSeed(seed).Fork($"dates {part}"));
 

@@ -17,16 +17,19 @@ public static class ModelFile
         StateFile.Write(path, [.. trained.Model.State, .. PipelineState.State(trained.Pipeline, trained.Scaling)], metadata);
     }
 
-    internal static TrainedModel Read(string path, Module? given = null, LearningTask? task = null)
+    /// <param name="path">The file.</param>
+    /// <param name="network">The network, by the header and its task. A program that brings its own needs no code of any other.</param>
+    /// <param name="task">The task; null: the one that the file names.</param>
+    internal static TrainedModel Read(string path, Func<ModelHeader, LearningTask, Module> network, LearningTask? task = null)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         try
         {
             ModelHeader header = ModelHeader.Read(file.Metadata) ?? throw new CheckpointException(path, "it does not say what its inputs and outputs are", "use a file that a training run or TrainedModel.Save wrote");
             LearningTask learnt = task ?? header.Task();
-            return Read(file, given ?? header.Model(learnt), learnt, header.Inputs, header.Name, header.Options);
+            return Read(file, network(header, learnt), learnt, header.Inputs, header.Name, header.Options);
         }
-        catch (Exception error) when (error is FormatException or DataException)
+        catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
         {
             throw new CheckpointException(path, error.Message, "use a file that a training run or TrainedModel.Save wrote, of this version", error);
         }

@@ -53,14 +53,14 @@ public sealed class TrainedModel
 
     /// <summary>Opens a model that <see cref="Save"/> or a training run wrote.</summary>
     /// <exception cref="CheckpointException">The file is missing or damaged, or its network is one of somebody's own: then give it.</exception>
-    public static TrainedModel Open(string path) => ModelFile.Read(path);
+    public static TrainedModel Open(string path) => ModelFile.Read(path, (header, task) => header.Model(task));
 
     /// <summary>Opens a model whose network, and perhaps task, is one of your own.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network, fresh; it begins at the file's weights.</param>
     /// <param name="task">The task; null: the one that the file names.</param>
     /// <exception cref="CheckpointException">The file is missing or damaged, or does not fit the network.</exception>
-    public static TrainedModel Open(string path, Module model, LearningTask? task = null) => ModelFile.Read(path, model, task);
+    public static TrainedModel Open(string path, Module model, LearningTask? task = null) => ModelFile.Read(path, (_, _) => model, task);
 
     /// <summary>Writes the one file that <see cref="Open(string)"/> reads: in full or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -96,7 +96,7 @@ public sealed class TrainedModel
     /// <exception cref="DataException">The inputs are not what the model reads.</exception>
     public IReadOnlyList<Prediction> Predict(Dataset dataset)
     {
-        CheckInputs(dataset);
+        if (!Reads(dataset)) throw new DataException($"'{dataset.Name}' has inputs {string.Join(" and ", dataset.InputFields)}, but the model reads {string.Join(" and ", InputFields)}.");
         var predictions = new List<Prediction>();
         // A sequence goes alone: what is said of it does not hang, to the last bit, on what else is asked.
         using Loader loader = Loader.Once(Pipeline.On(dataset), InputFields is [TokenField] ? 1 : BatchSize);
@@ -108,8 +108,7 @@ public sealed class TrainedModel
     /// <exception cref="DataException">The set is of another form than what the model was trained on.</exception>
     public Judgement Evaluate(Dataset dataset, CancellationToken stop = default)
     {
-        CheckInputs(dataset);
-        if (!dataset.TargetFields.SequenceEqual(TargetFields, Fits.Each))
+        if (!Reads(dataset) || !dataset.TargetFields.SequenceEqual(TargetFields, Fits.Each))
             throw new DataException($"'{dataset.Name}' has {dataset.Form}, but the model was trained on {string.Join(" and ", InputFields)} → {string.Join(" and ", TargetFields)}{dataset.TargetFields[0].Unlike(TargetFields[0])}: evaluate it on data of that form.");
         return new Evaluator(Model, Task).Run(Scaling.On(Pipeline.On(dataset)), stop);
     }
@@ -126,11 +125,8 @@ public sealed class TrainedModel
 
     internal TargetScaling Scaling => Task is Regression regression ? regression.Scaling : TargetScaling.None;
 
-    void CheckInputs(Dataset dataset)
-    {
-        if (dataset.InputFields.Count != InputFields.Count || !dataset.InputFields.Zip(InputFields).All(pair => Fits.Each.Equals(pair.First, pair.Second) || pair is (RealField a, RealField b) && a.Size == b.Size))
-            throw new DataException($"'{dataset.Name}' has inputs {string.Join(" and ", dataset.InputFields)}, but the model reads {string.Join(" and ", InputFields)}.");
-    }
+    bool Reads(Dataset dataset) => dataset.InputFields.Count == InputFields.Count
+        && dataset.InputFields.Zip(InputFields).All(pair => Fits.Each.Equals(pair.First, pair.Second) || pair is (RealField a, RealField b) && a.Size == b.Size);
 
     static float[] Row(Prediction prediction) => prediction switch
     {

@@ -46,8 +46,8 @@ public class IdxTests : IDisposable
         split.Train.Read(2, image, label);
         Assert.Equal(12 / 255f, image[0]);
         Assert.Equal(2, label[0]);
-        Assert.True(IdxFolder.Is(Path.Combine(folder.Root, "set")));
-        Assert.False(IdxFolder.Is(folder.Root));
+        Assert.True(IdxFolder.Format.Is(Path.Combine(folder.Root, "set")));
+        Assert.False(IdxFolder.Format.Is(folder.Root));
     }
 
     [Fact]

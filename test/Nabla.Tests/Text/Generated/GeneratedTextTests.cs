@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nabla.Catalog;
 using Nabla.Data;
 using Nabla.Text;
 using Nabla.Text.Generated;
@@ -17,7 +18,8 @@ public class GeneratedTextTests
     [Fact]
     public void Half_of_the_brackets_are_balanced_and_the_label_says_which()
     {
-        var (split, tokenizer) = Brackets.Load(3);
+        DataSplit split = Brackets.Split(3);
+        var tokenizer = (Tokenizer)((TokenField)split.Train.Input).Vocabulary;
         int balanced = 0, ordered = 0;
         for (int i = 0; i < 2000; i++)
         {
@@ -36,7 +38,8 @@ public class GeneratedTextTests
     [Fact]
     public void A_date_and_what_it_is_in_iso()
     {
-        var (split, tokenizer) = Dates.Load(3);
+        DataSplit split = Dates.Split(3);
+        var tokenizer = (Tokenizer)((TokenField)split.Train.InputFields[0]).Vocabulary;
         for (int i = 0; i < 500; i++)
         {
             int[] input = Input(split.Train, i), target = new int[Dates.Said];
@@ -77,7 +80,7 @@ public class GeneratedTextTests
     [InlineData("brackets")]
     public void Parts_are_fixed_by_the_seed_and_differ(string name)
     {
-        DataSplit split = TextCatalog.Default.Load(name, new() { Seed = 1 }).Split, again = TextCatalog.Default.Load(name, new() { Seed = 1 }).Split;
+        DataSplit split = DataCatalog.Default.Load(name, new() { Seed = 1 }), again = DataCatalog.Default.Load(name, new() { Seed = 1 });
         Assert.Equal(Input(split.Test, 5), Input(again.Test, 5));
         Assert.Null(split.Train.Count);
         Assert.NotEqual(Enumerable.Range(0, 9).SelectMany(i => Input(split.Train, i)).ToArray(), Enumerable.Range(0, 9).SelectMany(i => Input(split.Test, i)).ToArray());

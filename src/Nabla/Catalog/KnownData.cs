@@ -1,4 +1,4 @@
-namespace Nabla.Data.Catalog;
+namespace Nabla.Catalog;
 
 /// <summary>A set that is known by name.</summary>
 /// <param name="Name">The name.</param>
@@ -8,8 +8,11 @@ namespace Nabla.Data.Catalog;
 /// <param name="Downloads">What to fetch when there is no such folder.</param>
 public sealed record KnownData(string Name, string Description, IReadOnlyList<string> Folders, IReadOnlyList<string> Needed, IReadOnlyList<KnownFile> Downloads)
 {
-    /// <summary>Reads the set from its folder; null for text, which is read as text.</summary>
-    internal Func<string, DataOptions, DataSplit>? Load { get; init; }
+    /// <summary>Reads the set from its folder, or makes it.</summary>
+    public required Func<string, DataOptions, DataSplit> Load { get; init; }
+
+    /// <summary>Where a recipe for it differs from the standard: paths and values of its fields; the last of one path holds.</summary>
+    public IReadOnlyList<(string Path, string Value)> Defaults { get; init; } = [];
 
     /// <summary>Whether the set is made, not read.</summary>
     public bool IsGenerated => Folders.Count == 0;

@@ -1,7 +1,9 @@
 using Nabla.Data.Generated;
 using Nabla.Data.Readers;
+using Nabla.Text;
+using Nabla.Text.Generated;
 
-namespace Nabla.Data.Catalog;
+namespace Nabla.Catalog;
 
 /// <summary>The sets that are known by name, with their public homes and checksums.</summary>
 static class KnownSets
@@ -21,8 +23,24 @@ static class KnownSets
         Plane("spirals", "two arms wound about each other", (count, seed) => PlaneSets.Spirals(count, seed: seed)),
         Plane("xor", "four quadrants, opposite ones alike", (count, seed) => PlaneSets.Xor(count, seed: seed)),
         Plane("blobs", "three gaussian clouds", (count, seed) => PlaneSets.Blobs(count, seed: seed)),
-        new("brackets", "strings of brackets, balanced or not, an endless stream", [], [], []),
-        new("dates", "dates in words and digits → ISO 8601, an endless stream", [], [], []),
+        new("brackets", "strings of brackets, balanced or not, an endless stream", [], [], [])
+        {
+            Load = (_, options) => Brackets.Split(options.Seed),
+            Defaults =
+            [
+                .. TextFormat.Format.Defaults, ("data.epochSize", "20000"), ("model.name", "gru:64"), ("optimizer.learningRate", "0.003"),
+                ("training.batch", "128"), ("training.steps", "3000"),
+            ],
+        },
+        new("dates", "dates in words and digits → ISO 8601, an endless stream", [], [], [])
+        {
+            Load = (_, options) => Dates.Split(options.Seed),
+            Defaults =
+            [
+                .. TextFormat.Format.Defaults, ("data.epochSize", "10000"), ("model.name", "transformer:2x64x4"), ("optimizer.learningRate", "0.002"),
+                ("training.batch", "64"),
+            ],
+        },
         Idx("mnist", "handwritten digits 28×28, 60,000 + 10,000", MnistHomes, [.. Enumerable.Range(0, 10).Select(i => $"{i}")],
         [
             (9912422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"), (28881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
@@ -41,11 +59,13 @@ static class KnownSets
         Table("breast_cancer", "tumors by 30 measurements, 2 classes", new("breast_cancer.csv", 119913, "fed3eb72d0575ef6192293f5093c6e801b1476b577d0386bf4455504522172ed", Scikit + "breast_cancer.csv")),
         new("digits", "handwritten digits 8×8, 1,797", ["digits"], ["digits.csv"],
             [new("digits.csv.gz", 57512, "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a", Scikit + "digits.csv.gz")])
-            { Load = (folder, options) => Splits.Holdout(Digits(Existing(folder, "digits.csv")), options.TestFraction, options.Seed) },
-        new("shakespeare", "1.1 MB of plays, as text", ["shakespeare", "tiny_shakespeare"], ["input.txt"],
-            [new("input.txt", 1115394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed", "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt")]),
-        new("names", "32,033 given names, as text", ["names"], ["names.txt"],
-            [new("names.txt", 228145, "0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d", "https://raw.githubusercontent.com/karpathy/makemore/master/names.txt")]),
+            { Load = (folder, options) => options.Cut(Digits(Existing(folder, "digits.csv"))) },
+        Text("shakespeare", "1.1 MB of plays, as text", ["shakespeare", "tiny_shakespeare"],
+            new("input.txt", 1115394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed", "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt")),
+        Text("names", "32,033 given names, as text", ["names"],
+            new("names.txt", 228145, "0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d", "https://raw.githubusercontent.com/karpathy/makemore/master/names.txt"),
+            ("data.documents", "lines"), ("model.name", "mlp-lm:3x200"), ("optimizer.learningRate", "0.005"), ("training.batch", "128"),
+            ("training.steps", "4000"), ("training.evaluateEvery", "auto"), ("training.checkpointEvery", "auto")),
     ];
 
     static KnownData Plane(string name, string description, Func<int, long, ArrayDataset> make) => new(name, $"{description}, points in the plane", [], [], [])
@@ -56,7 +76,14 @@ static class KnownSets
             { Load = (folder, _) => IdxFolder.Read(folder, name, classes) };
 
     static KnownData Table(string name, string description, KnownFile file) => new(name, description, [name], [file.Name], [file])
-        { Load = (folder, options) => Splits.Holdout(CsvTable.Read(Existing(folder, file.Name), name: name), options.TestFraction, options.Seed) };
+        { Load = (folder, options) => options.Cut(CsvTable.Read(Existing(folder, file.Name), name: name)) };
+
+    static KnownData Text(string name, string description, string[] folders, KnownFile file, params (string Path, string Value)[] defaults) =>
+        new(name, description, folders, [file.Name], [file])
+        {
+            Load = (folder, options) => TextFormat.Load(name, Path.Combine(folder, file.Name), options),
+            Defaults = [.. TextFormat.Format.Defaults, .. defaults],
+        };
 
     static string Existing(string folder, string name)
     {

@@ -1,34 +1,34 @@
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
-using Nabla.Devices.Text;
-using Nabla.Gradients;
-using Nabla.Operations;
-using Nabla.Tensors;
 
 namespace Nabla.Outside.Tests;
 
-/// <summary>Operations that are defined here, where no internal of the framework is seen.</summary>
-public class OutsideTests
+/// <summary>‖W(a − b)‖² of two inputs [rows, 3]: a learnt metric.</summary>
+/// <param name="composed">Whether the operation's composed form is run, whatever kernels there are.</param>
+/// <param name="rng">Where W begins.</param>
+sealed partial class LearntMetric(bool composed, Rng rng) : Module
+{
+    static readonly RowDistance distance = new();
+    readonly Linear encode = new(3, 5, rng);
+
+    public override Tensor Forward(ReadOnlySpan<Tensor> inputs)
+    {
+        Tensor[] codes = [encode.Call(inputs[0]), encode.Call(inputs[1])];
+        return composed ? distance.Composed(codes) : distance.Apply(codes);
+    }
+}
+
+public class FusedOperationTests
 {
     static readonly Device composing = new ComposingDevice();
 
-    static Tensor Draw(int seed, Shape shape, DataType type = DataType.Float64, Device? device = null) => Tensor.Uniform(shape, Rng.FromSeed(seed), -2, 2, type, device);
+    static Tensor Draw(int seed, Shape shape, DataType type = DataType.Float64, Device? device = null) =>
+        Tensor.Uniform(shape, Rng.FromSeed(seed), -2, 2, type, device);
 
     static void AssertGradient(Func<Tensor[], Tensor> function, params Tensor[] inputs)
     {
         GradientError worst = GradientCheck.Run(function, inputs);
         Assert.True(worst.Error < 1e-7, worst.ToString());
-    }
-
-    [Fact]
-    public void A_formula_of_one_s_own_is_an_operation_with_a_gradient()
-    {
-        Tensor x = Draw(1, [5, 7]), y = x.Bump(0.7);
-        Assert.Equal(Array.ConvertAll(x.ToArray<double>(), each => each * Math.Exp(-each * each / 0.98)), y.ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-14);
-        AssertGradient(inputs => inputs[0].Bump(0.7), x);
-        AssertGradient(inputs => inputs[0].Linear(inputs[1], null, new Bump(1.5)), Draw(2, [3, 4]), Draw(3, [5, 4]));
-        AssertGradient(inputs => inputs[0].Hypotenuse(inputs[1]), Draw(4, [3, 1, 4]), Draw(5, [2, 1]));
-        Assert.Contains("expf", CudaSource.MapGradient(new Bump(1), "bump_gradient"));
     }
 
     [Theory]
@@ -46,6 +46,18 @@ public class OutsideTests
         AssertGradient(x => distance.Apply(x), Inputs(null));
         AssertGradient(x => distance.Apply(x), Inputs(composing));
         AssertGradient(x => distance.Apply(x[0].Transpose(), x[0].Transpose().Tanh()), Draw(8, [columns, rows]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_model_with_it_trains_on_its_kernels_and_composed(bool composed)
+    {
+        Tensor a = Draw(12, [256, 3], DataType.Float32), b = Draw(13, [256, 3], DataType.Float32);
+        Tensor wanted = ((a - b).Square() * Tensor.From(4f, 1f, 0.25f)).Sum(1);
+        var model = new LearntMetric(composed, Rng.FromSeed(14));
+        (double first, double last) = Fit.Run(model, new AdamW(), 0.02, 400, () => (model.Call(a, b) - wanted).Square().Mean());
+        Assert.True(last < 1e-3 * first, $"{first} → {last}");
     }
 
     [Fact]

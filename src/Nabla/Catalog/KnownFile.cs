@@ -1,4 +1,4 @@
-namespace Nabla.Data.Catalog;
+namespace Nabla.Catalog;
 
 /// <summary>A file with a public home.</summary>
 /// <param name="Name">What it is called on disk.</param>

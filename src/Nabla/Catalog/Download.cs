@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace Nabla.Data.Catalog;
+namespace Nabla.Catalog;
 
 /// <summary>Fetches a known file: streamed to a temporary file beside its place, checked by length and checksum, then renamed.</summary>
 sealed class Download(HttpMessageHandler? handler, TimeSpan patience)

@@ -1,4 +1,4 @@
-namespace Nabla.Data.Catalog;
+namespace Nabla.Catalog;
 
 /// <summary>
 /// Data by a known name or by a path. Known sets are looked for under $NABLA_DATA, then in the user's cache, then fetched
@@ -19,17 +19,36 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
     /// <summary>Where fetched sets go.</summary>
     public string Cache => cache;
 
-    /// <summary>Whether a name or path leads to text, which is read as text and not by <see cref="Load"/>.</summary>
-    public static bool IsText(string nameOrPath) => Known.FirstOrDefault(known => known.Name == nameOrPath) is { } data ? data.Load is null : DataPath.IsText(nameOrPath);
+    /// <summary>The formats that a path may be of.</summary>
+    public static IReadOnlyList<DataFormat> Formats => DataFormats.All;
 
-    /// <summary>Loads a set by name or path: a folder of IDX files, of CIFAR-10 batches or of .npy files, a .csv or .tsv (or .gz of them), or "inputs.npy,targets.npy".</summary>
-    /// <exception cref="DataException">The name is unknown, or the data is missing or damaged.</exception>
+    /// <summary>What inputs alone are read from.</summary>
+    public static string Inputs => DataFormats.Inputs;
+
+    /// <summary>Whether a set is known by this name; anything else is a path.</summary>
+    public static bool IsKnown(string name) => Maybe(name) is not null;
+
+    /// <summary>Where a recipe for a set, by name or path, differs from the standard: paths and values of its fields.</summary>
+    public static IReadOnlyList<(string Path, string Value)> DefaultsOf(string nameOrPath) =>
+        Maybe(nameOrPath)?.Defaults ?? DataFormats.Find(nameOrPath)?.Defaults ?? [];
+
+    /// <summary>Loads a set by name, or by the path of a file, a folder or a pair of files: of one of <see cref="Formats"/>.</summary>
+    /// <exception cref="DataException">The name is unknown, or the data is missing, damaged, or cannot be cut as asked.</exception>
     public DataSplit Load(string nameOrPath, DataOptions? options = null)
     {
         options ??= new();
-        if (Known.FirstOrDefault(known => known.Name == nameOrPath) is not { } data) return DataPath.Load(nameOrPath, options);
-        if (data.Load is null) throw new DataException($"'{data.Name}' is text, which TextCatalog reads: it trains language models, not models of images or tables.");
-        return data.Load(Get(data), options);
+        return options.WithValidation(Maybe(nameOrPath) is { } data ? data.Load(Get(data), options) : DataFormats.Of(nameOrPath).Load(nameOrPath, options));
+    }
+
+    /// <summary>Loads the inputs of a file alone, to predict from; a target that it holds is not looked at.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the model reads and says is in them.</param>
+    /// <exception cref="DataException">The file is missing, damaged, of no known format, or its rows do not fit the model.</exception>
+    public static Dataset LoadInputs(string path, DataOptions options)
+    {
+        Dataset rows = DataFormats.LoadInputs(path, options);
+        return options.Form is not { Inputs: [var input] } || rows.Input.Size == input.Size ? rows
+            : throw new DataException($"{path}: has rows of {rows.Input.Size} numbers, but the model reads {input}, {input.Size} numbers each.");
     }
 
     /// <summary>The folder that holds a known set, fetched first if need be; empty for a generated set.</summary>
@@ -66,7 +85,9 @@ public sealed class DataCatalog(string? root, string cache, HttpMessageHandler? 
         return folder;
     }
 
-    static KnownData Named(string name) => Known.FirstOrDefault(known => known.Name == name)
+    static KnownData? Maybe(string name) => Known.FirstOrDefault(known => known.Name == name);
+
+    static KnownData Named(string name) => Maybe(name)
         ?? throw new DataException(NearestWord.Sentence("data set", name, [.. Known.Select(known => known.Name)])) { IsUnknownName = true };
 
     static string UserCache()
