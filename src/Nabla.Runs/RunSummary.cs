@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Runs;
 
 /// <summary>The result of a run in one object: <c>summary.json</c>, and the last line of <c>train --json</c>.</summary>

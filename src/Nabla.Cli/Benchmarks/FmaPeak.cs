@@ -1,7 +1,5 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Devices;
-using Nabla.Devices.Cpu;
 
 namespace Nabla.Cli.Benchmarks;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Tensors;
 using Nabla.Text;
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Plots;
 
 /// <summary>Values over a rectangle of the plane, on a regular grid whose outer nodes lie on the rectangle's edges:

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Nabla.Data.Samplers;
 
 namespace Nabla.Features;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Text;
 
 /// <summary>

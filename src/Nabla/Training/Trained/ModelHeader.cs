@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Models;
 using Nabla.Tasks;
 using Nabla.Text;
