@@ -3,10 +3,8 @@ using Nabla.Devices;
 
 namespace Nabla.Cli.Benchmarks;
 
-/// <summary>
-/// What the processor can do at most: fused multiply-adds on registers alone. Twelve independent chains hide a latency of four cycles on
-/// up to three ports. What a matrix product reaches is judged against this.
-/// </summary>
+/// <summary>What the processor can do at most: fused multiply-adds on registers alone. Twelve independent chains hide a latency of four cycles on up
+/// to three ports. What a matrix product reaches is judged against this.</summary>
 static class FmaPeak
 {
     const int Chains = 12, Rounds = 20_000;

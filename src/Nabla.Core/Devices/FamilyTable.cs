@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The kernels of a device beyond <see cref="IKernels"/>, by the interface they implement. Every interface has places of its own in a flat array,
-/// so that to find one costs two reads; it is made when it is first asked for.
-/// </summary>
+/// <summary>The kernels of a device beyond <see cref="IKernels"/>, by the interface they implement. Every interface has places of its own in a flat
+/// array, so that to find one costs two reads; it is made when it is first asked for.</summary>
 internal sealed class FamilyTable(Func<Type, DataType, object?> make)
 {
     const int Types = 4;

@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Drawing;
 
-/// <summary>
-/// Widths of text. A figure does not know which font will show it, so the table holds the widest of the usual
-/// sans-serif faces: what fits by this measure fits in all of them.
-/// </summary>
+/// <summary>Widths of text. A figure does not know which font will show it, so the table holds the widest of the usual sans-serif faces: what fits by
+/// this measure fits in all of them.</summary>
 internal static class Typeface
 {
     public const string Family = "Helvetica Neue, Helvetica, Arial, DejaVu Sans, sans-serif";

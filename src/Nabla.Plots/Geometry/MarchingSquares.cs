@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Geometry;
 
-/// <summary>
-/// Lines of equal height of a surface. Each cell of four nodes is crossed where its edges are, by linear interpolation;
-/// the two ambiguous cases are decided by the mean of the cell (Lorensen and Cline's cubes, in the plane).
-/// </summary>
+/// <summary>Lines of equal height of a surface. Each cell of four nodes is crossed where its edges are, by linear interpolation; the two ambiguous
+/// cases are decided by the mean of the cell (Lorensen and Cline's cubes, in the plane).</summary>
 internal static class MarchingSquares
 {
     /// <summary>An edge between two neighbouring nodes: from (Row, Column) rightward, or upward.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Text;
 
-/// <summary>
-/// Reads a <c>tokenizer.json</c> in the form of Hugging Face's tokenizers library, version 1.0. What would change the tokens and is not
-/// done here is refused by name; truncation and padding are the caller's, and are not read.
-/// </summary>
+/// <summary>Reads a <c>tokenizer.json</c> in the form of Hugging Face's tokenizers library, version 1.0. What would change the tokens and is not done
+/// here is refused by name; truncation and padding are the caller's, and are not read.</summary>
 static class TokenizerReader
 {
     static readonly string[] NotDone = ["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"];

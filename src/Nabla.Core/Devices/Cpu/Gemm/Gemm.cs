@@ -1,15 +1,11 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The matrix product on the processor. Packed panels and micro-kernels after Goto and van de Geijn (2008) and BLIS (2015);
-/// small products read their operands in place.
-/// </summary>
+/// <summary>The matrix product on the processor. Packed panels and micro-kernels after Goto and van de Geijn (2008) and BLIS (2015); small products
+/// read their operands in place.</summary>
 internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
-    /// <summary>
-    /// C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
-    /// nothing is written outside C.
-    /// </summary>
+    /// <summary>C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
+    /// nothing is written outside C.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Run<F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) where F : struct, IUnaryFormula
     {

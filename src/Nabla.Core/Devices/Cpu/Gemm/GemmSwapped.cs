@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// C = A·Bᵀ for few rows of A, computed as Cᵀ = B·Aᵀ: then the small operand is packed, once for the whole team,
-/// and the large one, the weights of a layer, is read in place. Each chunk computes columns of C, and turns them over while they are hot.
-/// </summary>
+/// <summary>C = A·Bᵀ for few rows of A, computed as Cᵀ = B·Aᵀ: then the small operand is packed, once for the whole team,
+/// and the large one, the weights of a layer, is read in place. Each chunk computes columns of C, and turns them over while they are hot.</summary>
 internal unsafe struct GemmSwapped<T, L, F>(in GemmShape shape, T* b, T* c, T* bias, F activation, T* panels) : IChunked
     where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {

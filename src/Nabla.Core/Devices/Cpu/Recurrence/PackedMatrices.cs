@@ -1,9 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Right operands of one size, packed once for many products in the order in which micro-kernels read them: the weights of a recurrent layer, which every step multiplies with.
-/// Each begins with a panel of its own. The team packs them; then any thread multiplies with some of their columns.
-/// </summary>
+/// <summary>Right operands of one size, packed once for many products in the order in which micro-kernels read them: the weights of a recurrent
+/// layer, which every step multiplies with. Each begins with a panel of its own. The team packs them; then any thread multiplies with some of their
+/// columns.</summary>
 /// <param name="count">How many there are.</param>
 /// <param name="columns">Columns of each.</param>
 /// <param name="depth">What each sums over.</param>
@@ -39,10 +38,8 @@ internal readonly unsafe struct PackedMatrices<T, L>(int count, int columns, int
         else GemmPacking<T, L>.Rows(from + first, columns, width, depth, to);
     }
 
-    /// <summary>
-    /// c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to <paramref name="end"/> of one matrix b.
-    /// c and the bias, which may be null, point to column 0.
-    /// </summary>
+    /// <summary>c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to
+    /// <paramref name="end"/> of one matrix b. c and the bias, which may be null, point to column 0.</summary>
     [MethodImpl(AggressiveOptimization)]
     public void Multiply(int matrix, int first, int end, int rows, T* a, int leadingA, T* c, int leadingC, T* bias, bool accumulate)
     {

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The steps of a recurrent layer, back through time (Werbos 1990, "Backpropagation through time"). Each is one job of the team: a chunk multiplies the slopes
-/// of the later step with its units' columns of the weights, and turns what it has of its units' gates into slopes.
-/// </summary>
+/// <summary>The steps of a recurrent layer, back through time (Werbos 1990, "Backpropagation through time"). Each is one job of the team: a chunk
+/// multiplies the slopes of the later step with its units' columns of the weights, and turns what it has of its units' gates into slopes.</summary>
 internal unsafe struct RecurrentBackward<T, L, C>(C cell, in RecurrentMemory<T> memory, T* weight, T* dy, T* dhidden, T* dcell) : IChunked
     where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
 {

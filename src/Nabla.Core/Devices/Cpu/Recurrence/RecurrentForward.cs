@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The steps of a recurrent layer. Each is one job of the team: a chunk multiplies the hidden state with the weights of its units' gates,
-/// and computes the gates while the sums are in its cache.
-/// </summary>
+/// <summary>The steps of a recurrent layer. Each is one job of the team: a chunk multiplies the hidden state with the weights of its units' gates,
+/// and computes the gates while the sums are in its cache.</summary>
 internal unsafe struct RecurrentForward<T, L, C>(C cell, in RecurrentMemory<T> memory, T* weight, T* bias, T* y) : IChunked
     where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
 {
