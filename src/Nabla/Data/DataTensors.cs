@@ -24,10 +24,20 @@ public static class DataTensors
         }
 
         /// <summary>All parts of the inputs.</summary>
-        public Tensor[] InputTensors() => [.. batch.InputFields.Select((_, part) => batch.InputTensor(part))];
+        public Tensor[] InputTensors()
+        {
+            var tensors = new Tensor[batch.InputFields.Count];
+            batch.InputTensors(tensors);
+            return tensors;
+        }
 
         /// <summary>All parts of the targets.</summary>
-        public Tensor[] TargetTensors() => [.. batch.TargetFields.Select((_, part) => batch.TargetTensor(part))];
+        public Tensor[] TargetTensors()
+        {
+            var tensors = new Tensor[batch.TargetFields.Count];
+            batch.TargetTensors(tensors);
+            return tensors;
+        }
     }
 
     extension(Dataset dataset)
