@@ -66,7 +66,7 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void A_missing_folder_and_a_full_disk_are_told_apart()
     {
-        Assert.Contains("does not exist", Assert.Throws<RunException>(() => AtomicFile.WriteText(temporary.In("no/a.txt"), "")).Message);
+        Assert.Contains("does not exist", Assert.Throws<FileException>(() => AtomicFile.WriteText(temporary.In("no/a.txt"), "")).Message);
         var full = FileException.From(new IOException("No space left on device", 28), "write", "x");
         Assert.Equal("Cannot write 'x': the disk is full (or the quota used up). Free some space, then continue with --resume.", full.Message);
         Assert.Contains("no permission", FileException.From(new UnauthorizedAccessException(), "write", "x").Message);
@@ -77,6 +77,6 @@ public sealed class AtomicFileTests : IDisposable
     public void A_folder_in_the_way_is_reported()
     {
         Directory.CreateDirectory(temporary.In("a"));
-        Assert.StartsWith("Cannot write", Assert.Throws<RunException>(() => AtomicFile.WriteText(temporary.In("a"), "x")).Message);
+        Assert.StartsWith("Cannot write", Assert.Throws<FileException>(() => AtomicFile.WriteText(temporary.In("a"), "x")).Message);
     }
 }
