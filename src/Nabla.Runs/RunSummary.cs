@@ -107,9 +107,7 @@ public sealed record RunSummary
         if (json.ValueKind != JsonValueKind.Object) throw new JsonException("it holds no object");
         var fields = new List<KeyValuePair<string, RunValue>>();
         foreach (JsonProperty property in json.EnumerateObject())
-        {
             if (RunJson.Read(property.Value) is { } value) fields.Add(new(property.Name, value));
-        }
         return From(fields);
     }
 

@@ -18,8 +18,6 @@ internal sealed record Paint(string Name, string Light, string Dark)
 
     /// <summary>The same color on light and dark: what carries a number (heat maps, pictures).</summary>
     public static Paint Fixed(Rgb color) => new("", color.Hex, color.Hex);
-
-    public bool IsNone => Light == "none";
 }
 
 /// <summary>A color of the screen, 0 to 255 a channel.</summary>

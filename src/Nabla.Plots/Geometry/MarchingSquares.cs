@@ -13,9 +13,7 @@ internal static class MarchingSquares
     {
         var links = new Dictionary<Edge, List<Edge>>();
         for (int row = 0; row < surface.Rows - 1; row++)
-        {
             for (int column = 0; column < surface.Columns - 1; column++) Cross(surface, row, column, level, links);
-        }
         return Join(links).Select(chain => chain.Select(edge => Place(surface, edge, level)).ToList()).ToList();
     }
 
@@ -68,9 +66,7 @@ internal static class MarchingSquares
         Edge? Next(Edge edge)
         {
             foreach (Edge neighbour in links[edge])
-            {
                 if (done.Add(neighbour)) return neighbour;
-            }
             return null;
         }
     }

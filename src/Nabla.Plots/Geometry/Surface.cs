@@ -70,9 +70,7 @@ public sealed class Surface
     {
         var surface = new Surface(new double[rows, columns], xMin, xMax, yMin, yMax);
         for (int row = 0; row < rows; row++)
-        {
             for (int column = 0; column < columns; column++) surface.values[row, column] = function(surface.X(column), surface.Y(row));
-        }
         return surface;
     }
 

@@ -99,9 +99,7 @@ internal static class Thinning
     {
         var kept = new List<(double X, double Y)>(points.Count);
         foreach (var point in points)
-        {
             if (!IsGap(point) || kept.Count > 0 && !IsGap(kept[^1])) kept.Add(point);
-        }
         return kept;
     }
 }

@@ -24,20 +24,10 @@ public static class DataTensors
         }
 
         /// <summary>All parts of the inputs.</summary>
-        public Tensor[] InputTensors()
-        {
-            var tensors = new Tensor[batch.InputFields.Count];
-            batch.InputTensors(tensors);
-            return tensors;
-        }
+        public Tensor[] InputTensors() => [.. batch.InputFields.Select((_, part) => batch.InputTensor(part))];
 
         /// <summary>All parts of the targets.</summary>
-        public Tensor[] TargetTensors()
-        {
-            var tensors = new Tensor[batch.TargetFields.Count];
-            batch.TargetTensors(tensors);
-            return tensors;
-        }
+        public Tensor[] TargetTensors() => [.. batch.TargetFields.Select((_, part) => batch.TargetTensor(part))];
     }
 
     extension(Dataset dataset)

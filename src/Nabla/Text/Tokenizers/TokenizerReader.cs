@@ -45,10 +45,8 @@ static class TokenizerReader
         if (type != "BPE" && !(type == "none" && model.Part("merges") is not null))
             throw new FormatException($"its model is {type}; only BPE is read: use a model with a byte-level BPE tokenizer.");
         foreach (string option in NotDone)
-        {
             if (model.Part(option) is { } value && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0))
                 throw new FormatException($"its model sets '{option}', which is not done here: use a byte-level BPE tokenizer without it.");
-        }
         if (model.Flag("byte_fallback", otherwise: false)) throw new FormatException("its model sets 'byte_fallback': it is no byte-level BPE, which alone is read.");
     }
 

@@ -31,24 +31,15 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
 }
 
 /// <summary>A product, cut into chunks.</summary>
-internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
+[method: MethodImpl(AggressiveInlining)]
+internal unsafe struct GemmJob<T, L, F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
-    readonly GemmShape shape;
-    readonly T* a, b, c, bias;
-    readonly F activation;
+    readonly GemmShape shape = shape;
+    readonly T* a = a, b = b, c = c, bias = bias;
+    readonly F activation = activation;
 
-    public readonly GemmCut Cut;
-
-    [MethodImpl(AggressiveInlining)] public GemmJob(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
-    {
-        this.shape = shape;
-        this.a = a;
-        this.b = b;
-        this.c = c;
-        this.bias = bias;
-        this.activation = activation;
-        Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
-    }
+    public readonly GemmCut Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
 
     [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
     {

@@ -26,8 +26,6 @@ public unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> whe
     static abstract T Sum(L a);
     /// <summary>The largest across the vector; NaN if any is.</summary>
     static abstract T MaxAcross(L a);
-    /// <summary>0, 1, 2, …</summary>
-    static abstract L Indices { get; }
     /// <summary>The first so many numbers of a, then those of <paramref name="rest"/>.</summary>
     static abstract L Part(L a, int count, L rest);
 }

@@ -4,20 +4,15 @@ namespace Nabla.Devices.Cpu;
 /// Right operands of one size, packed once for many products in the order in which micro-kernels read them: the weights of a recurrent layer, which every step multiplies with.
 /// Each begins with a panel of its own. The team packs them; then any thread multiplies with some of their columns.
 /// </summary>
-internal readonly unsafe struct PackedMatrices<T, L> : IChunked where T : unmanaged where L : struct, ILane<L, T>
+/// <param name="count">How many there are.</param>
+/// <param name="columns">Columns of each.</param>
+/// <param name="depth">What each sums over.</param>
+/// <param name="transposed">Whether they are stored [columns, depth], not [depth, columns].</param>
+/// <param name="source">Where they lie, one after the other.</param>
+/// <param name="panels">Room of <see cref="Room"/> elements on a cache line.</param>
+internal readonly unsafe struct PackedMatrices<T, L>(int count, int columns, int depth, bool transposed, T* source, T* panels) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T>
 {
-    readonly T* source, panels;
-    readonly int count, columns, depth;
-    readonly bool transposed;
-
-    /// <summary>Matrices that lie one after the other, stored [depth, columns] each, or [columns, depth] if transposed; and room of <see cref="Room"/> elements on a cache line.</summary>
-    public PackedMatrices(int count, int columns, int depth, bool transposed, T* source, T* panels)
-    {
-        (this.count, this.columns, this.depth, this.transposed) = (count, columns, depth, transposed);
-        this.source = source;
-        this.panels = panels;
-    }
-
     static int Group => 2 * GemmPacking<T, L>.Width;
 
     // Whole blocks are turned over where the matrix is transposed.
