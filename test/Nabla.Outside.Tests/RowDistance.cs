@@ -1,6 +1,8 @@
 using System.Numerics;
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
+using Nabla.Operations;
+using Nabla.Tensors;
 
 namespace Nabla.Outside.Tests;
 
