@@ -36,6 +36,7 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
     {
         lock (gate)
         {
+            if ((uint)at < (uint)found.Length && found[at] is { } there) return there; // another thread was first
             object made = (added.TryGetValue(family, out Func<DataType, object?>? maker) ? maker(type) : make(family, type)) ?? none;
             object?[] larger = new object?[Math.Max(found.Length, count)];
             found.CopyTo(larger, 0);
