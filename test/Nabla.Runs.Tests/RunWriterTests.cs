@@ -118,7 +118,7 @@ public sealed class RunWriterTests : IDisposable
     public void A_folder_that_is_gone_is_reported()
     {
         Directory.Delete(folder.Path, recursive: true);
-        Assert.Throws<RunException>(() => RunWriter.Start(folder));
+        Assert.Throws<FileException>(() => RunWriter.Start(folder));
     }
 
     [Fact]
