@@ -3,7 +3,7 @@ using Nabla.Devices;
 
 namespace Nabla.Outside.Tests;
 
-/// <summary>x·e^(−x²/2w²): an element-wise operation is its formula. Value, gradient, every vector width and CUDA text come from the one line.</summary>
+/// <summary>x·e^(−x²/2w²): an element-wise operation is its formula. Value, gradient, every vector width and CUDA text come from one line.</summary>
 readonly struct Bump(double width) : IUnaryFormula
 {
     readonly Coefficient factor = -0.5 / (width * width);

@@ -4,7 +4,7 @@ using Nabla.Memory;
 
 namespace Nabla.Outside.Tests;
 
-/// <summary>Σ over two quantiles q of max(q·e, (q − 1)·e), e = y − ŷ: smallest where a share q of the targets lies below ŷ (Koenker and Bassett 1978).</summary>
+/// <summary>Σ over two q of max(q·e, (q − 1)·e), e = y − ŷ: least where a share q of the targets lies below ŷ (Koenker and Bassett 1978).</summary>
 sealed record PinballLoss(double Low, double High) : Loss(LossTarget.Numbers)
 {
     /// <param name="output">The two quantiles, [rows, 2].</param>
@@ -17,7 +17,8 @@ sealed record PinballLoss(double Low, double High) : Loss(LossTarget.Numbers)
 }
 
 /// <summary>Between which two numbers a target lies, in all but some cases: a task with outputs, loss, measures and predictions of its own.</summary>
-sealed class IntervalTask(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, PinballLoss loss) : LearningTask("interval", inputs, targets, loss)
+sealed class IntervalTask(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, PinballLoss loss)
+    : LearningTask("interval", inputs, targets, loss)
 {
     public override int Outputs => 2;
 
@@ -25,7 +26,8 @@ sealed class IntervalTask(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targ
 
     public override IReadOnlyList<Metric> NewMetrics() => [new Coverage()];
 
-    public override (long Right, long Of) Score(Tensor output, Batch batch) => (Coverage.Inside(output.ToArray<float>(), batch.Targets.Floats), batch.Count);
+    public override (long Right, long Of) Score(Tensor output, Batch batch) =>
+        (Coverage.Inside(output.ToArray<float>(), batch.Targets.Floats), batch.Count);
 
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch) =>
         [.. Scope.Run(() => model.Call(batch.InputTensors()).ToArray<float>()).Chunk(2).Select(ends => new Interval(ends[0], ends[1]))];

@@ -13,11 +13,13 @@ public class LearningTaskTests
 
     static Sequential Network(int seed) => [new Linear(1, 32, Rng.FromSeed(seed)), new Tanh(), new Linear(32, 2, Rng.FromSeed(seed + 1))];
 
+    static IntervalTask Task(DataSplit data) => new(data.Train.InputFields, data.Train.TargetFields, new PinballLoss(Low, High));
+
     [Fact]
     public void A_task_of_one_s_own_trains_is_judged_by_its_measure_and_opened_again()
     {
         var data = new DataSplit(Data(1), Data(11));
-        var task = new IntervalTask(data.Train.InputFields, data.Train.TargetFields, new PinballLoss(Low, High));
+        IntervalTask task = Task(data);
         Sequential network = Network(3);
         var step = new TrainStep(network, task, new AdamW().For(new ParameterArena(network.Parameters))) { LearningRate = 0.01 };
         var scores = new Scores();
@@ -30,7 +32,7 @@ public class LearningTaskTests
 
         using var file = new ModelFileName();
         new TrainedModel(network, task).Save(file.Path);
-        TrainedModel opened = TrainedModel.Open(file.Path, Network(5), new IntervalTask(data.Train.InputFields, data.Train.TargetFields, new PinballLoss(Low, High)));
+        TrainedModel opened = TrainedModel.Open(file.Path, Network(5), Task(data));
         Assert.Equal(judged.Measures, opened.Evaluate(data.Test).Measures);
         var said = Assert.IsType<Interval>(opened.Predict(data.Test.Range(0, 1)).Single());
         Assert.True(said.From < said.To);

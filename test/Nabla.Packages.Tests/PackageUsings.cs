@@ -11,11 +11,15 @@ static class PackageUsings
 
     /// <summary>Those that any package brings along.</summary>
     public static string[] All =>
-        [.. typeof(PackageUsings).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".props", StringComparison.Ordinal)).SelectMany(Read)];
+        [.. from name in typeof(PackageUsings).Assembly.GetManifestResourceNames()
+            where name.EndsWith(".props", StringComparison.Ordinal)
+            from each in Read(name)
+            select each];
 
     /// <summary>Those that one package brings along.</summary>
     public static string[] Of(string package) => Read($"{package}.props");
 
     static string[] Read(string name) =>
-        [.. XElement.Load(typeof(PackageUsings).Assembly.GetManifestResourceStream(name)!).Descendants("Using").Select(item => (string)item.Attribute("Include")!)];
+        [.. from item in XElement.Load(typeof(PackageUsings).Assembly.GetManifestResourceStream(name)!).Descendants("Using")
+            select (string)item.Attribute("Include")!];
 }

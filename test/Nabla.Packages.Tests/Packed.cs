@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Nabla.Packages.Tests;
 
-/// <summary>The assemblies that are packed for others to refer to: all that the project file of the tests names, but for the generator, which travels inside.</summary>
+/// <summary>
+/// The assemblies that are packed for others to refer to: all that the project file of the tests names, but for the generator, which travels inside.
+/// </summary>
 static class Packed
 {
     public static IReadOnlyList<Assembly> Assemblies { get; } =

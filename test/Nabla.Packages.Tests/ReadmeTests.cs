@@ -4,10 +4,12 @@ using Nabla.Testing;
 
 namespace Nabla.Packages.Tests;
 
-/// <summary>The C# of both README files, pasted and run: that of the repository says all its usings, that of the packages has those that come along.</summary>
+/// <summary>The C# of both README files, pasted and run: the repository's says all its usings, the packages' has those that come along.</summary>
 public class ReadmeTests
 {
-    static readonly Snippets repository = new(Page("README.md"), PackageUsings.Sdk), packages = new(Page("packages.README.md"), [.. PackageUsings.Sdk, .. PackageUsings.Of("Nabla")]);
+    static readonly Snippets
+        repository = new(Page("README.md"), PackageUsings.Sdk),
+        packages = new(Page("packages.README.md"), [.. PackageUsings.Sdk, .. PackageUsings.Of("Nabla")]);
 
     [Fact]
     public void Both_have_programs_and_types_and_all_are_run_here()

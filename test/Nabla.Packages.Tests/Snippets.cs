@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Nabla.Packages.Tests;
 
 /// <summary>
-/// The C# of a page, compiled as pasted. A block of types is a file beside every program; one of statements is a program, if it begins with usings or is the first,
-/// and else goes on with the program before it.
+/// The C# of a page, compiled as pasted. A block of types is a file beside every program; one of statements is a program, if it begins with
+/// usings or is the first, and else goes on with the program before it.
 /// </summary>
 /// <param name="page">The text of the page.</param>
 /// <param name="usings">What usings the project has.</param>
@@ -66,7 +66,8 @@ sealed partial class Snippets(string page, IEnumerable<string> usings)
 
     static string[] Blocks(string page) => [.. Block().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value)];
 
-    static bool IsProgram(string block) => CSharpSyntaxTree.ParseText(block, parsing).GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
+    static bool IsProgram(string block) =>
+        CSharpSyntaxTree.ParseText(block, parsing).GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax);
 
     static List<string> Joined(string[] blocks)
     {
