@@ -1,9 +1,7 @@
 namespace Nabla.Experiments;
 
-/// <summary>
-/// What is to be trained on what: a recipe and its data. <c>Experiment.Read("recipe.yaml").Train("runs/houses")</c> leaves a run folder,
-/// <c>Experiment.Open("runs/houses")</c> opens it again. The command, a search and a lesson stand on this noun, and so may you.
-/// </summary>
+/// <summary>What is to be trained on what: a recipe and its data. <c>Experiment.Read("recipe.yaml").Train("runs/houses")</c> leaves a run folder,
+/// <c>Experiment.Open("runs/houses")</c> opens it again. The command, a search and a lesson stand on this noun, and so may you.</summary>
 public sealed class Experiment
 {
     Experiment(Recipe recipe) => Recipe = recipe;

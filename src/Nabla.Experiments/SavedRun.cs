@@ -37,10 +37,8 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     /// <exception cref="DataException">It is missing or damaged.</exception>
     public DataSplit LoadData() => RecipeData.Load(Recipe, Folder.Tokenizer);
 
-    /// <summary>
-    /// Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set known by
-    /// name is cut as the recipe says; a path given by hand is judged whole, unless it is a folder with a test part.
-    /// </summary>
+    /// <summary>Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set
+    /// known by name is cut as the recipe says; a path given by hand is judged whole, unless it is a folder with a test part.</summary>
     /// <param name="nameOrPath">A set known by name, or a path; null: the run's own data, cut as in training.</param>
     /// <param name="note">Told what somebody should know of how a file was read.</param>
     /// <exception cref="DataException">It is missing or damaged, or lacks something that the model reads, or the target.</exception>

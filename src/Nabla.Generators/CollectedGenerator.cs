@@ -2,10 +2,9 @@ using System.Collections.Immutable;
 
 namespace Nabla.Generators;
 
-/// <summary>
-/// Makes the list of a property such as <c>[Collected("Loss")] public static partial Choices&lt;T&gt; Choices { get; }</c> of every static field and
-/// property of type T, or of one derived from it, that the compilation declares: in the order of their names, without reflection or a list by hand.
-/// </summary>
+/// <summary>Makes the list of a property such as <c>[Collected("Loss")] public static partial Choices&lt;T&gt; Choices { get; }</c> of every static
+/// field and property of type T, or of one derived from it, that the compilation declares: in the order of their names, without reflection or a list
+/// by hand.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class CollectedGenerator : IIncrementalGenerator
 {

@@ -1,9 +1,7 @@
 namespace Nabla.Generators;
 
-/// <summary>
-/// Writes the <c>Visit</c> method of every partial class that derives from <c>Nabla.Modules.Module</c>: it names the children, parameters
-/// and buffers by their fields, in declaration order, so that nothing needs reflection. Refuses a module that is not partial (NABLA001).
-/// </summary>
+/// <summary>Writes the <c>Visit</c> method of every partial class that derives from <c>Nabla.Modules.Module</c>: it names the children, parameters
+/// and buffers by their fields, in declaration order, so that nothing needs reflection. Refuses a module that is not partial (NABLA001).</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModuleGenerator : IIncrementalGenerator
 {

@@ -19,8 +19,7 @@ readonly record struct PartType(PartKind Kind, bool IsList, bool IsUnwalkable, b
 
     static PartKind KindOf(ITypeSymbol type)
     {
-        if (type is ITypeParameterSymbol parameter)
-            return parameter.ConstraintTypes.Select(KindOf).FirstOrDefault(kind => kind != PartKind.None);
+        if (type is ITypeParameterSymbol parameter) return parameter.ConstraintTypes.Select(KindOf).FirstOrDefault(kind => kind != PartKind.None);
         for (var at = type; at is not null; at = at.BaseType)
             if (Named(at) is var kind and not PartKind.None) return kind;
         return PartKind.None;

@@ -1,9 +1,7 @@
 namespace Nabla.Generators;
 
-/// <summary>
-/// The name of a member in paths: its own in snake case, as PyTorch names its state, so that files fit both: <c>runningMean</c> and <c>RunningMean</c>
-/// become <c>running_mean</c>, <c>block2</c> stays. Leading underscores are left out.
-/// </summary>
+/// <summary>The name of a member in paths: its own in snake case, as PyTorch names its state, so that files fit both: <c>runningMean</c> and
+/// <c>RunningMean</c> become <c>running_mean</c>, <c>block2</c> stays. Leading underscores are left out.</summary>
 static class PathName
 {
     public static string Of(string member)

@@ -2,10 +2,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Nabla.Generators;
 
-/// <summary>
-/// A module that no <c>Visit</c> can be generated for. The generator says so itself: a class without its abstract member is an error of the
-/// compiler's own (CS0534), after which analyzers are not heard.
-/// </summary>
+/// <summary>A module that no <c>Visit</c> can be generated for. The generator says so itself: a class without its abstract member is an error of the
+/// compiler's own (CS0534), after which analyzers are not heard.</summary>
 sealed record Refusal(string Module, string Obstacle, string File, TextSpan Span, LinePositionSpan Lines)
 {
     public Diagnostic Diagnostic => Diagnostic.Create(Rules.NotPartial, Location.Create(File, Span, Lines), Module, Obstacle);

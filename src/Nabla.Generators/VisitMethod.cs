@@ -8,8 +8,7 @@ static class VisitMethod
         type.TypeKind == TypeKind.Class && type.BaseType is { } parent && PartType.IsModule(parent) && Of(type) is null;
 
     /// <summary>Whether the class is to be given one: it declares parts, or it is the first that can be made below an abstract visit.</summary>
-    public static bool IsGenerated(INamedTypeSymbol type) =>
-        IsLeftOut(type) && (Part.Of(type).Any() || !type.IsAbstract && !HasBody(type.BaseType!));
+    public static bool IsGenerated(INamedTypeSymbol type) => IsLeftOut(type) && (Part.Of(type).Any() || !type.IsAbstract && !HasBody(type.BaseType!));
 
     /// <summary>Whether a class derived from this one inherits a visit that it can call.</summary>
     public static bool HasBody(INamedTypeSymbol type) =>

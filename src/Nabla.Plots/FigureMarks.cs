@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Plots;
 
 // Lines, clouds, bars. Any kind of number will do; every method returns the figure.

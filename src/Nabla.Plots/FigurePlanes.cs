@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Plots;
 
 // What fills the plane: matrices, surfaces, pictures; paths on them; rules and words.

@@ -9,10 +9,8 @@ public abstract class Picture(string title)
     /// <summary>A line or two below the heading: what is shown, the verdict.</summary>
     public string Caption { get; set; } = "";
 
-    /// <summary>
-    /// The SVG document: self-contained, no script, no identifiers (many may share a page), the same bytes for the same
-    /// input. It lies on its own card, light by default and dark where the reader prefers dark.
-    /// </summary>
+    /// <summary>The SVG document: self-contained, no script, no identifiers (many may share a page), the same bytes for the same input. It lies on
+    /// its own card, light by default and dark where the reader prefers dark.</summary>
     public abstract string ToSvg();
 
     /// <summary>Writes the SVG to a file, making its folder where needed.</summary>

@@ -1,11 +1,7 @@
-using System.Text.Json;
-
 namespace Nabla.Reports;
 
-/// <summary>
-/// The names of model and data, as a run's own recipe.yaml has them: <c>name</c> in the sections <c>model</c> and <c>data</c>. A spectator needs no more
-/// of a recipe than that, and so none of what reads one.
-/// </summary>
+/// <summary>The names of model and data, as a run's own recipe.yaml has them: <c>name</c> in the sections <c>model</c> and <c>data</c>. A spectator
+/// needs no more of a recipe than that, and so none of what reads one.</summary>
 static class RecipeNames
 {
     /// <summary>Both names; empty where the text does not have them.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Reports;
 
-/// <summary>
-/// Smooths a column: the mean over a window centered at each place, of the finite numbers in it. Sums are only ever added
-/// to, never subtracted from (van Herk's running blocks), so that one huge number spoils nothing outside its window.
-/// </summary>
+/// <summary>Smooths a column: the mean over a window centered at each place, of the finite numbers in it. Sums are only ever added to, never
+/// subtracted from (van Herk's running blocks), so that one huge number spoils nothing outside its window.</summary>
 static class RollingMean
 {
     /// <summary>A hundredth of the whole to each side; none for short columns, whose points speak for themselves.</summary>

@@ -47,9 +47,7 @@ static class EventLine
         double seconds = line.TryGetProperty("t", out var t) && t.ValueKind == JsonValueKind.Number ? t.GetDouble() : 0;
         var happened = new RunEvent(kind.GetString()!, step, seconds);
         foreach (JsonProperty field in line.EnumerateObject())
-        {
             if (field.Name is not ("t" or "kind" or "step") && RunJson.Read(field.Value) is { } value) happened[field.Name] = value;
-        }
         return happened;
     }
 }

@@ -46,9 +46,7 @@ public sealed class RunEvent(string kind, long step, double seconds = double.NaN
     public RunValue? Find(string name)
     {
         foreach (var field in fields)
-        {
             if (field.Key == name) return field.Value;
-        }
         return null;
     }
 

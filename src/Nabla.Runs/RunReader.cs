@@ -1,9 +1,7 @@
 namespace Nabla.Runs;
 
-/// <summary>
-/// Reads the events of a run, also while it is being written: every call of <see cref="ReadNew"/> gives what has come since the last. A line without
-/// its end waits for the rest; damaged lines are skipped and counted; unknown kinds and fields come through.
-/// </summary>
+/// <summary>Reads the events of a run, also while it is being written: every call of <see cref="ReadNew"/> gives what has come since the last. A line
+/// without its end waits for the rest; damaged lines are skipped and counted; unknown kinds and fields come through.</summary>
 public sealed class RunReader(RunFolder folder)
 {
     // A longer line is no event that anyone wrote, and is skipped without being held.

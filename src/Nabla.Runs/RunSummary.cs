@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Runs;
 
 /// <summary>The result of a run in one object: <c>summary.json</c>, and the last line of <c>train --json</c>.</summary>
@@ -107,9 +105,7 @@ public sealed record RunSummary
         if (json.ValueKind != JsonValueKind.Object) throw new JsonException("it holds no object");
         var fields = new List<KeyValuePair<string, RunValue>>();
         foreach (JsonProperty property in json.EnumerateObject())
-        {
             if (RunJson.Read(property.Value) is { } value) fields.Add(new(property.Name, value));
-        }
         return From(fields);
     }
 

@@ -1,12 +1,9 @@
-using System.Buffers;
 using System.Diagnostics;
 
 namespace Nabla.Runs;
 
-/// <summary>
-/// Appends events to a run. Lines reach the file within a second, so that a spectator can follow, and a process killed at
-/// any instant loses at most that second and tears at most the last line. One process at a time writes a run.
-/// </summary>
+/// <summary>Appends events to a run. Lines reach the file within a second, so that a spectator can follow, and a process killed at any instant loses
+/// at most that second and tears at most the last line. One process at a time writes a run.</summary>
 public sealed class RunWriter : IDisposable
 {
     const int FlushBytes = 1 << 16, WouldBlockLinux = 11, WouldBlockMac = 35, SharingWindows = unchecked((int)0x80070020);
@@ -40,10 +37,8 @@ public sealed class RunWriter : IDisposable
         ? throw new RunException($"'{folder.Path}' already has events: continue it with --resume, or choose another --out.")
         : 0);
 
-    /// <summary>
-    /// Continues a run after step <paramref name="step"/>: a torn last line and all events of later steps are
-    /// dropped, so that no step occurs twice. Events of the step itself stay: evaluate before saving the checkpoint.
-    /// </summary>
+    /// <summary>Continues a run after step <paramref name="step"/>: a torn last line and all events of later steps are dropped, so that no step
+    /// occurs twice. Events of the step itself stay: evaluate before saving the checkpoint.</summary>
     /// <exception cref="RunException">The folder cannot be written, or another process writes it.</exception>
     public static RunWriter Resume(RunFolder folder, long step) => Open(folder, () => Truncate(folder, step));
 

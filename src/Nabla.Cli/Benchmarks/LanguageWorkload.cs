@@ -1,4 +1,3 @@
-using Nabla.Data;
 using Nabla.Losses;
 using Nabla.Modules;
 using Nabla.Optimizers;

@@ -1,4 +1,3 @@
-using Nabla.Data;
 using Nabla.Data.Samplers;
 using Nabla.Modules;
 using Nabla.Tensors;

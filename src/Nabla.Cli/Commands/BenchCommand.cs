@@ -1,7 +1,5 @@
 using Nabla.Cli.Benchmarks;
 using Nabla.Cli.Interruption;
-using Nabla.Devices.Cpu;
-using Nabla.Words;
 
 namespace Nabla.Cli.Commands;
 

@@ -1,8 +1,5 @@
 using Nabla.Cli.Interruption;
-using Nabla.Data;
-using Nabla.Devices.Cpu;
 using Nabla.Metrics;
-using Nabla.Words;
 
 namespace Nabla.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using Nabla.Cli.Interruption;
-using Nabla.Devices.Cpu;
 using Nabla.Generation;
 using Nabla.Pretrained;
 

@@ -1,6 +1,4 @@
 using Nabla.Catalog;
-using Nabla.Data;
-using Nabla.Devices.Cpu;
 using Nabla.Tasks;
 
 namespace Nabla.Cli.Commands;

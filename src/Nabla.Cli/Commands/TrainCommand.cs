@@ -1,6 +1,5 @@
 using Nabla.Cli.Interruption;
 using Nabla.Cli.Progress;
-using Nabla.Devices.Cpu;
 using Nabla.Models;
 using Nabla.Reports;
 using Nabla.Runs;

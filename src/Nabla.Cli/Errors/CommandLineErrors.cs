@@ -1,6 +1,4 @@
-using Nabla.Data;
 using Nabla.Runs;
-using Nabla.Words;
 
 namespace Nabla.Cli.Errors;
 

@@ -1,7 +1,6 @@
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Nabla.Words;
 
 namespace Nabla.Cli.Grammar;
 

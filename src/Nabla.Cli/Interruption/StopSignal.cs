@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Cli.Interruption;
 
-/// <summary>
-/// Ctrl-C, or a polite request to end: the first asks the work to stop when it has saved, the second ends the process at once, as the system would.
-/// </summary>
+/// <summary>Ctrl-C, or a polite request to end: the first asks the work to stop when it has saved, the second ends the process at once, as the system
+/// would.</summary>
 sealed class StopSignal : IDisposable
 {
     readonly CancellationTokenSource source = new();

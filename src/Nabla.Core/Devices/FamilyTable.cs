@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The kernels of a device beyond <see cref="IKernels"/>, by the interface they implement. Every interface has places of its own in a flat array,
-/// so that to find one costs two reads; it is made when it is first asked for.
-/// </summary>
+/// <summary>The kernels of a device beyond <see cref="IKernels"/>, by the interface they implement. Every interface has places of its own in a flat
+/// array, so that to find one costs two reads; it is made when it is first asked for.</summary>
 internal sealed class FamilyTable(Func<Type, DataType, object?> make)
 {
     const int Types = 4;
@@ -38,6 +36,7 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
     {
         lock (gate)
         {
+            if ((uint)at < (uint)found.Length && found[at] is { } there) return there; // another thread was first
             object made = (added.TryGetValue(family, out Func<DataType, object?>? maker) ? maker(type) : make(family, type)) ?? none;
             object?[] larger = new object?[Math.Max(found.Length, count)];
             found.CopyTo(larger, 0);

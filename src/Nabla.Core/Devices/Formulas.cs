@@ -6,10 +6,8 @@ public interface IUnaryFormula
     /// <summary>The formula.</summary>
     R Value<R>(R x) where R : struct, IReal<R>;
 
-    /// <summary>
-    /// Whether <see cref="Slope"/> is written by hand in terms of the output y. Then the output is what backward keeps;
-    /// otherwise the input is kept and the slope comes from dual numbers.
-    /// </summary>
+    /// <summary>Whether <see cref="Slope"/> is written by hand in terms of the output y. Then the output is what backward keeps; otherwise the input
+    /// is kept and the slope comes from dual numbers.</summary>
     static virtual bool SlopeFromOutput => false;
 
     /// <summary>dy/dx as a formula of the output y, where <see cref="SlopeFromOutput"/> holds.</summary>
@@ -32,10 +30,8 @@ public interface IBinaryFormula
     static virtual (double Low, double High) Domain => (0.5, 4);
 }
 
-/// <summary>
-/// One step of an optimizer on one number: reads the gradient, changes the parameter and up to two state numbers.
-/// One kernel walks the flat arenas with it.
-/// </summary>
+/// <summary>One step of an optimizer on one number: reads the gradient, changes the parameter and up to two state numbers. One kernel walks the flat
+/// arenas with it.</summary>
 public interface IUpdateFormula
 {
     /// <summary>How many state numbers there are for each parameter: 0, 1 or 2.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// A matrix product C[m,n] = op(A)[m,k] · op(B)[k,n] (+ C), row-major. A is stored [m,k], or [k,m] if transposed;
-/// B is stored [k,n], or [n,k] if transposed. Leading dimensions and batch strides count elements.
-/// </summary>
+/// <summary>A matrix product C[m,n] = op(A)[m,k] · op(B)[k,n] (+ C), row-major. A is stored [m,k], or [k,m] if transposed;
+/// B is stored [k,n], or [n,k] if transposed. Leading dimensions and batch strides count elements.</summary>
 public readonly record struct GemmShape(int M, int N, int K)
 {
     /// <summary>A is stored [k, m].</summary>

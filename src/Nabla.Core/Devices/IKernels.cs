@@ -1,10 +1,9 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// What every device must have, for one type of real number; what it may have besides are the families, such as <see cref="ISoftmaxKernels"/>.
-/// Operands are regions of blocks and sizes, never tensors; they are contiguous and row-major where no strides are given, and outputs overlap no
-/// input unless said otherwise. Strides and offsets count elements. Results do not depend on the number of threads.
-/// </summary>
+/// <summary>What every device must have, for one type of real number; what it may have besides are the families, such as
+/// <see cref="ISoftmaxKernels"/>. Operands are regions of blocks and sizes, never tensors; they are contiguous and row-major where no strides are
+/// given, and outputs overlap no input unless said otherwise. Strides and offsets count elements. Results do not depend on the number of
+/// threads.</summary>
 public interface IKernels
 {
     /// <summary>y[i] = value.</summary>

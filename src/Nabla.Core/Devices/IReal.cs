@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The numbers that a formula is written over. A formula uses nothing else, so the same line of C# runs over
-/// vectors of any width (its value), over dual numbers (its gradient) and over text (its CUDA source).
-/// </summary>
+/// <summary>The numbers that a formula is written over. A formula uses nothing else, so the same line of C# runs over vectors of any width (its
+/// value), over dual numbers (its gradient) and over text (its CUDA source).</summary>
 /// <typeparam name="R">The implementing type.</typeparam>
 public interface IReal<R> where R : struct, IReal<R>
 {

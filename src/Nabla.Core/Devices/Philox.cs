@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The counter-based generator Philox4x32-10: four random words from a 128-bit counter and a 64-bit key,
-/// with no state to carry (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3).
-/// </summary>
+/// <summary>The counter-based generator Philox4x32-10: four random words from a 128-bit counter and a 64-bit key, with no state to carry (Salmon et
+/// al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3).</summary>
 internal static class Philox
 {
     public const uint MultiplierA = 0xD2511F53, MultiplierB = 0xCD9E8D57, WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;

@@ -1,15 +1,10 @@
 namespace Nabla.Files;
 
-/// <summary>
-/// Replaces a file so that a crash at any instant leaves the old content or the new, never a mixture: write to a
-/// temporary file in the same folder, flush it to disk, rename it over the old one, flush again.
-/// </summary>
-/// <remarks>
-/// POSIX asks for fsync of the folder to make the rename itself durable, but .NET opens no handle on a folder. The file's
-/// handle is flushed a second time after the rename instead: renaming changes the inode, so that journalling file systems
-/// (ext4, XFS, btrfs, APFS) commit the rename with it. Without that commit a power cut could bring the old content back,
-/// whole; it can never tear the file.
-/// </remarks>
+/// <summary>Replaces a file so that a crash at any instant leaves the old content or the new, never a mixture: write to a temporary file in the same
+/// folder, flush it to disk, rename it over the old one, flush again.</summary>
+/// <remarks>POSIX asks for fsync of the folder to make the rename itself durable, but .NET opens no handle on a folder. The file's handle is flushed
+/// a second time after the rename instead: renaming changes the inode, so that journalling file systems (ext4, XFS, btrfs, APFS) commit the rename
+/// with it. Without that commit a power cut could bring the old content back, whole; it can never tear the file.</remarks>
 public static class AtomicFile
 {
     /// <summary>Replaces the file by what <paramref name="write"/> writes; on an error the old content stays.</summary>

@@ -3,10 +3,8 @@ namespace Nabla.Gradients;
 /// <summary>Compares gradients with central differences, (f(x + h) − f(x − h))/2h, in float64.</summary>
 public static class GradientCheck
 {
-    /// <summary>
-    /// The largest error over all elements of all inputs, |analytic − numeric| / max(1, |analytic|, |numeric|), and where it is.
-    /// The result of any shape is weighted by fixed random numbers first, so that errors do not cancel.
-    /// </summary>
+    /// <summary>The largest error over all elements of all inputs, |analytic − numeric| / max(1, |analytic|, |numeric|), and where it is. The result
+    /// of any shape is weighted by fixed random numbers first, so that errors do not cancel.</summary>
     /// <param name="function">What is checked; called twice for each element.</param>
     /// <param name="inputs">Float64 tensors; copies of them are moved.</param>
     /// <param name="step">h.</param>

@@ -1,9 +1,7 @@
 namespace Nabla.Gradients;
 
-/// <summary>
-/// One recorded operation. It links to its inputs, saves what its gradient needs, and turns the gradient of its output
-/// into gradients of its inputs. Sealed classes, never lambdas: a lambda would keep alive whatever its neighbours captured.
-/// </summary>
+/// <summary>One recorded operation. It links to its inputs, saves what its gradient needs, and turns the gradient of its output into gradients of its
+/// inputs. Sealed classes, never lambdas: a lambda would keep alive whatever its neighbours captured.</summary>
 public abstract class Node
 {
     const int MostSaved = 8;

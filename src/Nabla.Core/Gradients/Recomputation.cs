@@ -1,15 +1,11 @@
 namespace Nabla.Gradients;
 
-/// <summary>
-/// Memory for time, "gradient checkpointing" (Chen et al. 2016, arXiv:1604.06174): of a part of the forward only its input is kept,
-/// and backward runs the part again when it comes there. Gradients are the same bits as without.
-/// </summary>
+/// <summary>Memory for time, "gradient checkpointing" (Chen et al. 2016, arXiv:1604.06174): of a part of the forward only its input is kept, and
+/// backward runs the part again when it comes there. Gradients are the same bits as without.</summary>
 public static class Recomputation
 {
-    /// <summary>
-    /// The body's result. While a tape records, nothing of what the body computes on the way is kept: one node stands for all of it, and
-    /// unfolds into the body's own nodes when backward comes to it. Random choices are drawn the same both times.
-    /// </summary>
+    /// <summary>The body's result. While a tape records, nothing of what the body computes on the way is kept: one node stands for all of it, and
+    /// unfolds into the body's own nodes when backward comes to it. Random choices are drawn the same both times.</summary>
     /// <param name="body">A function of its input and of what lasts: parameters and kept tensors. It runs twice with the same result, so what it does
     /// besides must be done in the first run alone; see <see cref="Tape.IsReplaying"/>.</param>
     /// <param name="input">The body's input.</param>

@@ -5,10 +5,8 @@ public sealed partial class Tape
     Tensor?[] gradients = [];
     Tensor? walking;
 
-    /// <summary>
-    /// Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients
-    /// in between are released as soon as they have been used.
-    /// </summary>
+    /// <summary>Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients in between are
+    /// released as soon as they have been used.</summary>
     /// <exception cref="InvalidOperationException">The loss has more than one element or was not recorded on this tape.</exception>
     public void Backward(Tensor loss)
     {
@@ -89,10 +87,8 @@ public sealed partial class Tape
             throw new InvalidOperationException($"Tape.Add: expected a gradient {present.DataType}{present.Shape}, got {gradientType}{shape}: a node's Backward must give gradients of its inputs' shapes and types.");
     }
 
-    /// <summary>
-    /// The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back true,
-    /// overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.
-    /// </summary>
+    /// <summary>The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back
+    /// true, overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.</summary>
     public Tensor Target(Link link, in Shape shape, out bool accumulate)
     {
         if (link.Leaf is { Leaf: { } leaf })

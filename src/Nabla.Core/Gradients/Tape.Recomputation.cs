@@ -4,10 +4,8 @@ public sealed partial class Tape
 {
     bool isForgetting, isReplaying, wouldRecord;
 
-    /// <summary>
-    /// Whether this is the second run of a part of the forward, made by backward for the sake of the gradient alone.
-    /// What a forward does besides its result, such as moving a running mean, was done in the first run: do not do it again.
-    /// </summary>
+    /// <summary>Whether this is the second run of a part of the forward, made by backward for the sake of the gradient alone. What a forward does
+    /// besides its result, such as moving a running mean, was done in the first run: do not do it again.</summary>
     public static bool IsReplaying => current is { isReplaying: true };
 
     /// <summary>Whether a body that will be run again runs for the first time.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Gradients;
 
-/// <summary>
-/// The list of recorded operations of one step. While a tape records, this is training: dropout drops, batch statistics are taken.
-/// An operation is recorded only if an input needs a gradient. Backward consumes the tape.
-/// </summary>
+/// <summary>The list of recorded operations of one step. While a tape records, this is training: dropout drops, batch statistics are taken. An
+/// operation is recorded only if an input needs a gradient. Backward consumes the tape.</summary>
 public sealed partial class Tape
 {
     [ThreadStatic] static Tape? current;

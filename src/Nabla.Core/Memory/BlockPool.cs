@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Nabla.Memory;
 
-/// <summary>
-/// Free blocks of a device by exact size. Fresh memory is dear (the system clears and maps each page on first touch),
-/// and training asks for the same sizes again and again.
-/// </summary>
+/// <summary>Free blocks of a device by exact size. Fresh memory is dear (the system clears and maps each page on first touch), and training asks for
+/// the same sizes again and again.</summary>
 internal sealed class BlockPool(Device device)
 {
     const int Granularity = 64;

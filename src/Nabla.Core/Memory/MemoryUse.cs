@@ -2,10 +2,8 @@ using Nabla.Devices.Cpu;
 
 namespace Nabla.Memory;
 
-/// <summary>
-/// How many bytes the numbers of tensors take, counted exactly, in blocks of 64: those of all threads together, without what lies free in the pool.
-/// What was kept (<c>Keep</c>, parameters) counts for ever.
-/// </summary>
+/// <summary>How many bytes the numbers of tensors take, counted exactly, in blocks of 64: those of all threads together, without what lies free in
+/// the pool. What was kept (<c>Keep</c>, parameters) counts for ever.</summary>
 public static class MemoryUse
 {
     /// <summary>Bytes in use now.</summary>

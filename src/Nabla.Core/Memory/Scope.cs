@@ -1,9 +1,7 @@
 namespace Nabla.Memory;
 
-/// <summary>
-/// Ownership of memory as a function: what the body makes is released when it returns, but for its result and what a tape saved.
-/// Modules and training steps are scopes already; use this one around loops of your own.
-/// </summary>
+/// <summary>Ownership of memory as a function: what the body makes is released when it returns, but for its result and what a tape saved. Modules and
+/// training steps are scopes already; use this one around loops of your own.</summary>
 public static class Scope
 {
     /// <summary>Runs the body in a scope of its own. A tensor, or a tuple or array of tensors, may leave as the result.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Memory;
 
-/// <summary>
-/// The storages made on this thread, in order, and how many scopes are open. A scope is a mark into the list:
-/// closing it lets go of everything made since, but for what the scope returns, which the scope around it inherits.
-/// </summary>
+/// <summary>The storages made on this thread, in order, and how many scopes are open. A scope is a mark into the list: closing it lets go of
+/// everything made since, but for what the scope returns, which the scope around it inherits.</summary>
 internal sealed class ScopeStack
 {
     [ThreadStatic] static ScopeStack? current;

@@ -1,10 +1,8 @@
 namespace Nabla.Memory;
 
-/// <summary>
-/// A block with its owners counted: the scope that made it, each tape node that saved it, each waiting gradient. When the last lets go, the block
-/// returns to the pool at once and later reads fail loudly. A storage that was kept, or made outside any scope, is counted no more: it ends as
-/// ordinary garbage. Threads may share a storage, so owners come and go by single instructions.
-/// </summary>
+/// <summary>A block with its owners counted: the scope that made it, each tape node that saved it, each waiting gradient. When the last lets go, the
+/// block returns to the pool at once and later reads fail loudly. A storage that was kept, or made outside any scope, is counted no more: it ends as
+/// ordinary garbage. Threads may share a storage, so owners come and go by single instructions.</summary>
 internal sealed class Storage
 {
     readonly Device device;

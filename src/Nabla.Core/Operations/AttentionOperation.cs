@@ -1,16 +1,14 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1) in memory linear in the sequence's length
-/// (Dao et al. 2022, arXiv:2205.14135). Several heads may share keys and values (Shazeer 2019, arXiv:1911.02150; Ainslie et al. 2023, arXiv:2305.13245).
-/// </summary>
+/// <summary>Scaled dot-product attention (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.1) in memory linear in the sequence's length (Dao et al.
+/// 2022, arXiv:2205.14135). Several heads may share keys and values (Shazeer 2019, arXiv:1911.02150; Ainslie et al. 2023,
+/// arXiv:2305.13245).</summary>
 public static class AttentionOperation
 {
     extension(Tensor query)
     {
-        /// <summary>
-        /// softmax(q·kᵀ/√size)·v: queries [batch, time, heads, size], keys and values [batch, keys, keyHeads, size] → [batch, time, heads, size].
-        /// </summary>
+        /// <summary>softmax(q·kᵀ/√size)·v: queries [batch, time, heads, size], keys and values [batch, keys, keyHeads, size] → [batch, time, heads,
+        /// size].</summary>
         /// <param name="key">The keys; head h of the queries looks at head h·keyHeads/heads.</param>
         /// <param name="value">The values, of the keys' shape.</param>
         /// <param name="causal">Whether a query sees no key after its own place; the last query stands at the last key.</param>

@@ -5,10 +5,8 @@ public static class BatchNormOperation
 {
     extension(Tensor x)
     {
-        /// <summary>
-        /// (x − mean)/√(variance + ε)·gain + offset, with the statistics of this batch, which are returned: mean and biased variance [channels].
-        /// The gradient flows through the statistics.
-        /// </summary>
+        /// <summary>(x − mean)/√(variance + ε)·gain + offset, with the statistics of this batch, which are returned: mean and biased variance
+        /// [channels]. The gradient flows through the statistics.</summary>
         public (Tensor Output, Tensor Mean, Tensor Variance) BatchNorm(Tensor? gain, Tensor? offset, double epsilon = 1e-5)
         {
             Check(x, gain, offset);

@@ -7,10 +7,8 @@ public static class CrossEntropyOperation
 {
     extension(Tensor logits)
     {
-        /// <summary>
-        /// −Σ_c q_c log softmax(logits)_c for each row: logits [*, classes], labels [*] of Int32 → [*].
-        /// With label smoothing s, q = (1 − s)·onehot + s/classes (Szegedy et al. 2016, arXiv:1512.00567, section 7). A negative label is ignored: its loss is 0.
-        /// </summary>
+        /// <summary>−Σ_c q_c log softmax(logits)_c for each row: logits [*, classes], labels [*] of Int32 → [*]. With label smoothing s, q = (1 −
+        /// s)·onehot + s/classes (Szegedy et al. 2016, arXiv:1512.00567, section 7). A negative label is ignored: its loss is 0.</summary>
         /// <exception cref="ArgumentException">Shapes or types do not fit, or a label is no class.</exception>
         public Tensor CrossEntropy(Tensor labels, double smoothing = 0)
         {

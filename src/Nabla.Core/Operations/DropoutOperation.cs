@@ -5,10 +5,8 @@ public static class DropoutOperation
 {
     extension(Tensor x)
     {
-        /// <summary>
-        /// While a tape records: x/(1 − rate) with probability 1 − rate, else 0. Otherwise x itself.
-        /// The choice depends on the source, the tape's step and the order of the calls alone.
-        /// </summary>
+        /// <summary>While a tape records: x/(1 − rate) with probability 1 − rate, else 0. Otherwise x itself. The choice depends on the source, the
+        /// tape's step and the order of the calls alone.</summary>
         /// <exception cref="ArgumentException">The rate is not in [0, 1).</exception>
         public Tensor Dropout(double rate, Rng rng)
         {
@@ -25,10 +23,8 @@ public static class DropoutOperation
         }
     }
 
-    /// <summary>
-    /// The same in plain operations: x times 1/(1 − rate) or 0. Eight counters of <see cref="Philox"/> serve 64 elements: element 16j + 2k + w takes
-    /// 16 bits, half j &amp; 1 of word 2(j/2) + w of counter k, and stays if they are no smaller than 65536·rate.
-    /// </summary>
+    /// <summary>The same in plain operations: x times 1/(1 − rate) or 0. Eight counters of <see cref="Philox"/> serve 64 elements: element 16j + 2k +
+    /// w takes 16 bits, half j &amp; 1 of word 2(j/2) + w of counter k, and stays if they are no smaller than 65536·rate.</summary>
     public static Tensor Composed(Tensor x, double rate, ulong key, ulong stream)
     {
         const int Group = 64, Counters = 8;

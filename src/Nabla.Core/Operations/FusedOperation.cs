@@ -1,10 +1,9 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// An operation of one's own with kernels, gradient and composed form: derive from it, and call <see cref="Apply"/>. Operands of one device and real
-/// type come to the kernels contiguous; links, tape and memory are taken care of here. <c>RowDistance.cs</c> in the tests <c>Nabla.Outside.Tests</c>
-/// is a whole one on one screen. An element-wise operation needs none of this: its formula is enough, see <see cref="ElementwiseOperation"/>.
-/// </summary>
+/// <summary>An operation of one's own with kernels, gradient and composed form: derive from it, and call <see cref="Apply"/>. Operands of one device
+/// and real type come to the kernels contiguous; links, tape and memory are taken care of here. <c>RowDistance.cs</c> in the tests
+/// <c>Nabla.Outside.Tests</c> is a whole one on one screen. An element-wise operation needs none of this: its formula is enough, see
+/// <see cref="ElementwiseOperation"/>.</summary>
 /// <typeparam name="TKernels">The interface of its kernels, by which the operands' device is asked for them; give it to a device with <see cref="Devices.Device.Add"/>.</typeparam>
 public abstract class FusedOperation<TKernels> where TKernels : class
 {

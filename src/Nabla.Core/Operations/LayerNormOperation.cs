@@ -1,9 +1,7 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// Layer normalisation (Ba et al. 2016, arXiv:1607.06450, section 3) and root-mean-square normalisation
-/// (Zhang and Sennrich 2019, arXiv:1910.07467, section 3) over the last axis, with the residual sum fused in.
-/// </summary>
+/// <summary>Layer normalisation (Ba et al. 2016, arXiv:1607.06450, section 3) and root-mean-square normalisation (Zhang and Sennrich 2019,
+/// arXiv:1910.07467, section 3) over the last axis, with the residual sum fused in.</summary>
 public static class LayerNormOperation
 {
     extension(Tensor x)

@@ -1,9 +1,7 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// Rotary positions (Su et al. 2021, arXiv:2104.09864, section 3.2): number i of a head's first half and number i of its second half are
-/// turned together by an angle that grows with the place, so that a score depends on the distance of query and key.
-/// </summary>
+/// <summary>Rotary positions (Su et al. 2021, arXiv:2104.09864, section 3.2): number i of a head's first half and number i of its second half are
+/// turned together by an angle that grows with the place, so that a score depends on the distance of query and key.</summary>
 public static class RotaryOperation
 {
     extension(Tensor x)

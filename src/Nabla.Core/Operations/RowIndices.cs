@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Operations;
 
 /// <summary>Checks indices before a kernel uses them as addresses.</summary>

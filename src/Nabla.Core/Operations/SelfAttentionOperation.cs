@@ -7,9 +7,8 @@ public static class SelfAttentionOperation
 {
     extension(Tensor packed)
     {
-        /// <summary>
-        /// Attention of a sequence to itself: queries, keys and values of each place side by side, [batch, time, (heads + 2·keyHeads)·size] → [batch, time, heads·size].
-        /// </summary>
+        /// <summary>Attention of a sequence to itself: queries, keys and values of each place side by side, [batch, time, (heads + 2·keyHeads)·size]
+        /// → [batch, time, heads·size].</summary>
         /// <param name="heads">Heads of the queries.</param>
         /// <param name="keyHeads">Heads of keys and values, a divisor of <paramref name="heads"/>; as many by default.</param>
         /// <param name="causal">Whether a place sees none after it.</param>

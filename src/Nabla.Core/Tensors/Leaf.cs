@@ -1,9 +1,7 @@
 namespace Nabla.Tensors;
 
-/// <summary>
-/// What a tensor has that gradients end in: the buffer they add up in. While <see cref="IsZero"/> holds the buffer's content counts as zero
-/// without having been cleared, so the first gradient of a step overwrites it.
-/// </summary>
+/// <summary>What a tensor has that gradients end in: the buffer they add up in. While <see cref="IsZero"/> holds the buffer's content counts as zero
+/// without having been cleared, so the first gradient of a step overwrites it.</summary>
 internal sealed class Leaf(Tensor gradient)
 {
     public Tensor Gradient { get; } = gradient;

@@ -1,9 +1,7 @@
 namespace Nabla.Tensors;
 
-/// <summary>
-/// The one place where operands are checked before a kernel uses them as addresses: that they lie on one device and are of the right type.
-/// How shapes fit together is each operation's own affair.
-/// </summary>
+/// <summary>The one place where operands are checked before a kernel uses them as addresses: that they lie on one device and are of the right type.
+/// How shapes fit together is each operation's own affair.</summary>
 public static class Operand
 {
     /// <summary>The first operand of an operation on real numbers, after whose device and type the others go.</summary>

@@ -2,10 +2,8 @@ using Nabla.Devices.Cpu;
 
 namespace Nabla.Tensors;
 
-/// <summary>
-/// A source of random numbers that never changes: the number at a position depends on the key and the position alone,
-/// so who draws first, and on how many threads, makes no difference. Derive one source per purpose with <see cref="Fork(string)"/>.
-/// </summary>
+/// <summary>A source of random numbers that never changes: the number at a position depends on the key and the position alone, so who draws first,
+/// and on how many threads, makes no difference. Derive one source per purpose with <see cref="Fork(string)"/>.</summary>
 public readonly record struct Rng
 {
     readonly ulong key;

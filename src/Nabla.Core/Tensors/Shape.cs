@@ -3,10 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Nabla.Tensors;
 
-/// <summary>
-/// The extents of a tensor, outermost first: <c>Shape s = [128, 784]</c>. Images are [batch, channel, height, width],
-/// sequences [batch, time, feature]. A scalar has rank 0. At most eight axes.
-/// </summary>
+/// <summary>The extents of a tensor, outermost first: <c>Shape s = [128, 784]</c>. Images are [batch, channel, height, width],
+/// sequences [batch, time, feature]. A scalar has rank 0. At most eight axes.</summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {

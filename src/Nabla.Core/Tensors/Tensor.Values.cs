@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Tensors;
 
 public sealed partial class Tensor

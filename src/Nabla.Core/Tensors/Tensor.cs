@@ -2,10 +2,8 @@ using Nabla.Devices.Cpu;
 
 namespace Nabla.Tensors;
 
-/// <summary>
-/// An array of numbers with a shape. Its structure never changes; verbs such as <c>x.Relu()</c> or <c>a + b</c> make new tensors,
-/// and views (slices, transposes) share memory with their source. Nobody disposes tensors: the scope that made one lets go of it.
-/// </summary>
+/// <summary>An array of numbers with a shape. Its structure never changes; verbs such as <c>x.Relu()</c> or <c>a + b</c> make new tensors, and views
+/// (slices, transposes) share memory with their source. Nobody disposes tensors: the scope that made one lets go of it.</summary>
 public sealed partial class Tensor : IStored
 {
     readonly StrongBox<Strides>? strided;

@@ -46,8 +46,7 @@ public readonly record struct Interval
         if (words is [var epochs, "epoch" or "epochs"] && double.TryParse(epochs, NumberStyles.Float, CultureInfo.InvariantCulture, out double length) && length > 0 && double.IsFinite(length))
             return Epochs(length);
         bool namesSteps = words.Length == 1 || words is [_, "step" or "steps"];
-        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0)
-            return Steps(count);
+        if (namesSteps && long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count > 0) return Steps(count);
         throw new FormatException($"expected {Expected}; got '{text}'.");
     }
 

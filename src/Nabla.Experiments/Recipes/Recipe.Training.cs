@@ -9,10 +9,8 @@ public sealed partial record Recipe
     /// <summary><c>training.batch</c>: examples in one forward pass.</summary>
     public int Batch { get; init; } = 128;
 
-    /// <summary>
-    /// <c>training.epochs</c>: passes over the data, unless <see cref="Steps"/> is given; null: 8, and more of a small set, which would hardly be learnt in
-    /// so few updates.
-    /// </summary>
+    /// <summary><c>training.epochs</c>: passes over the data, unless <see cref="Steps"/> is given; null: 8, and more of a small set, which would
+    /// hardly be learnt in so few updates.</summary>
     public double? Epochs { get; init; }
 
     /// <summary><c>training.steps</c>: updates; null: by <see cref="Epochs"/>.</summary>

@@ -2,11 +2,9 @@ using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;
 
-/// <summary>
-/// The whole description of a training run: with the same recipe come the same bytes. The defaults are those of the main job.
-/// Every property has a field of <see cref="RecipeFields"/> beside it, which gives it a path, a description, and a check; values set here are
-/// checked by <see cref="RecipeFields.Check"/>. Settings of single optimizers and models are fields too, and are kept in <see cref="Said"/>.
-/// </summary>
+/// <summary>The whole description of a training run: with the same recipe come the same bytes. The defaults are those of the main job. Every property
+/// has a field of <see cref="RecipeFields"/> beside it, which gives it a path, a description, and a check; values set here are checked by
+/// <see cref="RecipeFields.Check"/>. Settings of single optimizers and models are fields too, and are kept in <see cref="Said"/>.</summary>
 public sealed partial record Recipe
 {
     /// <summary>The lecture's summary ("Standard optimization"): AdamW, clipping, cosine schedule, warm-up, fan-in initialization.</summary>

@@ -4,10 +4,8 @@ using YamlDotNet.Core.Events;
 
 namespace Nabla.Experiments;
 
-/// <summary>
-/// Reads a recipe from YAML: sections of fields, where <c>model: mlp:256</c> is short for <c>model: { name: mlp:256 }</c>. Works on the
-/// parser's events, so that no file, however deep or long, costs more than it may.
-/// </summary>
+/// <summary>Reads a recipe from YAML: sections of fields, where <c>model: mlp:256</c> is short for <c>model: { name: mlp:256 }</c>. Works on the
+/// parser's events, so that no file, however deep or long, costs more than it may.</summary>
 public sealed class RecipeFile
 {
     const int MostLetters = 1 << 20;

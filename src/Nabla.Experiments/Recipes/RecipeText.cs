@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nabla.Devices.Cpu;
 
 namespace Nabla.Experiments;

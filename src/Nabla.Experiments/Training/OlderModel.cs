@@ -1,13 +1,10 @@
-using System.Text.Json;
 using Nabla.Tensors;
 using Nabla.Text;
 
 namespace Nabla.Experiments;
 
-/// <summary>
-/// Models of runs before version 0.2: their file says what is read and said as shapes and names of classes, and the recipe beside it says which network it is. Two sequences were one
-/// field [2, time].
-/// </summary>
+/// <summary>Models of runs before version 0.2: their file says what is read and said as shapes and names of classes, and the recipe beside it says
+/// which network it is. Two sequences were one field [2, time].</summary>
 static class OlderModel
 {
     const int MostClasses = 1_000_000;

@@ -3,10 +3,8 @@ using Nabla.Tensors;
 
 namespace Nabla.Experiments;
 
-/// <summary>
-/// Keeps checkpoints and the model in a run folder. A checkpoint is one file, <c>checkpoint/step-N.safetensors</c>: written in full or not at all,
-/// so a crash at any instant leaves the one before.
-/// </summary>
+/// <summary>Keeps checkpoints and the model in a run folder. A checkpoint is one file, <c>checkpoint/step-N.safetensors</c>: written in full or not
+/// at all, so a crash at any instant leaves the one before.</summary>
 /// <param name="folder">The run.</param>
 /// <param name="trained">The model, with all that predictions need.</param>
 /// <param name="keep">How many of the last checkpoints stay.</param>

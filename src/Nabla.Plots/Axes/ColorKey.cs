@@ -1,13 +1,11 @@
 namespace Nabla.Plots.Axes;
 
 /// <summary>Which color stands for which number: a color map, its ends, and the title of its scale.</summary>
-internal sealed class ColorKey(ColorMap map, Axis axis, bool showsBar = true)
+internal sealed class ColorKey(ColorMap map, Axis axis)
 {
     public ColorMap Map => map;
 
     public Axis Axis => axis;
-
-    public bool ShowsBar => showsBar;
 
     public Domain Domain { get; } = new(axis);
 

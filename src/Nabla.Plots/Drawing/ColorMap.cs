@@ -1,9 +1,7 @@
 namespace Nabla.Plots;
 
-/// <summary>
-/// Colors for numbers, evenly spaced for the eye: straight paths in OKLCH (B. Ottosson, "A perceptual color space for
-/// image processing", 2020), lightness running evenly, so that a map also reads in grey.
-/// </summary>
+/// <summary>Colors for numbers, evenly spaced for the eye: straight paths in OKLCH (B. Ottosson, "A perceptual color space for image processing",
+/// 2020), lightness running evenly, so that a map also reads in grey.</summary>
 public sealed class ColorMap
 {
     readonly record struct Stop(double Place, double Lightness, double Chroma, double Hue);

@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Drawing;
 
-/// <summary>
-/// A color by its role. A named paint is written twice: as an attribute (light, which every renderer reads) and as a
-/// class that a style sheet turns dark where the reader prefers dark. A paint without a name is the same in both.
-/// </summary>
+/// <summary>A color by its role. A named paint is written twice: as an attribute (light, which every renderer reads) and as a class that a style
+/// sheet turns dark where the reader prefers dark. A paint without a name is the same in both.</summary>
 internal sealed record Paint(string Name, string Light, string Dark)
 {
     public static readonly Paint None = new("", "none", "none");
@@ -18,8 +16,6 @@ internal sealed record Paint(string Name, string Light, string Dark)
 
     /// <summary>The same color on light and dark: what carries a number (heat maps, pictures).</summary>
     public static Paint Fixed(Rgb color) => new("", color.Hex, color.Hex);
-
-    public bool IsNone => Light == "none";
 }
 
 /// <summary>A color of the screen, 0 to 255 a channel.</summary>

@@ -28,9 +28,7 @@ public sealed class Raster
         var pixels = new byte[flat.Length];
         int area = width * height;
         for (int i = 0; i < area; i++)
-        {
             for (int channel = 0; channel < 3; channel++) pixels[3 * i + channel] = flat[channel * area + i];
-        }
         return new(width, height, 3, pixels);
     }
 
@@ -47,9 +45,7 @@ public sealed class Raster
     {
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (float value in values)
-        {
             if (float.IsFinite(value)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        }
         low = black ?? low;
         high = white ?? high;
         var bytes = new byte[values.Length];

@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Drawing;
 
-/// <summary>
-/// Widths of text. A figure does not know which font will show it, so the table holds the widest of the usual
-/// sans-serif faces: what fits by this measure fits in all of them.
-/// </summary>
+/// <summary>Widths of text. A figure does not know which font will show it, so the table holds the widest of the usual sans-serif faces: what fits by
+/// this measure fits in all of them.</summary>
 internal static class Typeface
 {
     public const string Family = "Helvetica Neue, Helvetica, Arial, DejaVu Sans, sans-serif";
@@ -11,8 +9,8 @@ internal static class Typeface
     /// <summary>Bold letters are about an eighth wider.</summary>
     const double Bold = 1.14;
 
-    /// <summary>Height of a line of text and the part of it above the baseline, in units of the font size.</summary>
-    public const double LineHeight = 1.3, Ascent = 0.78, Descent = 0.22;
+    /// <summary>The parts of a line of text above and below the baseline, in units of the font size.</summary>
+    public const double Ascent = 0.78, Descent = 0.22;
 
     // Advance widths of U+0020 to U+007E in hundredths of the font size.
     static ReadOnlySpan<byte> Latin =>

@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Geometry;
 
-/// <summary>
-/// Lines of equal height of a surface. Each cell of four nodes is crossed where its edges are, by linear interpolation;
-/// the two ambiguous cases are decided by the mean of the cell (Lorensen and Cline's cubes, in the plane).
-/// </summary>
+/// <summary>Lines of equal height of a surface. Each cell of four nodes is crossed where its edges are, by linear interpolation; the two ambiguous
+/// cases are decided by the mean of the cell (Lorensen and Cline's cubes, in the plane).</summary>
 internal static class MarchingSquares
 {
     /// <summary>An edge between two neighbouring nodes: from (Row, Column) rightward, or upward.</summary>
@@ -13,9 +11,7 @@ internal static class MarchingSquares
     {
         var links = new Dictionary<Edge, List<Edge>>();
         for (int row = 0; row < surface.Rows - 1; row++)
-        {
             for (int column = 0; column < surface.Columns - 1; column++) Cross(surface, row, column, level, links);
-        }
         return Join(links).Select(chain => chain.Select(edge => Place(surface, edge, level)).ToList()).ToList();
     }
 
@@ -68,9 +64,7 @@ internal static class MarchingSquares
         Edge? Next(Edge edge)
         {
             foreach (Edge neighbour in links[edge])
-            {
                 if (done.Add(neighbour)) return neighbour;
-            }
             return null;
         }
     }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Plots;
 
 /// <summary>Values over a rectangle of the plane, on a regular grid whose outer nodes lie on the rectangle's edges:
@@ -70,9 +68,7 @@ public sealed class Surface
     {
         var surface = new Surface(new double[rows, columns], xMin, xMax, yMin, yMax);
         for (int row = 0; row < rows; row++)
-        {
             for (int column = 0; column < columns; column++) surface.values[row, column] = function(surface.X(column), surface.Y(row));
-        }
         return surface;
     }
 

@@ -1,9 +1,7 @@
 namespace Nabla.Plots.Geometry;
 
-/// <summary>
-/// Fewer points, same picture. Of a curve with rising x, each column of pixels keeps its first, lowest, highest and last
-/// point, which draws the same pixels (Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", 2014).
-/// </summary>
+/// <summary>Fewer points, same picture. Of a curve with rising x, each column of pixels keeps its first, lowest, highest and last point, which draws
+/// the same pixels (Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", 2014).</summary>
 internal static class Thinning
 {
     /// <summary>Points of figure units, with NaN for a gap, thinned to columns of width <paramref name="column"/>.</summary>
@@ -99,9 +97,7 @@ internal static class Thinning
     {
         var kept = new List<(double X, double Y)>(points.Count);
         foreach (var point in points)
-        {
             if (!IsGap(point) || kept.Count > 0 && !IsGap(kept[^1])) kept.Add(point);
-        }
         return kept;
     }
 }

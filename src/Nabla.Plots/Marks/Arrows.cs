@@ -21,9 +21,7 @@ internal sealed class Arrows(string label, Points from, Points to) : Mark(label)
         var ends = to.Project(panel);
         PathText shafts = new(), heads = new();
         for (int i = 0; i < starts.Length; i++)
-        {
             if (!Thinning.IsGap(starts[i]) && !Thinning.IsGap(ends[i])) Add(shafts, heads, starts[i], ends[i]);
-        }
         Paint paint = panel.Series[Label].Paint;
         panel.Canvas.Path(shafts, null, new Stroke(paint, 1.4));
         panel.Canvas.Path(heads, paint, null);

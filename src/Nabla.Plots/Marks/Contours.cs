@@ -21,10 +21,8 @@ internal sealed class Contours(Surface surface, double[]? levels, Scale scale) :
     {
         var path = new PathText();
         foreach (double height in heights)
-        {
             foreach (var chain in MarchingSquares.Trace(surface, height))
                 path.Polyline(Thinning.Straighten([.. chain.Select(p => (panel.X.Map(p.X), panel.Y.Map(p.Y)))]));
-        }
         Paint paint = panel.OnColors ? Paint.Fixed(new(255, 255, 255)) : Paint.Soft;
         panel.Canvas.Path(path, null, new Stroke(paint, 1, Opacity: 0.6));
     }

@@ -16,9 +16,7 @@ internal sealed class Histogram(string label, double[] values, int bins, bool sh
     public override void Measure(Bounds bounds)
     {
         foreach (double value in values)
-        {
             if (bounds.Count(value, bounds.X)) bounds.X.Include(value);
-        }
         bounds.Observations = Math.Max(bounds.Observations, values.Length);
         bounds.Histograms++;
     }

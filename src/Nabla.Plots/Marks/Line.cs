@@ -19,7 +19,8 @@ internal sealed class Line(string label, Points points, double width, double opa
         if (markers && points.Count <= MostMarkers) bounds.X.Pad(0.02);
     }
 
-    public override (double X, double Y)? End(Bounds bounds) => points.Last(bounds);
+    /// <summary>The last point shown, where a label may stand beside it.</summary>
+    public (double X, double Y)? End(Bounds bounds) => points.Last(bounds);
 
     public override void Draw(Panel panel)
     {

@@ -34,7 +34,4 @@ internal abstract class Mark(string? label = null)
 
     /// <summary>Colors that need a scale beside the plot.</summary>
     public virtual ColorKey? ColorKey => null;
-
-    /// <summary>The last point shown, where a label may stand beside it; null for marks that have no end.</summary>
-    public virtual (double X, double Y)? End(Bounds bounds) => null;
 }

@@ -31,9 +31,7 @@ internal sealed class Points
     public (double X, double Y)? Last(Bounds bounds)
     {
         for (int i = Count - 1; i >= 0; i--)
-        {
             if (bounds.X.Accepts(X[i]) && bounds.Y.Accepts(Y[i])) return (X[i], Y[i]);
-        }
         return null;
     }
 }

@@ -23,9 +23,7 @@ internal static class LinearTicks
         double raw = range / Math.Max(1, most);
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         foreach (double factor in (ReadOnlySpan<double>)[1, 2, 5])
-        {
             if (power * factor >= raw * (1 - 1e-9)) return power * factor;
-        }
         return power * 10;
     }
 }

@@ -19,9 +19,7 @@ internal static class LogTicks
         int stride = 1 + (last - first) / Math.Max(1, most);
         var values = new List<double>();
         for (int decade = first; decade <= last; decade++)
-        {
             if (decade % stride == 0) values.Add(Math.Pow(10, decade));
-        }
         var minor = stride == 1
             ? Multiples(min, max, [2, 3, 4, 5, 6, 7, 8, 9])
             : Multiples(min, max, [1]).Where(v => !values.Contains(v)).ToList();

@@ -1,9 +1,7 @@
 namespace Nabla.Catalog;
 
-/// <summary>
-/// Data by a known name or by a path. Known sets are looked for under $NABLA_DATA, then in the user's cache, then fetched
-/// from their public home into the cache, checked by SHA-256.
-/// </summary>
+/// <summary>Data by a known name or by a path. Known sets are looked for under $NABLA_DATA, then in the user's cache, then fetched from their public
+/// home into the cache, checked by SHA-256.</summary>
 /// <param name="root">Where sets lie that somebody put there ($NABLA_DATA); null: nowhere.</param>
 /// <param name="cache">Where fetched sets go.</param>
 /// <param name="handler">What answers requests; null: the network.</param>

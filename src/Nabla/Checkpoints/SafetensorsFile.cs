@@ -1,14 +1,11 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Nabla.Files;
 
 namespace Nabla.Checkpoints;
 
-/// <summary>
-/// A safetensors file, opened for reading: an 8-byte little-endian header length, a JSON header, and the tensors' bytes.
-/// The header is checked in full when it is opened; bytes are read when asked for. Nothing in the file is executed.
-/// </summary>
+/// <summary>A safetensors file, opened for reading: an 8-byte little-endian header length, a JSON header, and the tensors' bytes. The header is
+/// checked in full when it is opened; bytes are read when asked for. Nothing in the file is executed.</summary>
 public sealed class SafetensorsFile : IDisposable
 {
     const int LengthBytes = 8;

@@ -1,12 +1,9 @@
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Nabla.Checkpoints;
 
-/// <summary>
-/// Reads and checks the header of a safetensors file: a JSON object of names to type, shape and byte range. Nothing in it is believed:
-/// names differ, ranges fill the data exactly and in turn, each is as long as shape and type say, and what is kept in memory is limited.
-/// </summary>
+/// <summary>Reads and checks the header of a safetensors file: a JSON object of names to type, shape and byte range. Nothing in it is believed: names
+/// differ, ranges fill the data exactly and in turn, each is as long as shape and type say, and what is kept in memory is limited.</summary>
 ref struct SafetensorsHeader
 {
     /// <summary>The format's own limit on the header, in bytes.</summary>

@@ -1,14 +1,10 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Text.Json;
 
 namespace Nabla.Checkpoints;
 
-/// <summary>
-/// Writes a safetensors file to a stream. The same tensors in the same order give the same bytes: the larger elements come first,
-/// so that each tensor is aligned to its element, otherwise the order is that of <see cref="Add(string, DataType, Shape, Action{Stream})"/>;
-/// metadata is sorted, and spaces pad the header to a multiple of 8 bytes.
-/// </summary>
+/// <summary>Writes a safetensors file to a stream. The same tensors in the same order give the same bytes: the larger elements come first, so that
+/// each tensor is aligned to its element, otherwise the order is that of <see cref="Add(string, DataType, Shape, Action{Stream})"/>; metadata is
+/// sorted, and spaces pad the header to a multiple of 8 bytes.</summary>
 /// <param name="metadata">Notes beside the tensors.</param>
 sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = null)
 {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Nabla.Files;
 
 namespace Nabla.Checkpoints;

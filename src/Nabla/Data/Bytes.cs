@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Data;
 
 /// <summary>Pixels of one byte as numbers from 0 to 1.</summary>

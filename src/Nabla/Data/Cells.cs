@@ -1,9 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>
-/// Where a dataset writes one side of examples: floats for a field of reals, integers for labels and tokens; where an example has several parts, each of them by its
-/// place (<c>cells[1].Integers</c>). Empty cells ask for nothing, so a label can be read without its image.
-/// </summary>
+/// <summary>Where a dataset writes one side of examples: floats for a field of reals, integers for labels and tokens; where an example has several
+/// parts, each of them by its place (<c>cells[1].Integers</c>). Empty cells ask for nothing, so a label can be read without its image.</summary>
 public readonly ref struct Cells
 {
     readonly Span<float> floats;

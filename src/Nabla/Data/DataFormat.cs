@@ -1,9 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>
-/// A format that data is kept in: how a path is told to be of it, how it is read, and what a recipe for it begins with. A class in one file says it all; the static
-/// property in it that holds its one instance is what the catalog finds.
-/// </summary>
+/// <summary>A format that data is kept in: how a path is told to be of it, how it is read, and what a recipe for it begins with. A class in one file
+/// says it all; the static property in it that holds its one instance is what the catalog finds.</summary>
 /// <param name="name">The name.</param>
 /// <param name="description">What a path to it looks like, for help and errors.</param>
 public abstract class DataFormat(string name, string description) : Choice(name, description)

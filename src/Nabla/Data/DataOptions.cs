@@ -6,9 +6,8 @@ public sealed record DataOptions
     /// <summary>Decides what generated sets hold, and what is set aside.</summary>
     public long Seed { get; init; }
 
-    /// <summary>
-    /// The share that is tested on where the data brings no test part; null: a fifth, of text the last tenth. Of 0, what is learnt from is judged.
-    /// </summary>
+    /// <summary>The share that is tested on where the data brings no test part; null: a fifth, of text the last tenth. Of 0, what is learnt from is
+    /// judged.</summary>
     public double? TestShare { get; init; }
 
     /// <summary>How much is set aside to choose by: given the count of a training part, in examples or in tokens of a stream, how many.</summary>
@@ -32,10 +31,8 @@ public sealed record DataOptions
     /// <summary>Whether a stream of text is read once, from its beginning to its end.</summary>
     public bool ReadsOnce { get; init; }
 
-    /// <summary>
-    /// What a trained model reads and says: the data is loaded in that form, columns found by their names, classes and tokens those of the model.
-    /// Null: as the data has it.
-    /// </summary>
+    /// <summary>What a trained model reads and says: the data is loaded in that form, columns found by their names, classes and tokens those of the
+    /// model. Null: as the data has it.</summary>
     public ExampleForm? Form { get; init; }
 
     /// <summary>Whether data without a test part of its own is judged whole, with nothing set aside.</summary>

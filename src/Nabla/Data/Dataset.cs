@@ -2,10 +2,8 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Data;
 
-/// <summary>
-/// Examples by index: an input and a target each. A dataset never changes, may be read from many threads at once,
-/// and gives the same example for the same index always. One without a <see cref="Count"/> is endless.
-/// </summary>
+/// <summary>Examples by index: an input and a target each. A dataset never changes, may be read from many threads at once, and gives the same example
+/// for the same index always. One without a <see cref="Count"/> is endless.</summary>
 /// <param name="name">What to call it in messages and reports.</param>
 /// <param name="count">How many examples there are; null for an endless stream.</param>
 /// <param name="inputs">What the parts of an input are, at least one.</param>

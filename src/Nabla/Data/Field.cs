@@ -1,9 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>
-/// What one part of an example is: real numbers (<see cref="RealField"/>), one of several classes (<see cref="LabelField"/>), or a sequence of tokens
-/// (<see cref="TokenField"/>). An example has one part or more on each side, input and target.
-/// </summary>
+/// <summary>What one part of an example is: real numbers (<see cref="RealField"/>), one of several classes (<see cref="LabelField"/>), or a sequence
+/// of tokens (<see cref="TokenField"/>). An example has one part or more on each side, input and target.</summary>
 /// <param name="shape">The shape of the part in one example; [] is a single number.</param>
 /// <exception cref="ArgumentException">The shape is empty or too large.</exception>
 public abstract class Field(Shape shape)

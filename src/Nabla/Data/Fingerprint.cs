@@ -1,13 +1,8 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Nabla.Data;
 
-/// <summary>
-/// Sixteen digits that differ where data differs, so that a run does not go on with other data than it began with. Of a finite set: fields,
-/// count, and rows at even distances, all of them up to 2²⁴ numbers. Of an endless one: its name, its revision, and its first labels.
-/// The mixing is that of MurmurHash3 (Appleby 2011, x64): against accidents, not against forgers.
-/// </summary>
+/// <summary>Sixteen digits that differ where data differs, so that a run does not go on with other data than it began with. Of a finite set: fields,
+/// count, and rows at even distances, all of them up to 2²⁴ numbers. Of an endless one: its name, its revision, and its first labels. The mixing is
+/// that of MurmurHash3 (Appleby 2011, x64): against accidents, not against forgers.</summary>
 struct Fingerprint
 {
     const long MostNumbers = 1 << 24;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Data;
 
 /// <summary>Looks for numbers that are none: NaN and infinities.</summary>

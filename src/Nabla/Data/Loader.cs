@@ -2,11 +2,9 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Data;
 
-/// <summary>
-/// Batch after batch: <c>foreach (Batch batch in new Loader(dataset, sampler))</c>. Sets whose examples cost something
-/// to make are read ahead by worker threads into a fixed ring; sets in memory are read at once, without a thread.
-/// Nothing is allocated per batch, and the batches are the same for any number of workers.
-/// </summary>
+/// <summary>Batch after batch: <c>foreach (Batch batch in new Loader(dataset, sampler))</c>. Sets whose examples cost something to make are read
+/// ahead by worker threads into a fixed ring; sets in memory are read at once, without a thread. Nothing is allocated per batch, and the batches are
+/// the same for any number of workers.</summary>
 public sealed class Loader : IDisposable
 {
     readonly Dataset dataset;

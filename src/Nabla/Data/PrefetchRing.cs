@@ -2,10 +2,8 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Data;
 
-/// <summary>
-/// A fixed ring of batches that worker threads fill ahead of one consumer. Step s always lives in slot s mod size, and its
-/// content depends on s alone, so the number of workers changes nothing but time. Full ring: the workers sleep.
-/// </summary>
+/// <summary>A fixed ring of batches that worker threads fill ahead of one consumer. Step s always lives in slot s mod size, and its content depends
+/// on s alone, so the number of workers changes nothing but time. Full ring: the workers sleep.</summary>
 sealed class PrefetchRing
 {
     readonly object gate = new();

@@ -1,9 +1,7 @@
 namespace Nabla.Data;
 
-/// <summary>
-/// Cuts a dataset into parts, stratified: each class (there is one, if targets are reals) is spread over the parts
-/// as evenly as its size allows. A part's size, and each class's share of it, is off by less than one example.
-/// </summary>
+/// <summary>Cuts a dataset into parts, stratified: each class (there is one, if targets are reals) is spread over the parts as evenly as its size
+/// allows. A part's size, and each class's share of it, is off by less than one example.</summary>
 public static class Splits
 {
     /// <summary>Sets a fraction of the examples aside as the test part; of 0, all are learnt from and judged on.</summary>

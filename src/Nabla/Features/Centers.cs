@@ -1,11 +1,7 @@
-using System.Numerics;
-
 namespace Nabla.Features;
 
-/// <summary>
-/// Points that rows are compared with. Kept feature by feature, sixteen or so side by side, so that one load serves as many centers,
-/// and differences are squared directly: a row at a center has distance 0 exactly.
-/// </summary>
+/// <summary>Points that rows are compared with. Kept feature by feature, sixteen or so side by side, so that one load serves as many centers, and
+/// differences are squared directly: a row at a center has distance 0 exactly.</summary>
 sealed class Centers
 {
     readonly int size, padded;

@@ -1,9 +1,7 @@
 namespace Nabla.Features;
 
-/// <summary>
-/// Points that stand for many: seeds far apart (Arthur and Vassilvitskii, "k-means++", SODA 2007), then each moved to the mean of the rows
-/// nearest to it until nothing changes (Lloyd 1982). The same rows and seed give the same points.
-/// </summary>
+/// <summary>Points that stand for many: seeds far apart (Arthur and Vassilvitskii, "k-means++", SODA 2007), then each moved to the mean of the rows
+/// nearest to it until nothing changes (Lloyd 1982). The same rows and seed give the same points.</summary>
 static class KMeans
 {
     const int MostRounds = 30, ChunkRows = 64;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Features;
 
 /// <summary>Means, variances and covariances of a dataset's inputs, summed in double over chunks of rows in their order.</summary>

@@ -13,10 +13,8 @@ public enum Spread
     All,
 }
 
-/// <summary>
-/// Stages that bring inputs into a good range, fitted on the training part only: see "Data normalization" of the lecture, and LeCun, Bottou,
-/// Orr and Müller, "Efficient BackProp", 1998, section 4.3. All can be undone. A feature that never varies is only centered.
-/// </summary>
+/// <summary>Stages that bring inputs into a good range, fitted on the training part only: see "Data normalization" of the lecture, and LeCun, Bottou,
+/// Orr and Müller, "Efficient BackProp", 1998, section 4.3. All can be undone. A feature that never varies is only centered.</summary>
 public static class Normalizers
 {
     /// <summary>Images have many axes of next to no variation; whitening must not blow them up.</summary>
@@ -65,10 +63,9 @@ public static class Normalizers
         return new ShiftScale(offset, gain);
     }
 
-    /// <summary>
-    /// Turns inputs onto their principal axes, the widest first, and scales each to variance 1. <paramref name="floor"/>, a share of the
-    /// mean variance, is added to each axis' variance: it keeps axes with next to no variation from being blown up; for images take about 0.1.
-    /// </summary>
+    /// <summary>Turns inputs onto their principal axes, the widest first, and scales each to variance 1. <paramref name="floor"/>, a share of the
+    /// mean variance, is added to each axis' variance: it keeps axes with next to no variation from being blown up; for images take about
+    /// 0.1.</summary>
     public static Stage WhitenPca(Dataset train, double floor = 1e-6) => Whiten(train, floor, rotateBack: false);
 
     /// <summary>As <see cref="WhitenPca"/>, then turned back, so that outputs stay as near to the inputs as whitening allows: images stay images.</summary>

@@ -1,10 +1,7 @@
-using System.Numerics;
-
 namespace Nabla.Features;
 
-/// <summary>
-/// All monomials x₁^p · x₂^q · … of degree 1 to d, in graded order: x₁, x₂, x₁², x₁x₂, x₂², … There is no constant: a linear model's bias is that.
-/// </summary>
+/// <summary>All monomials x₁^p · x₂^q · … of degree 1 to d, in graded order: x₁, x₂, x₁², x₁x₂, x₂², … There is no constant: a linear model's bias is
+/// that.</summary>
 public sealed class PolynomialFeatures : Stage
 {
     internal const string Name = "poly";
@@ -69,10 +66,8 @@ public sealed class PolynomialFeatures : Stage
         return powers;
     }
 
-    /// <summary>
-    /// starts[k][i] is where the monomials of degree k + 1 begin whose first input is i. Those that follow, to the end of the degree, have only
-    /// inputs from i on; times xᵢ they are the monomials of the next degree that begin with i.
-    /// </summary>
+    /// <summary>starts[k][i] is where the monomials of degree k + 1 begin whose first input is i. Those that follow, to the end of the degree, have
+    /// only inputs from i on; times xᵢ they are the monomials of the next degree that begin with i.</summary>
     static int[][] Starts(int inputs, int degree)
     {
         var all = new int[degree][];

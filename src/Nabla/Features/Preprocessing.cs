@@ -14,10 +14,8 @@ public static partial class Preprocessing
     [Collected("Feature stage")]
     public static partial Choices<Choice<Func<Dataset, long, Stage>?>> Features { get; }
 
-    /// <summary>
-    /// Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is normalized.
-    /// Tokens stay as they are.
-    /// </summary>
+    /// <summary>Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is
+    /// normalized. Tokens stay as they are.</summary>
     /// <exception cref="FormatException">A word is unknown; the nearest right one is named.</exception>
     /// <exception cref="DataException">The data does not suit the features.</exception>
     public static Pipeline Fit(Dataset train, string normalize, string features, long seed)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Nabla.Data.Samplers;
 
 namespace Nabla.Features;
@@ -45,10 +44,9 @@ public sealed class RbfFeatures : Stage
 
     internal override IEnumerable<StageArray> Arrays => [new("centers", [OutputSize, InputSize], points), new("lambda", [1], [Lambda])];
 
-    /// <summary>
-    /// Chooses centers from the training data (twenty examples of it per center, at least two thousand), and λ by the median rule where none is given:
-    /// 1 / (2 m²) with m the median distance between two examples (Gretton et al., "A kernel two-sample test", JMLR 2012, section 8).
-    /// </summary>
+    /// <summary>Chooses centers from the training data (twenty examples of it per center, at least two thousand), and λ by the median rule where none
+    /// is given: 1 / (2 m²) with m the median distance between two examples (Gretton et al., "A kernel two-sample test", JMLR 2012, section
+    /// 8).</summary>
     /// <exception cref="DataException">There are fewer examples than centers, or they are all the same.</exception>
     public static RbfFeatures Fit(Dataset train, int centerCount, long seed, float? lambda = null, CenterChoice choice = CenterChoice.KMeans)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Features;
 
 /// <summary>A dataset whose targets go through a stage as they are read, many at a time.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Features;
 
 /// <summary>Each feature by itself: y = (x − offset) · gain. Centring has gain 1, standardising 1 / deviation.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Features;
 
-/// <summary>
-/// A fixed change of input rows into other rows, fitted beforehand on training data: a normalizer or a set of features.
-/// It never changes and may be used from many threads.
-/// </summary>
+/// <summary>A fixed change of input rows into other rows, fitted beforehand on training data: a normalizer or a set of features. It never changes and
+/// may be used from many threads.</summary>
 public abstract class Stage
 {
     private protected Stage(int inputSize, int outputSize)

@@ -1,9 +1,8 @@
 namespace Nabla.Features;
 
-/// <summary>
-/// Eigenvalues and eigenvectors of a symmetric matrix: Householder reflections to tridiagonal form, then implicit QL steps
-/// (Golub and Van Loan, "Matrix computations", 4th edition, sections 8.3.1 and 8.3.3). Vectors are kept as rows, so that every inner loop runs along memory.
-/// </summary>
+/// <summary>Eigenvalues and eigenvectors of a symmetric matrix: Householder reflections to tridiagonal form, then implicit QL steps (Golub and Van
+/// Loan, "Matrix computations", 4th edition, sections 8.3.1 and 8.3.3). Vectors are kept as rows, so that every inner loop runs along
+/// memory.</summary>
 public sealed class SymmetricEigen
 {
     const int MostSteps = 60;

@@ -1,9 +1,7 @@
 namespace Nabla.Features;
 
-/// <summary>
-/// Numbers to predict, in units of their deviation: a loss, its gradient and a learning rate mean the same for prices and for grams then.
-/// Fitted on the training part only, saved with the model, undone at prediction. Classes stay as they are.
-/// </summary>
+/// <summary>Numbers to predict, in units of their deviation: a loss, its gradient and a learning rate mean the same for prices and for grams then.
+/// Fitted on the training part only, saved with the model, undone at prediction. Classes stay as they are.</summary>
 public sealed class TargetScaling
 {
     readonly Pipeline pipeline;

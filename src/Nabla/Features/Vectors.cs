@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Features;
 
 /// <summary>Sums and products of short runs of numbers, a vector at a time. The order of additions depends on the vector's width alone.</summary>

@@ -1,11 +1,7 @@
-using System.Buffers;
-
 namespace Nabla.Features;
 
-/// <summary>
-/// A linear map about the mean: y = W (x − μ). With W = Λ^−½ Uᵀ (PCA) or U Λ^−½ Uᵀ (ZCA), from the covariance U Λ Uᵀ of the training
-/// data, the outputs are uncorrelated and of variance 1 (Kessy, Lewin and Strimmer, "Optimal whitening and decorrelation", 2018, table 1).
-/// </summary>
+/// <summary>A linear map about the mean: y = W (x − μ). With W = Λ^−½ Uᵀ (PCA) or U Λ^−½ Uᵀ (ZCA), from the covariance U Λ Uᵀ of the training
+/// data, the outputs are uncorrelated and of variance 1 (Kessy, Lewin and Strimmer, "Optimal whitening and decorrelation", 2018, table 1).</summary>
 sealed class Whitening : Stage
 {
     internal const string Name = "whiten";

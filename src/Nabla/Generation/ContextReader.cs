@@ -1,9 +1,7 @@
 namespace Nabla.Generation;
 
-/// <summary>
-/// What a model says comes next, for sequences that go side by side. With a cache, each token is read once. Where the context is full, the
-/// model goes on from its last half, which is read again: so what it sees depends on the number of tokens alone, with a cache or without.
-/// </summary>
+/// <summary>What a model says comes next, for sequences that go side by side. With a cache, each token is read once. Where the context is full, the
+/// model goes on from its last half, which is read again: so what it sees depends on the number of tokens alone, with a cache or without.</summary>
 /// <param name="model">Reads.</param>
 /// <param name="sequences">The tokens, which grow.</param>
 /// <param name="useCache">Whether what has been read is remembered.</param>

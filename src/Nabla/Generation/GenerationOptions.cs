@@ -24,10 +24,8 @@ public sealed record GenerationOptions
         init => field = value is > 0 and <= 1 ? value : throw Off(nameof(TopP), value, "a share in (0, 1]");
     } = 1;
 
-    /// <summary>
-    /// Of tokens that have been read or written, positive logits are divided by it and negative ones multiplied (Keskar et al. 2019,
-    /// arXiv:1909.05858, section 4.1; of negative logits, which the paper leaves open, a division would reward). 1: no penalty.
-    /// </summary>
+    /// <summary>Of tokens that have been read or written, positive logits are divided by it and negative ones multiplied (Keskar et al. 2019,
+    /// arXiv:1909.05858, section 4.1; of negative logits, which the paper leaves open, a division would reward). 1: no penalty.</summary>
     public double RepetitionPenalty
     {
         get;

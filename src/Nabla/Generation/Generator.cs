@@ -2,10 +2,8 @@ using Nabla.Text;
 
 namespace Nabla.Generation;
 
-/// <summary>
-/// Has a language model write: <c>new Generator(model, tokenizer).Write("Once", new() { TopK = 40 }).Text</c>. The same seed writes the same,
-/// for any number of threads. Several prompts go side by side, whatever their lengths, and each is continued as if it were alone.
-/// </summary>
+/// <summary>Has a language model write: <c>new Generator(model, tokenizer).Write("Once", new() { TopK = 40 }).Text</c>. The same seed writes the
+/// same, for any number of threads. Several prompts go side by side, whatever their lengths, and each is continued as if it were alone.</summary>
 public sealed class Generator
 {
     const string EndOfText = "<|endoftext|>";

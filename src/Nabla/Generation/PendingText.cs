@@ -1,9 +1,7 @@
 namespace Nabla.Generation;
 
-/// <summary>
-/// Turns the bytes of tokens into text as soon as it is certain: half a character waits for its other half, and what may be the beginning
-/// of a stop string waits until it is one or not. However the bytes are cut into tokens, the text is the same.
-/// </summary>
+/// <summary>Turns the bytes of tokens into text as soon as it is certain: half a character waits for its other half, and what may be the beginning of
+/// a stop string waits until it is one or not. However the bytes are cut into tokens, the text is the same.</summary>
 /// <param name="stops">Text that ends the writing.</param>
 sealed class PendingText(IReadOnlyList<string> stops)
 {

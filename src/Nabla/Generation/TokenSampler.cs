@@ -1,9 +1,7 @@
 namespace Nabla.Generation;
 
-/// <summary>
-/// Chooses the next token from its logits: penalty, temperature, softmax, the k likeliest, the nucleus, one draw.
-/// Probabilities are added up in double, in a fixed order, and the draw depends on seed and position alone.
-/// </summary>
+/// <summary>Chooses the next token from its logits: penalty, temperature, softmax, the k likeliest, the nucleus, one draw. Probabilities are added up
+/// in double, in a fixed order, and the draw depends on seed and position alone.</summary>
 /// <param name="options">How to choose.</param>
 /// <param name="seed">The seed of this sequence.</param>
 sealed class TokenSampler(GenerationOptions options, long seed)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Nabla.Text;
 
 namespace Nabla.Generation;

@@ -1,9 +1,7 @@
 namespace Nabla.Initializers;
 
-/// <summary>
-/// Draws the first values of a weight [out, in, …]. What is drawn depends on the random source alone, and a parameter's source on
-/// seed and path. The choices by name are here; <see cref="VarianceScaling"/> and the other records take numbers of their own.
-/// </summary>
+/// <summary>Draws the first values of a weight [out, in, …]. What is drawn depends on the random source alone, and a parameter's source on seed and
+/// path. The choices by name are here; <see cref="VarianceScaling"/> and the other records take numbers of their own.</summary>
 public abstract partial record Initializer
 {
     /// <summary>Uniform in ±1/√fan-in, the slide's "weights ≈ 1/√fan-in".</summary>

@@ -2,10 +2,8 @@ using Nabla.Operations.Elementwise;
 
 namespace Nabla.Initializers;
 
-/// <summary>
-/// A random matrix [out, in·(…)] with orthonormal rows, or columns if there are more rows than columns, so that it keeps lengths
-/// (Saxe et al. 2014, arXiv:1312.6120). Uniform among all such matrices.
-/// </summary>
+/// <summary>A random matrix [out, in·(…)] with orthonormal rows, or columns if there are more rows than columns, so that it keeps lengths (Saxe et
+/// al. 2014, arXiv:1312.6120). Uniform among all such matrices.</summary>
 /// <param name="Gain">What it is multiplied with.</param>
 public sealed record Orthogonal(double Gain = 1) : Initializer
 {

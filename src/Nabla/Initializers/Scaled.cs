@@ -1,9 +1,7 @@
 namespace Nabla.Initializers;
 
-/// <summary>
-/// What another initializer draws, times a factor: for layers whose results are summed, 1/√(number of sums)
-/// (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners", section 2.3).
-/// </summary>
+/// <summary>What another initializer draws, times a factor: for layers whose results are summed, 1/√(number of sums) (Radford et al. 2019, "Language
+/// Models are Unsupervised Multitask Learners", section 2.3).</summary>
 /// <param name="Inner">Draws the numbers.</param>
 /// <param name="Factor">What they are multiplied by.</param>
 public sealed record Scaled(Initializer Inner, double Factor) : Initializer

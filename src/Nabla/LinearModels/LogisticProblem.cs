@@ -1,9 +1,7 @@
 namespace Nabla.LinearModels;
 
-/// <summary>
-/// The function that logistic regression makes small, over weights [rows, features + 1] whose last column is the bias: one row with the sigmoid for two classes,
-/// or a row for each class with softmax.
-/// </summary>
+/// <summary>The function that logistic regression makes small, over weights [rows, features + 1] whose last column is the bias: one row with the
+/// sigmoid for two classes, or a row for each class with softmax.</summary>
 sealed class LogisticProblem
 {
     readonly Tensor inputs, targets, penalties;
@@ -40,10 +38,8 @@ sealed class LogisticProblem
         return losses.Mean().ToScalar() + (weight.Square() * penalties).Sum().ToScalar() / 2;
     });
 
-    /// <summary>
-    /// A bound L on the second derivative: λ + c·λ_max(X̃ᵀX̃)/N, where c is ¼ for the sigmoid and ½ for softmax (Böhning 1992).
-    /// The largest eigenvalue comes from above, λ_max(A)ᵏ = λ_max(Aᵏ) ≤ ‖Aᵏ‖, by squaring A five times: at most n^(1/64) too large.
-    /// </summary>
+    /// <summary>A bound L on the second derivative: λ + c·λ_max(X̃ᵀX̃)/N, where c is ¼ for the sigmoid and ½ for softmax (Böhning 1992).
+    /// The largest eigenvalue comes from above, λ_max(A)ᵏ = λ_max(Aᵏ) ≤ ‖Aᵏ‖, by squaring A five times: at most n^(1/64) too large.</summary>
     public double Curvature() => Scope.Run(() =>
     {
         Tensor x = inputs * (1 / Math.Sqrt(inputs.Shape[0]));

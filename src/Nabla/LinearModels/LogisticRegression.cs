@@ -2,11 +2,9 @@ using Nabla.Losses;
 
 namespace Nabla.LinearModels;
 
-/// <summary>
-/// Logistic regression by gradient descent on all examples, as on the lecture's slide: from w = 0, b = 0,
+/// <summary>Logistic regression by gradient descent on all examples, as on the lecture's slide: from w = 0, b = 0,
 /// w ← w + α/N Σ (Y_n − Ŷ_n) X_n and b ← b + α/N Σ (Y_n − Ŷ_n) with Ŷ = σ(wᵀX + b), or softmax for many classes.
-/// The loss is smooth and convex, so this reaches the minimum where there is one (always with a penalty).
-/// </summary>
+/// The loss is smooth and convex, so this reaches the minimum where there is one (always with a penalty).</summary>
 public sealed record LogisticRegression
 {
     /// <summary>λ of λ/2·‖w‖², added to the mean loss; the bias is free. scikit-learn's C is 1/(λN).</summary>
@@ -18,10 +16,8 @@ public sealed record LogisticRegression
     /// <summary>Nesterov's acceleration with restarts (O'Donoghue and Candès 2015, arXiv:1204.3982): about the square root as many iterations.</summary>
     public bool Accelerated { get; init; }
 
-    /// <summary>
-    /// Stops where the gradient's norm is no larger; penalised weights are then no farther than about this over λ from the minimum.
-    /// Null for 1e-8 in float64 and 1e-5 in float32, where rounding allows no less.
-    /// </summary>
+    /// <summary>Stops where the gradient's norm is no larger; penalised weights are then no farther than about this over λ from the minimum. Null for
+    /// 1e-8 in float64 and 1e-5 in float32, where rounding allows no less.</summary>
     public double? Tolerance { get; init => field = value is { } norm ? NotNegative(norm, nameof(Tolerance)) : null; }
 
     /// <summary>The most steps.</summary>

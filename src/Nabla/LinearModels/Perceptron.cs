@@ -1,9 +1,7 @@
 namespace Nabla.LinearModels;
 
-/// <summary>
-/// The perceptron algorithm: finds a plane wᵀx + b = 0 between two classes if there is one, starting from w = 0, b = 0.
-/// If there is none it never settles: it then says so and gives the best weights that it met (the pocket of Gallant 1990).
-/// </summary>
+/// <summary>The perceptron algorithm: finds a plane wᵀx + b = 0 between two classes if there is one, starting from w = 0, b = 0.
+/// If there is none it never settles: it then says so and gives the best weights that it met (the pocket of Gallant 1990).</summary>
 public sealed record Perceptron
 {
     /// <summary>When the weights change.</summary>

@@ -44,10 +44,8 @@ public sealed record PerceptronFit
     /// <summary>Whether the plane separates the classes.</summary>
     public bool Converged => Outcome == PerceptronOutcome.Converged;
 
-    /// <summary>
-    /// (R/γ)² with the margin of the separator found: no run of the online rule on these examples makes more mistakes, in whatever order (Novikoff 1962).
-    /// Null if none was found. The batch rule may make more: up to as many times it as there are examples.
-    /// </summary>
+    /// <summary>(R/γ)² with the margin of the separator found: no run of the online rule on these examples makes more mistakes, in whatever order
+    /// (Novikoff 1962). Null if none was found. The batch rule may make more: up to as many times it as there are examples.</summary>
     public double? MistakeBound => Margin is { } margin ? Radius / margin * (Radius / margin) : null;
 
     /// <summary>What happened, in a sentence or two.</summary>

@@ -1,11 +1,7 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Nabla.LinearModels;
 
-/// <summary>
-/// Examples as vectors z = Y·(x, 1) in float64, so that the bias is the weight of a constant input and an example is on the right side where w·z &gt; 0.
-/// </summary>
+/// <summary>Examples as vectors z = Y·(x, 1) in float64, so that the bias is the weight of a constant input and an example is on the right side where
+/// w·z &gt; 0.</summary>
 sealed class SignedExamples
 {
     readonly double[] rows;

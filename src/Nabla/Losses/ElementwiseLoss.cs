@@ -1,9 +1,8 @@
 namespace Nabla.Losses;
 
-/// <summary>
-/// A loss of each number of the output and the number of the target at its place. Output and target have one shape, but that one may have a last
-/// axis of extent 1 more: outputs [batch, 1] fit targets [batch]. Whole-number targets are converted. The loss of an example is the mean over its numbers.
-/// </summary>
+/// <summary>A loss of each number of the output and the number of the target at its place. Output and target have one shape, but that one may have a
+/// last axis of extent 1 more: outputs [batch, 1] fit targets [batch]. Whole-number targets are converted. The loss of an example is the mean over
+/// its numbers.</summary>
 /// <param name="Target">What targets it takes.</param>
 public abstract record ElementwiseLoss(LossTarget Target = LossTarget.Numbers) : Loss(Target)
 {

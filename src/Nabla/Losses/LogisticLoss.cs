@@ -1,9 +1,8 @@
 namespace Nabla.Losses;
 
-/// <summary>
-/// −log σ(f·Y) with Y = ±1, or −Y log σ(f) − (1 − Y) log(1 − σ(f)) with Y from 0 to 1, which also takes soft labels; f is the output, before any sigmoid.
-/// The slide "Classification loss" writes Σ log σ(f·Y) without the minus sign: that is the likelihood, which is to be made large.
-/// </summary>
+/// <summary>−log σ(f·Y) with Y = ±1, or −Y log σ(f) − (1 − Y) log(1 − σ(f)) with Y from 0 to 1, which also takes soft labels; f is the output, before
+/// any sigmoid. The slide "Classification loss" writes Σ log σ(f·Y) without the minus sign: that is the likelihood, which is to be made
+/// large.</summary>
 /// <param name="Labels">How the target is written.</param>
 public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {

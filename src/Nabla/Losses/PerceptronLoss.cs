@@ -1,9 +1,7 @@
 namespace Nabla.Losses;
 
-/// <summary>
-/// max(0, −Y·f) with Y = ±1: what the perceptron algorithm descends (Rosenblatt 1958). Where f is 0 the slope is −Y, as for a mistake,
-/// so that weights of zero begin to move.
-/// </summary>
+/// <summary>max(0, −Y·f) with Y = ±1: what the perceptron algorithm descends (Rosenblatt 1958). Where f is 0 the slope is −Y, as for a mistake,
+/// so that weights of zero begin to move.</summary>
 /// <param name="Labels">How the target is written.</param>
 public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : ElementwiseLoss(LossTarget.TwoClasses)
 {

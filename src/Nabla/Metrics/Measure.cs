@@ -1,9 +1,7 @@
 namespace Nabla.Metrics;
 
-/// <summary>
-/// A named number that says how a model does: from the task that takes it, to summary, events, console and report, where nobody knows any name.
-/// A loss is none: it says what was made small.
-/// </summary>
+/// <summary>A named number that says how a model does: from the task that takes it, to summary, events, console and report, where nobody knows any
+/// name. A loss is none: it says what was made small.</summary>
 /// <param name="Name">As files have it: <c>accuracy</c>, <c>bits_per_token</c>.</param>
 /// <param name="Value">The number; NaN where nothing was measured.</param>
 public readonly record struct Measure(string Name, double Value)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Metrics;
 
 /// <summary>Turns outputs of a classifier into classes.</summary>

@@ -14,10 +14,8 @@ public sealed class BatchNorm(int channels, double momentum = 0.1, double epsilo
 /// <remarks>Of images, [batch, channels, height, width].</remarks>
 public sealed class BatchNorm2d(int channels, double momentum = 0.1, double epsilon = 1e-5) : BatchNormalization(channels, momentum, epsilon);
 
-/// <summary>
-/// Batch normalisation by channel (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records,
-/// their running mean otherwise. Where a batch has one number for each channel, which has no spread, the running ones serve in training too.
-/// </summary>
+/// <summary>Batch normalisation by channel (Ioffe and Szegedy 2015, arXiv:1502.03167): statistics of the batch while a tape records, their running
+/// mean otherwise. Where a batch has one number for each channel, which has no spread, the running ones serve in training too.</summary>
 public abstract partial class BatchNormalization : Normalization
 {
     internal static readonly Choice<Func<int, Normalization>?> ByBatch =

@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// A model of token sequences: tokens [batch, time] of Int32 → logits [batch, time, vocabulary] of the token that comes next.
-/// It can also go on from what it has read: <see cref="Continue"/> in pieces gives the logits of <see cref="Module.Forward(Tensor)"/> on the whole.
-/// </summary>
+/// <summary>A model of token sequences: tokens [batch, time] of Int32 → logits [batch, time, vocabulary] of the token that comes next. It can also go
+/// on from what it has read: <see cref="Continue"/> in pieces gives the logits of <see cref="Module.Forward(Tensor)"/> on the whole.</summary>
 public abstract class LanguageModel : Module
 {
     /// <summary>How many tokens there are.</summary>

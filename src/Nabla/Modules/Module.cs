@@ -2,11 +2,9 @@ using Nabla.Gradients;
 
 namespace Nabla.Modules;
 
-/// <summary>
-/// A piece of a network: a partial class with readonly fields that are parameters and other modules.
-/// The generator writes <see cref="Visit"/>, so names are field paths (<c>block2.norm.weight</c>) and order is declaration order.
-/// Structure never changes; the optimizer changes the numbers in place.
-/// </summary>
+/// <summary>A piece of a network: a partial class with readonly fields that are parameters and other modules. The generator writes
+/// <see cref="Visit"/>, so names are field paths (<c>block2.norm.weight</c>) and order is declaration order. Structure never changes; the optimizer
+/// changes the numbers in place.</summary>
 public abstract class Module
 {
     [ThreadStatic] static IModuleObserver? observer;
@@ -60,10 +58,8 @@ public abstract class Module
         return output.OnGradient(gradient => to.ObserveGradient(this, gradient));
     }
 
-    /// <summary>
-    /// Shows parameters, buffers and children to the visitor, in declaration order. The generator writes it into the partial class: where it is
-    /// missing, the class is not partial, or the project runs without <c>Nabla.Generators</c> as an analyzer.
-    /// </summary>
+    /// <summary>Shows parameters, buffers and children to the visitor, in declaration order. The generator writes it into the partial class: where it
+    /// is missing, the class is not partial, or the project runs without <c>Nabla.Generators</c> as an analyzer.</summary>
     protected internal abstract void Visit(IModuleVisitor visitor);
 
     /// <summary>All parameters of this module and its children, in order, each once.</summary>

@@ -1,10 +1,8 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// Keeps what every module call gave, and the gradient that came back to it:
+/// <summary>Keeps what every module call gave, and the gradient that came back to it:
 /// <c>var trace = new ModuleTrace(); Module.Observed(trace, () => Tape.Differentiate(() => loss.Mean(model.Call(x), y)));</c>
-/// What is kept stays readable for as long as somebody refers to it.
-/// </summary>
+/// What is kept stays readable for as long as somebody refers to it.</summary>
 public sealed class ModuleTrace : IModuleObserver
 {
     readonly List<(Module, Tensor)> outputs = [], gradients = [];

@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// The lecture's remedy for vanishing gradients, y = norm(x + nn(x)); or pre-norm, y = x + nn(norm(x)) (Xiong et al. 2020, arXiv:2002.04745).
-/// The block keeps the shape of its input.
-/// </summary>
+/// <summary>The lecture's remedy for vanishing gradients, y = norm(x + nn(x)); or pre-norm, y = x + nn(norm(x)) (Xiong et al. 2020,
+/// arXiv:2002.04745). The block keeps the shape of its input.</summary>
 public sealed partial class Residual : Module
 {
     readonly Module block;

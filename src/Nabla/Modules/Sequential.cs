@@ -20,10 +20,9 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     /// <summary>The module at an index, which is also its name in paths.</summary>
     public Module this[int index] => steps[index];
 
-    /// <summary>
-    /// Of so many modules in a row only the input of the first is kept, and backward runs them again (<see cref="Recompute"/>); 0: everything is kept.
-    /// The last row is kept in any case, as backward begins there. With n alike modules memory goes with n/k + k, which is least at k = √n.
-    /// </summary>
+    /// <summary>Of so many modules in a row only the input of the first is kept, and backward runs them again (<see cref="Recompute"/>); 0:
+    /// everything is kept. The last row is kept in any case, as backward begins there. With n alike modules memory goes with n/k + k, which is least
+    /// at k = √n.</summary>
     public int RecomputeEvery
     {
         get;

@@ -1,10 +1,8 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Momentum and one step size per parameter (Kingma and Ba 2015, arXiv:1412.6980):
+/// <summary>Momentum and one step size per parameter (Kingma and Ba 2015, arXiv:1412.6980):
 /// M ← β₁M + (1 − β₁)g, G ← β₂G + (1 − β₂)g², θ ← θ − α_t·(M/c₁)/(√(G/c₂) + ε) with c = 1 − βᵗ.
-/// Weight decay is coupled; <see cref="AdamW"/> is the same rule with decoupled decay.
-/// </summary>
+/// Weight decay is coupled; <see cref="AdamW"/> is the same rule with decoupled decay.</summary>
 public record Adam : OptimizerSettings
 {
     private protected static readonly Setting<double>
@@ -28,11 +26,9 @@ public record Adam : OptimizerSettings
     /// <summary>The lecture's M/√(G + ε) in place of M/(√G + ε), both after correction.</summary>
     public bool EpsilonUnderRoot { get; init; }
 
-    /// <summary>
-    /// The lecture's recursion read to the letter: M_t = (β₁M_{t−1} + (1 − β₁)g)/c₁, and G likewise, so that the corrected average goes into the
-    /// next step's. Each step then divides again, and the averages grow by the product of all 1/c: with β₂ = 0.999 G overflows after some dozen
-    /// steps and the parameters stand still. For the lesson only.
-    /// </summary>
+    /// <summary>The lecture's recursion read to the letter: M_t = (β₁M_{t−1} + (1 − β₁)g)/c₁, and G likewise, so that the corrected average goes into
+    /// the next step's. Each step then divides again, and the averages grow by the product of all 1/c: with β₂ = 0.999 G overflows after some dozen
+    /// steps and the parameters stand still. For the lesson only.</summary>
     public bool CorrectionInsideRecursion { get; init; }
 
     /// <inheritdoc/>

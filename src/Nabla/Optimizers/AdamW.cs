@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// <see cref="Adam"/> with decoupled weight decay, θ ← θ − α_t·μθ before each step (Loshchilov and Hutter 2019, arXiv:1711.05101):
-/// the lecture's standard.
-/// </summary>
+/// <summary><see cref="Adam"/> with decoupled weight decay, θ ← θ − α_t·μθ before each step (Loshchilov and Hutter 2019, arXiv:1711.05101):
+/// the lecture's standard.</summary>
 public sealed record AdamW : Adam
 {
     internal static readonly Choice<OptimizerSettings> Standard =

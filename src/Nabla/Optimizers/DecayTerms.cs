@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// What weight decay comes to in one update: g ← g + <paramref name="Coupled"/>·θ, then θ ← <paramref name="Keep"/>·θ.
-/// Without decay they are 0 and 1, and change nothing.
-/// </summary>
+/// <summary>What weight decay comes to in one update: g ← g + <paramref name="Coupled"/>·θ, then θ ← <paramref name="Keep"/>·θ.
+/// Without decay they are 0 and 1, and change nothing.</summary>
 /// <param name="Coupled">The share of the parameter that is added to its gradient.</param>
 /// <param name="Keep">The share of the parameter that is left before the rule's own step.</param>
 public readonly record struct DecayTerms(Coefficient Coupled, Coefficient Keep)

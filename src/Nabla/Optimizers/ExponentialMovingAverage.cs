@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// A slow copy of the weights, S ← dS + (1 − d)θ after each step (Polyak and Juditsky 1992), which often generalises better than the weights themselves.
-/// It covers parameters only; running statistics of batch norm are averages already.
-/// </summary>
+/// <summary>A slow copy of the weights, S ← dS + (1 − d)θ after each step (Polyak and Juditsky 1992), which often generalises better than the weights
+/// themselves. It covers parameters only; running statistics of batch norm are averages already.</summary>
 public sealed class ExponentialMovingAverage
 {
     readonly ParameterArena arena;

@@ -2,19 +2,15 @@ using Nabla.Operations.Elementwise;
 
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Keeps gradients from exploding. Measures the norm of all gradients in any case, for the console and to find numbers that are not finite:
-/// <c>var clipped = clipping.Apply(arena); if (clipped.IsFinite) optimizer.Step(rate, clipped.Scale);</c>
-/// </summary>
+/// <summary>Keeps gradients from exploding. Measures the norm of all gradients in any case, for the console and to find numbers that are not finite:
+/// <c>var clipped = clipping.Apply(arena); if (clipped.IsFinite) optimizer.Step(rate, clipped.Scale);</c></summary>
 public abstract record GradientClipping
 {
     /// <summary>Measures, and leaves gradients as they are.</summary>
     public static GradientClipping None { get; } = new Norm(double.PositiveInfinity);
 
-    /// <summary>
-    /// The lecture's G ← min(μ, ‖G‖)·G/‖G‖, with the norm over all gradients together (Pascanu et al. 2013, arXiv:1211.5063). Nothing is rewritten:
-    /// the optimizer applies the scale. PyTorch adds 1e-6 to the norm that it divides by, which the lecture does not.
-    /// </summary>
+    /// <summary>The lecture's G ← min(μ, ‖G‖)·G/‖G‖, with the norm over all gradients together (Pascanu et al. 2013, arXiv:1211.5063). Nothing is
+    /// rewritten: the optimizer applies the scale. PyTorch adds 1e-6 to the norm that it divides by, which the lecture does not.</summary>
     /// <param name="maximum">μ.</param>
     public static GradientClipping ByNorm(double maximum) => new Norm(Positive(maximum, nameof(ByNorm)));
 

@@ -1,10 +1,8 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// The sign of a momentum that leans to the newest gradient (Chen et al. 2023, arXiv:2302.06675, algorithm 2):
+/// <summary>The sign of a momentum that leans to the newest gradient (Chen et al. 2023, arXiv:2302.06675, algorithm 2):
 /// θ ← θ − α_t·sign(β₁M + (1 − β₁)g), M ← β₂M + (1 − β₂)g. Every weight moves by α_t, so the learning rate is 3 to 10 times smaller than
-/// Adam's, and decoupled weight decay as many times larger (section 5). It keeps one number for each parameter.
-/// </summary>
+/// Adam's, and decoupled weight decay as many times larger (section 5). It keeps one number for each parameter.</summary>
 public sealed record Lion : OptimizerSettings
 {
     static readonly Setting<double>

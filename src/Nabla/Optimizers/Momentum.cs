@@ -12,10 +12,8 @@ public sealed record Momentum : OptimizerSettings
     /// <summary>γ, the inertia: 0.9 or 0.99.</summary>
     public double Coefficient { get; init => field = Share(value, nameof(Coefficient)); } = 0.9;
 
-    /// <summary>
-    /// The lecture's form M ← γM + α_t·g, θ ← θ − M. It is the same while the learning rate is constant; when that falls, past gradients keep
-    /// the rate of their own time.
-    /// </summary>
+    /// <summary>The lecture's form M ← γM + α_t·g, θ ← θ − M. It is the same while the learning rate is constant; when that falls, past gradients
+    /// keep the rate of their own time.</summary>
     public bool RateInside { get; init; }
 
     /// <inheritdoc/>

@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Nesterov's momentum, written for the gradient at the parameters themselves (Sutskever et al. 2013, as in PyTorch):
-/// M ← γM + g, θ ← θ − α_t·(g + γM).
-/// </summary>
+/// <summary>Nesterov's momentum, written for the gradient at the parameters themselves (Sutskever et al. 2013, as in PyTorch):
+/// M ← γM + g, θ ← θ − α_t·(g + γM).</summary>
 public sealed record Nesterov : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings> ByName =

@@ -1,9 +1,8 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Steps the parameters of an arena by a rule, in place: one fused pass over the flat arenas. Gradients of several backwards add up in the arena
-/// until <see cref="ParameterArena.ClearGradients"/>, so accumulation is several backwards and one step, with the gradient scale 1/n for their mean.
-/// </summary>
+/// <summary>Steps the parameters of an arena by a rule, in place: one fused pass over the flat arenas. Gradients of several backwards add up in the
+/// arena until <see cref="ParameterArena.ClearGradients"/>, so accumulation is several backwards and one step, with the gradient scale 1/n for their
+/// mean.</summary>
 public sealed class Optimizer
 {
     readonly Stretch[] stretches;

@@ -1,10 +1,8 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// A rule for updates and its constants: immutable. <see cref="For"/> makes the live optimizer of a model's parameters:
+/// <summary>A rule for updates and its constants: immutable. <see cref="For"/> makes the live optimizer of a model's parameters:
 /// <c>Optimizer optimizer = new AdamW { Beta2 = 0.99, WeightDecay = 0.1 }.For(arena);</c>
-/// The learning rate is no constant of the rule: it is given with each step.
-/// </summary>
+/// The learning rate is no constant of the rule: it is given with each step.</summary>
 public abstract partial record OptimizerSettings
 {
     /// <summary>The strength μ of weight decay, on parameters that decay (weights, not biases and norms). 0 for none.</summary>

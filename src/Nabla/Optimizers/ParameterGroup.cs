@@ -1,9 +1,8 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// Parameters that are stepped in their own way, for example <c>new ParameterGroup(p => p.Path.StartsWith("head.")) { LearningRateFactor = 10 }</c>.
-/// A parameter belongs to the first group that selects it; one that none selects is stepped as the optimizer says.
-/// </summary>
+/// <summary>Parameters that are stepped in their own way, for example
+/// <c>new ParameterGroup(p => p.Path.StartsWith("head.")) { LearningRateFactor = 10 }</c>. A parameter belongs to the first group that selects it;
+/// one that none selects is stepped as the optimizer says.</summary>
 /// <param name="Selects">Whether a parameter belongs to the group.</param>
 public sealed record ParameterGroup(Func<Parameter, bool> Selects)
 {

@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// One step size per parameter, from a moving average of its squared gradients (Tieleman and Hinton 2012, lecture 6.5):
-/// G ← ρG + (1 − ρ)g², θ ← θ − α_t·g/(√G + ε).
-/// </summary>
+/// <summary>One step size per parameter, from a moving average of its squared gradients (Tieleman and Hinton 2012, lecture 6.5):
+/// G ← ρG + (1 − ρ)g², θ ← θ − α_t·g/(√G + ε).</summary>
 public sealed record RmsProp : OptimizerSettings
 {
     static readonly Setting<double> smoothing = new("optimizer.smoothing", "smoothing of the squared gradient", Notations.Share, 0.99);

@@ -1,9 +1,7 @@
 namespace Nabla.Optimizers;
 
-/// <summary>
-/// θ ← θ − α_t·g. With the gradient of the whole data set this is the lecture's gradient descent, with that of one example or a
-/// few it is stochastic gradient descent: the rule is the same.
-/// </summary>
+/// <summary>θ ← θ − α_t·g. With the gradient of the whole data set this is the lecture's gradient descent, with that of one example or a
+/// few it is stochastic gradient descent: the rule is the same.</summary>
 public sealed record Sgd : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings>

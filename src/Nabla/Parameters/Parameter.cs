@@ -1,9 +1,7 @@
 namespace Nabla.Parameters;
 
-/// <summary>
-/// A tensor that training changes. Its first values come from an initializer and a random source keyed by the parameter's path,
-/// so they do not depend on the order in which layers are made; they are drawn when first needed.
-/// </summary>
+/// <summary>A tensor that training changes. Its first values come from an initializer and a random source keyed by the parameter's path, so they do
+/// not depend on the order in which layers are made; they are drawn when first needed.</summary>
 public sealed class Parameter
 {
     readonly Func<Shape, Rng, DataType, Tensor> initialize;

@@ -1,9 +1,7 @@
 namespace Nabla.Parameters;
 
-/// <summary>
-/// All parameters of a model in one flat tensor, and their gradients in another, so that clipping and the optimizer are one pass each.
-/// Those that weight decay applies to come first. Each begins at a multiple of 16 elements; the padding stays zero.
-/// </summary>
+/// <summary>All parameters of a model in one flat tensor, and their gradients in another, so that clipping and the optimizer are one pass each. Those
+/// that weight decay applies to come first. Each begins at a multiple of 16 elements; the padding stays zero.</summary>
 public sealed class ParameterArena
 {
     const int Alignment = 16;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Files;
 using Nabla.Text;
 

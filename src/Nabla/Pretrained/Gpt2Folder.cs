@@ -4,9 +4,8 @@ using Nabla.Text;
 
 namespace Nabla.Pretrained;
 
-/// <summary>
-/// A GPT-2 in a folder as Hugging Face has it: <c>config.json</c>, <c>model.safetensors</c>, and <c>tokenizer.json</c> or <c>vocab.json</c> with <c>merges.txt</c>.
-/// </summary>
+/// <summary>A GPT-2 in a folder as Hugging Face has it: <c>config.json</c>, <c>model.safetensors</c>, and <c>tokenizer.json</c> or <c>vocab.json</c>
+/// with <c>merges.txt</c>.</summary>
 /// <param name="path">The folder.</param>
 public sealed class Gpt2Folder(string path)
 {

@@ -2,17 +2,14 @@ using Nabla.Checkpoints;
 
 namespace Nabla.Pretrained;
 
-/// <summary>
-/// The weights of a GPT-2 under the names that Hugging Face gives them, in safetensors. Its linear layers keep their weights
-/// [inputs, outputs], ours [outputs, inputs]; the output layer is the table of tokens.
-/// </summary>
+/// <summary>The weights of a GPT-2 under the names that Hugging Face gives them, in safetensors. Its linear layers keep their weights [inputs,
+/// outputs], ours [outputs, inputs]; the output layer is the table of tokens.</summary>
 static class Gpt2Weights
 {
     const string Prefix = "transformer.";
 
-    /// <summary>
-    /// Reads the weights of a model, of type F32, F16 or BF16, with or without the prefix <c>transformer.</c> A model of a shorter context takes the first places.
-    /// </summary>
+    /// <summary>Reads the weights of a model, of type F32, F16 or BF16, with or without the prefix <c>transformer.</c> A model of a shorter context
+    /// takes the first places.</summary>
     /// <exception cref="ArgumentException">The model is no GPT-2.</exception>
     /// <exception cref="CheckpointException">The file cannot be read, lacks a weight, has one too many, or one of another shape.</exception>
     public static void Read(string path, Gpt model)

@@ -1,9 +1,7 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// The lecture's quarter cosine α_t = α₀·cos(t/T·π/2), drawn from 1 to a floor: f + (1 − f)·cos(t/T·π/2), and the floor after step T.
-/// It stays high for longer than <see cref="HalfCosine"/> and falls steeply at the end.
-/// </summary>
+/// <summary>The lecture's quarter cosine α_t = α₀·cos(t/T·π/2), drawn from 1 to a floor: f + (1 − f)·cos(t/T·π/2), and the floor after step T.
+/// It stays high for longer than <see cref="HalfCosine"/> and falls steeply at the end.</summary>
 /// <param name="Steps">T, at least 1.</param>
 /// <param name="Floor">The last factor, from 0 to 1; "often 0.1 of the initial value". 0 is the plain formula.</param>
 public sealed record Cosine(long Steps, double Floor = 0.1) : Schedule

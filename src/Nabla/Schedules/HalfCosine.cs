@@ -1,8 +1,7 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// The usual half cosine f + (1 − f)·(1 + cos(π·t/T))/2 (SGDR, Loshchilov and Hutter 2017, equation 5, without restarts), and the floor after step T.
-/// </summary>
+/// <summary>The usual half cosine f + (1 − f)·(1 + cos(π·t/T))/2 (SGDR, Loshchilov and Hutter 2017, equation 5, without restarts), and the floor
+/// after step T.</summary>
 /// <param name="Steps">T, at least 1.</param>
 /// <param name="Floor">The last factor, from 0 to 1.</param>
 public sealed record HalfCosine(long Steps, double Floor = 0.1) : Schedule

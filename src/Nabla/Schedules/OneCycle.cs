@@ -1,10 +1,8 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// One cycle (Smith 2018, arXiv:1803.09820, section 4.1): straight up from a low rate to the whole one and straight down again in as many steps,
-/// then on to a rate that is orders of magnitude smaller. It is a warm-up by itself: give it none.
-/// With a = rise·T: s + (1 − s)·t/a, then 1 − (1 − s)·(t − a)/a, then s − (s − f)·(t − 2a)/(T − 2a), and f after step T.
-/// </summary>
+/// <summary>One cycle (Smith 2018, arXiv:1803.09820, section 4.1): straight up from a low rate to the whole one and straight down again in as many
+/// steps, then on to a rate that is orders of magnitude smaller. It is a warm-up by itself: give it none. With a = rise·T: s + (1 − s)·t/a, then 1 −
+/// (1 − s)·(t − a)/a, then s − (s − f)·(t − 2a)/(T − 2a), and f after step T.</summary>
 /// <param name="Steps">T, at least 1.</param>
 /// <param name="Start">s, the first factor, from 0 to 1: a tenth or a twentieth.</param>
 /// <param name="Rise">The share of T in which the rate rises, and in which it falls, above 0 and up to 0.5.</param>

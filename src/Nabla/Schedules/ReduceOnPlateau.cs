@@ -1,9 +1,8 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// Cuts the rate when the loss on the validation set stops falling: after more than <c>Patience</c> evaluations in a row without
-/// an improvement, the factor is multiplied by <c>Gamma</c>. Feed it by <see cref="Schedule.After"/>, which returns the schedule to go on with.
-/// </summary>
+/// <summary>Cuts the rate when the loss on the validation set stops falling: after more than <c>Patience</c> evaluations in a row without an
+/// improvement, the factor is multiplied by <c>Gamma</c>. Feed it by <see cref="Schedule.After"/>, which returns the schedule to go on
+/// with.</summary>
 /// <param name="Gamma">What each cut multiplies by, from 0 to 1.</param>
 /// <param name="Patience">Evaluations without improvement that are put up with; 0 cuts at the first.</param>
 /// <param name="Threshold">An improvement is a loss below best − threshold·|best|.</param>

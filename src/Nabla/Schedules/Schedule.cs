@@ -1,10 +1,8 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// How the learning rate moves: rate of an update = initial rate × <see cref="At"/>. A factor rather than a rate, so that
+/// <summary>How the learning rate moves: rate of an update = initial rate × <see cref="At"/>. A factor rather than a rate, so that
 /// weight decay can follow it too, as the lecture asks ("μ_t decreases with the learning rate").
-/// Schedules are immutable; steps count the updates already made, so the first update has step 0.
-/// </summary>
+/// Schedules are immutable; steps count the updates already made, so the first update has step 0.</summary>
 public abstract partial record Schedule
 {
     /// <summary>The factor on the initial learning rate for the update after <paramref name="step"/> updates. Beyond its last step a schedule stays at its floor.</summary>
@@ -18,9 +16,8 @@ public abstract partial record Schedule
     /// <summary>The factor for a step that is known not to be negative.</summary>
     protected internal abstract double Factor(long step);
 
-    /// <summary>
-    /// The schedule to follow after an evaluation: itself, unless it listens to the validation loss (<see cref="ReduceOnPlateau"/>).
-    /// </summary>
+    /// <summary>The schedule to follow after an evaluation: itself, unless it listens to the validation loss
+    /// (<see cref="ReduceOnPlateau"/>).</summary>
     /// <param name="step">Updates made so far.</param>
     /// <param name="validationLoss">The loss on the validation split; NaN counts as no improvement.</param>
     public virtual Schedule After(long step, double validationLoss) => this;

@@ -1,10 +1,8 @@
 namespace Nabla.Schedules;
 
-/// <summary>
-/// The lecture's warm-up laid over any schedule: α_t = min(1, t/K)·then_t. The slide counts t from 1, steps here count from 0, so
+/// <summary>The lecture's warm-up laid over any schedule: α_t = min(1, t/K)·then_t. The slide counts t from 1, steps here count from 0, so
 /// the first update has 1/K of the rate (never 0) and the K-th the whole. The schedule below runs by the same clock: its T is the whole run's.
-/// For a schedule whose clock starts after the warm-up use <see cref="Join"/>.
-/// </summary>
+/// For a schedule whose clock starts after the warm-up use <see cref="Join"/>.</summary>
 /// <param name="Steps">K; 0 is no warm-up.</param>
 /// <param name="Then">The schedule that is warmed up to.</param>
 public sealed record Warmup(long Steps, Schedule Then) : Schedule

@@ -4,10 +4,9 @@ using Nabla.Models;
 
 namespace Nabla.Tasks;
 
-/// <summary>
-/// What is to be learnt: how many outputs a model needs, what is made small, how its answers are judged, and what a prediction is. Training, run folder, console,
-/// report and search know a task by this class alone; a new one is a class of its own, and a line in <see cref="LearningTasks"/> where data is to choose it.
-/// </summary>
+/// <summary>What is to be learnt: how many outputs a model needs, what is made small, how its answers are judged, and what a prediction is. Training,
+/// run folder, console, report and search know a task by this class alone; a new one is a class of its own, and a line in <see cref="LearningTasks"/>
+/// where data is to choose it.</summary>
 /// <param name="name">What it is called: <c>classification</c>.</param>
 /// <param name="inputs">What the parts of an input are.</param>
 /// <param name="targets">What the parts of a target are.</param>

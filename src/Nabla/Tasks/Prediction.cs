@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Tasks;
 
 /// <summary>What a model says of one input: as cells of a table, and as members of a JSON object.</summary>

@@ -6,9 +6,8 @@ using Nabla.Text;
 
 namespace Nabla.Tasks;
 
-/// <summary>
-/// A sequence that becomes another: a source, and what is said so far, give the next token at each place of what is said. Targets of −1 are left out.
-/// </summary>
+/// <summary>A sequence that becomes another: a source, and what is said so far, give the next token at each place of what is said. Targets of −1 are
+/// left out.</summary>
 public sealed class Translation : LearningTask
 {
     readonly TokenField source;

@@ -1,9 +1,7 @@
 namespace Nabla.Text;
 
-/// <summary>
-/// Lines of a text, each an example of its own: the newline begins and ends it. Of "emma" the input is "\nemma" and the target "emma\n"; what is shorter than the
-/// longest is filled up with newlines, whose targets are −1 and left out of every mean.
-/// </summary>
+/// <summary>Lines of a text, each an example of its own: the newline begins and ends it. Of "emma" the input is "\nemma" and the target "emma\n";
+/// what is shorter than the longest is filled up with newlines, whose targets are −1 and left out of every mean.</summary>
 public sealed class TextLines : Dataset
 {
     readonly int[] tokens, starts;

@@ -2,10 +2,8 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// A text to learn from in windows that begin anywhere: example i reads the tokens i … i + window − 1, and the target is what follows each.
-/// Windows are drawn with replacement; as many as cover the text once are an epoch.
-/// </summary>
+/// <summary>A text to learn from in windows that begin anywhere: example i reads the tokens i … i + window − 1, and the target is what follows each.
+/// Windows are drawn with replacement; as many as cover the text once are an epoch.</summary>
 public sealed class TextStream : Dataset
 {
     readonly TokenSource tokens;

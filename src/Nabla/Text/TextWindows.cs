@@ -2,10 +2,8 @@ using Nabla.Data.Samplers;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// A text in windows one after the other: each token but the first is the target of one place, once. What the last window lacks has target −1,
-/// which is left out of every mean.
-/// </summary>
+/// <summary>A text in windows one after the other: each token but the first is the target of one place, once. What the last window lacks has target
+/// −1, which is left out of every mean.</summary>
 public sealed class TextWindows : Dataset
 {
     readonly TokenSource tokens;

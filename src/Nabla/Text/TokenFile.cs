@@ -1,14 +1,11 @@
-using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
 using Nabla.Files;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// Tokens in a file, mapped into memory: a corpus may be larger than that, and any number of threads may read at once. Two bytes a token
-/// where the vocabulary has at most 65,536, else four; little-endian, behind a header of 32 bytes.
-/// </summary>
+/// <summary>Tokens in a file, mapped into memory: a corpus may be larger than that, and any number of threads may read at once. Two bytes a token
+/// where the vocabulary has at most 65,536, else four; little-endian, behind a header of 32 bytes.</summary>
 public sealed unsafe class TokenFile : IDisposable
 {
     readonly MemoryMappedFile file;
@@ -34,10 +31,8 @@ public sealed unsafe class TokenFile : IDisposable
     /// <summary>How many tokens there are.</summary>
     public long Count { get; }
 
-    /// <summary>
-    /// Encodes files of text, one after the other, block by block: each file is encoded as one text, and the blocks are cut only where its
-    /// tokens stay the same. The file is written in full or not at all.
-    /// </summary>
+    /// <summary>Encodes files of text, one after the other, block by block: each file is encoded as one text, and the blocks are cut only where its
+    /// tokens stay the same. The file is written in full or not at all.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="tokenizer">Makes the tokens.</param>
     /// <param name="texts">The files of text, in UTF-8.</param>

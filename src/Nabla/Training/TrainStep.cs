@@ -7,10 +7,8 @@ using Nabla.Tasks;
 
 namespace Nabla.Training;
 
-/// <summary>
-/// The lecture's four stages on one batch: forward, evaluation of the loss, backward, update. Owns no data and no loop:
-/// the smallest thing that trains.
-/// </summary>
+/// <summary>The lecture's four stages on one batch: forward, evaluation of the loss, backward, update. Owns no data and no loop: the smallest thing
+/// that trains.</summary>
 public sealed class TrainStep
 {
     readonly Tape tape = Tape.Reusable();
@@ -51,10 +49,8 @@ public sealed class TrainStep
     /// <exception cref="FormatException">The loss does not fit the data, or nothing is known that learns such data.</exception>
     public LearningTask TaskOf(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets) => task ??= LearningTask.For(inputs, targets, loss);
 
-    /// <summary>
-    /// Forward, loss and backward on a batch; gradients add up until <see cref="Update"/>, each batch by as many targets as count in it: the mean over all of them is what is
-    /// stepped with, as if they were one batch.
-    /// </summary>
+    /// <summary>Forward, loss and backward on a batch; gradients add up until <see cref="Update"/>, each batch by as many targets as count in it: the
+    /// mean over all of them is what is stepped with, as if they were one batch.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Words;
 
 /// <summary>The kinds of values that recipes and names are made of.</summary>

@@ -20,10 +20,8 @@ public sealed unsafe class CpuDevice : Device
     /// <summary>The vectors in use: avx512, avx2, 128 or scalar.</summary>
     public static string Vectors => InstructionSets.NameOf(InstructionSets.Chosen);
 
-    /// <summary>
-    /// Shares the work of a kernel of one's own among the threads: calls the body once for each item, in any order. It may write to what belongs to its item alone,
-    /// so that results do not depend on the number of threads.
-    /// </summary>
+    /// <summary>Shares the work of a kernel of one's own among the threads: calls the body once for each item, in any order. It may write to what
+    /// belongs to its item alone, so that results do not depend on the number of threads.</summary>
     /// <param name="items">How many items: rows, for example.</param>
     /// <param name="work">Elements of each.</param>
     /// <param name="body">The kernel, for the item of a number.</param>

@@ -1,9 +1,7 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The extents of an attention: queries [batch, queries, heads, size] look at keys and values [batch, keys, keyHeads, size].
-/// So many heads in a row share the keys of one. The last query stands at the last key.
-/// </summary>
+/// <summary>The extents of an attention: queries [batch, queries, heads, size] look at keys and values [batch, keys, keyHeads, size]. So many heads
+/// in a row share the keys of one. The last query stands at the last key.</summary>
 public readonly record struct AttentionShape(int Batch, int Queries, int Keys, int Heads, int KeyHeads, int Size)
 {
     /// <summary>Whether a query sees no key that stands after it.</summary>

@@ -13,10 +13,8 @@ public interface IBatchNormKernels
     void BatchNormGradient(in BatchNormArguments arguments);
 }
 
-/// <summary>
-/// The operands of <see cref="IBatchNormKernels"/>: x, y and their gradients [outer, channels, inner], others [channels]; the inverse deviation is
-/// 1/√(variance + ε). Gain and offset may be absent. With fixed statistics mean and deviation count as constants.
-/// </summary>
+/// <summary>The operands of <see cref="IBatchNormKernels"/>: x, y and their gradients [outer, channels, inner], others [channels]; the inverse
+/// deviation is 1/√(variance + ε). Gain and offset may be absent. With fixed statistics mean and deviation count as constants.</summary>
 public readonly record struct BatchNormArguments(long Outer, int Channels, long Inner,
     Region X, Region Mean, Region Variance = default, Region InverseDeviation = default,
     Region Gain = default, Region Offset = default, Region Y = default,

@@ -1,10 +1,9 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// One step of a recurrent layer for one unit, written once over <see cref="IReal{R}"/>: the processor runs it over vectors of units.
-/// A unit has up to four numbers for each step, called blocks because those of all units lie side by side in memory. A block changes its meaning on the way:
-/// it comes to <see cref="Step"/> as a sum (weights times input and hidden state), leaves it as a gate, and leaves <see cref="Gradient"/> as the slope of the sum.
-/// </summary>
+/// <summary>One step of a recurrent layer for one unit, written once over <see cref="IReal{R}"/>: the processor runs it over vectors of units. A unit
+/// has up to four numbers for each step, called blocks because those of all units lie side by side in memory. A block changes its meaning on the way:
+/// it comes to <see cref="Step"/> as a sum (weights times input and hidden state), leaves it as a gate, and leaves <see cref="Gradient"/> as the
+/// slope of the sum.</summary>
 /// <remarks>
 /// The blocks, in the order of the parameters, and how many products with the hidden state feed them:
 /// <code>
@@ -31,9 +30,7 @@ public interface IRecurrentCell
     /// <summary>Turns the sums into what the gates make of them; returns the hidden state and moves the cell state on.</summary>
     R Step<R>(ref R first, ref R second, ref R third, ref R fourth, R hiddenBefore, ref R cell) where R : struct, IReal<R>;
 
-    /// <summary>
-    /// Turns what the gates made into the slopes of the sums, given that of the hidden state; moves the slope of the cell state back by one step.
-    /// Returns the slope of the hidden state before, but for what comes through products.
-    /// </summary>
+    /// <summary>Turns what the gates made into the slopes of the sums, given that of the hidden state; moves the slope of the cell state back by one
+    /// step. Returns the slope of the hidden state before, but for what comes through products.</summary>
     R Gradient<R>(ref R first, ref R second, ref R third, ref R fourth, R hiddenBefore, R cellBefore, R cell, R dhidden, ref R dcell) where R : struct, IReal<R>;
 }

@@ -3,16 +3,13 @@ namespace Nabla.Devices;
 /// <summary>The steps of a recurrent layer, in the memory that <see cref="RecurrentShape"/> describes.</summary>
 public interface IRecurrentKernels
 {
-    /// <summary>
-    /// Rows hold the inputs and the initial hidden state, blocks the inputs' part of the sums, cells the initial cell state.
-    /// Fills in the rest, and outputs y [batch, time, hidden].
-    /// </summary>
+    /// <summary>Rows hold the inputs and the initial hidden state, blocks the inputs' part of the sums, cells the initial cell state. Fills in the
+    /// rest, and outputs y [batch, time, hidden].</summary>
     void Recur<C>(C cell, in RecurrentArguments arguments) where C : struct, IRecurrentCell;
 
-    /// <summary>
-    /// Walks the steps back: blocks become the slopes of the sums. dhidden and dcell [batch, hidden] hold those of the final state;
-    /// dcell becomes that of the initial one, and dhidden what reaches the hidden state that the very first step starts from other than through its products.
-    /// </summary>
+    /// <summary>Walks the steps back: blocks become the slopes of the sums. dhidden and dcell [batch, hidden] hold those of the final state; dcell
+    /// becomes that of the initial one, and dhidden what reaches the hidden state that the very first step starts from other than through its
+    /// products.</summary>
     void RecurGradient<C>(C cell, in RecurrentArguments arguments) where C : struct, IRecurrentCell;
 }
 

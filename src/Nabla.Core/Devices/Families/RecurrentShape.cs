@@ -1,11 +1,9 @@
 namespace Nabla.Devices;
 
-/// <summary>
-/// The sizes of one recurrent layer in one direction, and how its memory lies. Time comes first inside. A row holds the hidden state that a step starts from,
-/// then the step's input; rows [time + 1, batch, <see cref="RowLeading"/>] and cell states [time + 1, batch, hidden] of step t lie in block
-/// <see cref="First"/> + t, and what the step makes in the block that comes next in its direction.
-/// Blocks of gates are [time, batch, <see cref="BlockLeading"/>], each block <paramref name="Hidden"/> wide.
-/// </summary>
+/// <summary>The sizes of one recurrent layer in one direction, and how its memory lies. Time comes first inside. A row holds the hidden state that a
+/// step starts from, then the step's input; rows [time + 1, batch, <see cref="RowLeading"/>] and cell states [time + 1, batch, hidden] of step t lie
+/// in block <see cref="First"/> + t, and what the step makes in the block that comes next in its direction. Blocks of gates are [time, batch,
+/// <see cref="BlockLeading"/>], each block <paramref name="Hidden"/> wide.</summary>
 /// <param name="Batch">Sequences side by side.</param>
 /// <param name="Time">Steps.</param>
 /// <param name="Inputs">Features of a step's input.</param>

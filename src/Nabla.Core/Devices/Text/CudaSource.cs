@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Text;
 
-/// <summary>
-/// The CUDA C source of a formula and of its gradient, from the same line of C# that runs on the CPU. Each operation is one
-/// statement, so the text grows with the formula and no faster, and the order of operations is as written.
-/// </summary>
+/// <summary>The CUDA C source of a formula and of its gradient, from the same line of C# that runs on the CPU. Each operation is one statement, so
+/// the text grows with the formula and no faster, and the order of operations is as written.</summary>
 public static class CudaSource
 {
     /// <summary><c>__device__ float name(float x)</c>: the value of a formula.</summary>
@@ -14,10 +12,8 @@ public static class CudaSource
         return Function("float", name, "float x", ("return ", y));
     }
 
-    /// <summary>
-    /// <c>__device__ float name(float saved, float dy)</c>: dy times the slope, where saved is the output if the formula's slope
-    /// is written in it, else the input.
-    /// </summary>
+    /// <summary><c>__device__ float name(float saved, float dy)</c>: dy times the slope, where saved is the output if the formula's slope is written
+    /// in it, else the input.</summary>
     /// <exception cref="ArgumentException"><paramref name="name"/> is no identifier of C.</exception>
     public static string MapGradient<F>(F formula, string name) where F : struct, IUnaryFormula
     {

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Text;
 
-/// <summary>
-/// A number of a formula that is written out: a constant, an argument, or an operation on others. Numbers used twice are the
-/// same object, so a program has one statement for each, however often they are used.
-/// </summary>
+/// <summary>A number of a formula that is written out: a constant, an argument, or an operation on others. Numbers used twice are the same object, so
+/// a program has one statement for each, however often they are used.</summary>
 internal sealed class Expression
 {
     /// <summary>A literal or a name, or an operation whose operands are {0}, {1}, …</summary>

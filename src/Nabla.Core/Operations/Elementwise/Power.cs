@@ -1,10 +1,8 @@
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x to a power that is the same for all elements. Negative x gives NaN unless the exponent is whole.</summary>
-/// <remarks>
-/// The whole part of the exponent is taken by repeated squaring (Knuth, "The Art of Computer Programming" 2, section 4.6.3),
-/// a half by the square root, any other rest by logarithm and exponential. At x = 0 an exponent between 0 and 1 has slope 0 here.
-/// </remarks>
+/// <remarks>The whole part of the exponent is taken by repeated squaring (Knuth, "The Art of Computer Programming" 2, section 4.6.3),
+/// a half by the square root, any other rest by logarithm and exponential. At x = 0 an exponent between 0 and 1 has slope 0 here.</remarks>
 /// <param name="exponent">The power, finite and within ±1024.</param>
 internal readonly struct Power(double exponent) : IUnaryFormula
 {

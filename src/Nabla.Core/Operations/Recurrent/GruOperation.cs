@@ -5,10 +5,8 @@ public static class GruOperation
 {
     extension(Tensor x)
     {
-        /// <summary>
-        /// h′ = (1 − z)·n + z·h for each step, with r, z = sigmoid of W·x + b + V·h + d and n = tanh(W·x + b + r·(V·h + d)); rows lie in the order r, z, n.
-        /// x [batch, time, inputs] → outputs h [batch, time, hidden] and the final state.
-        /// </summary>
+        /// <summary>h′ = (1 − z)·n + z·h for each step, with r, z = sigmoid of W·x + b + V·h + d and n = tanh(W·x + b + r·(V·h + d)); rows lie in the
+        /// order r, z, n. x [batch, time, inputs] → outputs h [batch, time, hidden] and the final state.</summary>
         /// <param name="weights">W [3·hidden, inputs], V [3·hidden, hidden], b and d [3·hidden].</param>
         /// <param name="start">The state before the first step; zeros by default.</param>
         /// <param name="lengths">Steps of each example, Int32 [batch]: past them its outputs are 0 and its state stays. All steps by default.</param>

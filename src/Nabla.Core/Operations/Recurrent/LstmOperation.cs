@@ -5,10 +5,8 @@ public static class LstmOperation
 {
     extension(Tensor x)
     {
-        /// <summary>
-        /// c′ = f·c + i·g, h = o·tanh c′ for each step, with i, f, o = sigmoid and g = tanh of W·x + b + V·h + d, whose rows lie in the order i, f, g, o.
-        /// x [batch, time, inputs] → outputs h [batch, time, hidden] and the final state.
-        /// </summary>
+        /// <summary>c′ = f·c + i·g, h = o·tanh c′ for each step, with i, f, o = sigmoid and g = tanh of W·x + b + V·h + d, whose rows lie in the
+        /// order i, f, g, o. x [batch, time, inputs] → outputs h [batch, time, hidden] and the final state.</summary>
         /// <param name="weights">W [4·hidden, inputs], V [4·hidden, hidden], b and d [4·hidden].</param>
         /// <param name="start">The state before the first step; zeros by default.</param>
         /// <param name="lengths">Steps of each example, Int32 [batch]: past them its outputs are 0 and its state stays. All steps by default.</param>

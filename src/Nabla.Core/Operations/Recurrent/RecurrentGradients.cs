@@ -1,10 +1,8 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// What the slopes of all steps give: the gradients of weights, biases, inputs and the first hidden state.
-/// The slopes of products with the hidden state are the last blocks; those with the input are the first, from the second on and the first at the end
-/// where the last product is a block of its own (<see cref="IRecurrentCell"/>).
-/// </summary>
+/// <summary>What the slopes of all steps give: the gradients of weights, biases, inputs and the first hidden state. The slopes of products with the
+/// hidden state are the last blocks; those with the input are the first, from the second on and the first at the end where the last product is a
+/// block of its own (<see cref="IRecurrentCell"/>).</summary>
 internal readonly struct RecurrentGradients(Tape tape, string name, in RecurrentShape shape, int products, Tensor rows, Tensor blocks)
 {
     readonly RecurrentShape shape = shape;

@@ -1,8 +1,7 @@
 namespace Nabla.Operations;
 
-/// <summary>
-/// What recurrent layers share: one product of all inputs with their weights, then the steps. The weights' gradients are one product over all steps again.
-/// </summary>
+/// <summary>What recurrent layers share: one product of all inputs with their weights, then the steps. The weights' gradients are one product over
+/// all steps again.</summary>
 internal static class RecurrentOperation
 {
     /// <summary>Checks the operands of a layer; the kernels of their device, or null.</summary>

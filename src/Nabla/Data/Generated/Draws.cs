@@ -1,9 +1,7 @@
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// Random numbers for one generated example: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-/// OOPSLA 2014), started from the example's own source, at about a nanosecond a draw.
-/// </summary>
+/// <summary>Random numbers for one generated example: SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
+/// 2014), started from the example's own source, at about a nanosecond a draw.</summary>
 struct Draws(Rng source)
 {
     ulong state = source.Key;
@@ -26,10 +24,8 @@ struct Draws(Rng source)
     /// <summary>Uniform in [low, high).</summary>
     public float Uniform(float low, float high) => low + (high - low) * Uniform();
 
-    /// <summary>
-    /// Mean 0, deviation 1, never beyond 3.47: the sum of four uniform numbers (Irwin and Hall), near enough to a normal
-    /// number and without the outliers that would make an example senseless.
-    /// </summary>
+    /// <summary>Mean 0, deviation 1, never beyond 3.47: the sum of four uniform numbers (Irwin and Hall), near enough to a normal number and without
+    /// the outliers that would make an example senseless.</summary>
     public float Normal()
     {
         ulong bits = Bits();

@@ -1,12 +1,8 @@
-using System.Numerics;
-
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// A picture of 28 × 28 pixels on which strokes are drawn by distance: each pixel remembers the least (distance / radius)²
-/// to any piece of line, and ink follows from it with a soft edge. Rows are 32 floats long, so vectors of any width fit.
-/// Only +, −, ×, ÷, √, min and max are used, so that every machine draws the same picture.
-/// </summary>
+/// <summary>A picture of 28 × 28 pixels on which strokes are drawn by distance: each pixel remembers the least (distance / radius)² to any piece of
+/// line, and ink follows from it with a soft edge. Rows are 32 floats long, so vectors of any width fit. Only +, −, ×, ÷, √, min and max are used, so
+/// that every machine draws the same picture.</summary>
 readonly ref struct GlyphCanvas
 {
     /// <summary>Pixels per side.</summary>
@@ -70,10 +66,8 @@ readonly ref struct GlyphCanvas
         nearness.Fill(Far);
     }
 
-    /// <summary>
-    /// Adds noise (four random bytes summed, from a hash of the pixel's place: the finalizer of MurmurHash3), cuts to 0 … 1
-    /// and rounds to 255ths, as if the picture had been stored in bytes.
-    /// </summary>
+    /// <summary>Adds noise (four random bytes summed, from a hash of the pixel's place: the finalizer of MurmurHash3), cuts to 0 … 1 and rounds to
+    /// 255ths, as if the picture had been stored in bytes.</summary>
     public static void Finish(Span<float> picture, uint seed, float noise, Span<float> pixels)
     {
         float scale = noise / 147.8f; // the deviation of a sum of four bytes

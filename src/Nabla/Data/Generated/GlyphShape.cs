@@ -3,10 +3,8 @@ namespace Nabla.Data.Generated;
 /// <summary>A point that a stroke goes through, in the unit box, and whether it turns sharply there.</summary>
 readonly record struct StrokePoint(float X, float Y, bool IsCorner);
 
-/// <summary>
-/// One way to write a digit, prepared for drawing: a node on the drawn line is a fixed mixture of four control points
-/// (the spline of Catmull and Rom, 1974), so that control points can be moved at random before each drawing.
-/// </summary>
+/// <summary>One way to write a digit, prepared for drawing: a node on the drawn line is a fixed mixture of four control points (the spline of Catmull
+/// and Rom, 1974), so that control points can be moved at random before each drawing.</summary>
 sealed class GlyphShape
 {
     /// <summary>Straight pieces between two control points.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// How the digits 0 … 9 are written: two to four ways each, designed by hand. A way is a few strokes; a stroke is a curve through
-/// points in percent of the writing box (x to the right, y down), with sharp corners at the points marked '!'.
-/// </summary>
+/// <summary>How the digits 0 … 9 are written: two to four ways each, designed by hand. A way is a few strokes; a stroke is a curve through points in
+/// percent of the writing box (x to the right, y down), with sharp corners at the points marked '!'.</summary>
 static class GlyphShapes
 {
     static readonly string[][] Designs =

@@ -1,12 +1,8 @@
-using System.Numerics;
-
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// An endless stream of drawn digits 0 … 9, 28 × 28 gray pixels: each digit is a few hand-designed strokes under a random hand
-/// (several ways of writing, unsteady points, elastic bending, rotation, slant, scale, shift, pen), with clutter and noise.
-/// Example i is a pure function of the seed and i.
-/// </summary>
+/// <summary>An endless stream of drawn digits 0 … 9, 28 × 28 gray pixels: each digit is a few hand-designed strokes under a random hand (several ways
+/// of writing, unsteady points, elastic bending, rotation, slant, scale, shift, pen), with clutter and noise. Example i is a pure function of the
+/// seed and i.</summary>
 public sealed class Glyphs : Dataset
 {
     const int MaxClutter = 3;

@@ -1,11 +1,7 @@
-using System.Numerics;
-
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// One random hand: how the unit box of a glyph is bent (a smooth random field, after Simard, Steinkraus and Platt, ICDAR 2003, section 2),
-/// turned, slanted, scaled and placed on 28 × 28 pixels, and how strongly the pen presses.
-/// </summary>
+/// <summary>One random hand: how the unit box of a glyph is bent (a smooth random field, after Simard, Steinkraus and Platt, ICDAR 2003, section 2),
+/// turned, slanted, scaled and placed on 28 × 28 pixels, and how strongly the pen presses.</summary>
 ref struct Handwriting
 {
     /// <summary>Nodes of the displacement field per side.</summary>

@@ -1,11 +1,7 @@
-using System.Numerics;
-
 namespace Nabla.Data.Generated;
 
-/// <summary>
-/// Classes of points in the plane, to see what a model can separate. Inputs are [2], labels balanced; example i is a pure
-/// function of the seed and i. <c>noise</c> is the deviation of the normal jitter on each coordinate.
-/// </summary>
+/// <summary>Classes of points in the plane, to see what a model can separate. Inputs are [2], labels balanced; example i is a pure function of the
+/// seed and i. <c>noise</c> is the deviation of the normal jitter on each coordinate.</summary>
 public static class PlaneSets
 {
     delegate Vector2 Place(int label, ref Draws draws);

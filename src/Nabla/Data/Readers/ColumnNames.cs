@@ -1,9 +1,7 @@
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// Finds the columns that a model knows among those of a file: by the same name; else by one that differs only in upper and lower case or in
-/// spaces around it, if just one column of the file does, and just one that the model knows.
-/// </summary>
+/// <summary>Finds the columns that a model knows among those of a file: by the same name; else by one that differs only in upper and lower case or in
+/// spaces around it, if just one column of the file does, and just one that the model knows.</summary>
 /// <param name="there">The names in the file.</param>
 /// <param name="known">All names that the model knows.</param>
 sealed class ColumnNames(string[] there, string[] known)

@@ -1,9 +1,7 @@
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// A table of numbers as a dataset: one column is the target, all others are features. Reads comma-separated files, plain or
-/// gzip, with or without a header, and the form whose first line is "rows, features, class names …".
-/// </summary>
+/// <summary>A table of numbers as a dataset: one column is the target, all others are features. Reads comma-separated files, plain or gzip, with or
+/// without a header, and the form whose first line is "rows, features, class names …".</summary>
 public sealed class CsvTable : DataFormat
 {
     CsvTable() : base("table", "a table (.csv, .tsv)") { }

@@ -1,12 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// Rows of comma-separated text after RFC 4180, read strictly: quoted fields may hold separators, line ends and doubled
-/// quotes; a stray quote, or a row with another number of fields than the first, is an error that names its line.
-/// Line ends are LF or CRLF. Empty lines are passed over.
-/// </summary>
+/// <summary>Rows of comma-separated text after RFC 4180, read strictly: quoted fields may hold separators, line ends and doubled quotes; a stray
+/// quote, or a row with another number of fields than the first, is an error that names its line. Line ends are LF or CRLF. Empty lines are passed
+/// over.</summary>
 sealed class CsvText(string path, byte[] text, byte separator)
 {
     const int MostFields = 1 << 20;

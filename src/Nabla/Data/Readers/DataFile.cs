@@ -3,10 +3,8 @@ using Nabla.Files;
 
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// A file of data, plain or gzip (told by its first two bytes, not by its name), read strictly: no allocation by a number
-/// that the file merely claims, no byte missing, none left over.
-/// </summary>
+/// <summary>A file of data, plain or gzip (told by its first two bytes, not by its name), read strictly: no allocation by a number that the file
+/// merely claims, no byte missing, none left over.</summary>
 sealed class DataFile : IDisposable
 {
     const int FirstRoom = 1 << 16, LikelyRatio = 8;

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// An IDX file of unsigned bytes, plain or gzip: two zero bytes, the type, the number of extents, the extents (big-endian), the bytes
-/// (LeCun, Cortes and Burges, "The MNIST database", file formats).
-/// </summary>
+/// <summary>An IDX file of unsigned bytes, plain or gzip: two zero bytes, the type, the number of extents, the extents (big-endian), the bytes
+/// (LeCun, Cortes and Burges, "The MNIST database", file formats).</summary>
 /// <param name="Extents">The extents, the number of examples first.</param>
 /// <param name="Values">The bytes, last extent fastest.</param>
 public sealed record IdxFile(IReadOnlyList<int> Extents, byte[] Values)

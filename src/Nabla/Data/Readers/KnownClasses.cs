@@ -1,8 +1,7 @@
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// Finds the classes of a model by what a file calls them: by name; by number where the names are whole numbers (1, 1.0 and +1 are one).
-/// </summary>
+/// <summary>Finds the classes of a model by what a file calls them: by name; by number where the names are whole numbers (1, 1.0 and +1 are
+/// one).</summary>
 sealed class KnownClasses
 {
     readonly Dictionary<string, int> byName = [];

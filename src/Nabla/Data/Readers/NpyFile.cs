@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Nabla.Data.Readers;
 
-/// <summary>
-/// An array file of NumPy, versions 1 to 3, in C order, little-endian, of booleans, integers or floats
-/// (NumPy enhancement proposal 1, "A simple file format for NumPy arrays").
-/// </summary>
+/// <summary>An array file of NumPy, versions 1 to 3, in C order, little-endian, of booleans, integers or floats (NumPy enhancement proposal 1, "A
+/// simple file format for NumPy arrays").</summary>
 /// <param name="Path">Where it was read.</param>
 /// <param name="Shape">The extents, outermost first.</param>
 /// <param name="Type">What an element is.</param>

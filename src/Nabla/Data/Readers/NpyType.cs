@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>An element type of .npy files, by NumPy's name for it ("&lt;f4").</summary>

@@ -1,9 +1,8 @@
 namespace Nabla.Data.Samplers;
 
-/// <summary>
-/// A random order of 0 … count−1 that is computed place by place instead of stored: a Feistel network over pairs (left, right) of a grid just larger
-/// than the range, walked on until it lands inside (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, sections 4 and 5).
-/// </summary>
+/// <summary>A random order of 0 … count−1 that is computed place by place instead of stored: a Feistel network over pairs (left, right) of a grid
+/// just larger than the range, walked on until it lands inside (Black and Rogaway, "Ciphers with arbitrary finite domains", CT-RSA 2002, sections 4
+/// and 5).</summary>
 public readonly struct Permutation
 {
     const int Rounds = 8;

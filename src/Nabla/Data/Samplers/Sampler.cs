@@ -1,9 +1,7 @@
 namespace Nabla.Data.Samplers;
 
-/// <summary>
-/// Which examples make up the batch of a step. Every sampler is a pure function of its settings and the step number,
-/// so the place in the data is that number: resuming needs nothing else.
-/// </summary>
+/// <summary>Which examples make up the batch of a step. Every sampler is a pure function of its settings and the step number, so the place in the
+/// data is that number: resuming needs nothing else.</summary>
 public abstract class Sampler
 {
     /// <summary>A way to draw of one's own: <see cref="Fill"/> says the rest.</summary>

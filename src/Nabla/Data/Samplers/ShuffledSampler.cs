@@ -1,9 +1,7 @@
 namespace Nabla.Data.Samplers;
 
-/// <summary>
-/// Every example once per epoch, without replacement, in a new random order each epoch. The order is computed, not
-/// stored: any place of any epoch is reached at once, and 10⁸ examples need no memory.
-/// </summary>
+/// <summary>Every example once per epoch, without replacement, in a new random order each epoch. The order is computed, not stored: any place of any
+/// epoch is reached at once, and 10⁸ examples need no memory.</summary>
 /// <param name="count">How many examples there are.</param>
 /// <param name="batchSize">Examples in a batch.</param>
 /// <param name="seed">Decides all orders.</param>

@@ -2,11 +2,10 @@ using Nabla.Gradients;
 
 namespace Nabla.Modules;
 
-/// <summary>
-/// A transformer that reads one sequence and says another (Vaswani et al. 2017, arXiv:1706.03762, section 3.1): tokens [batch, time] and [batch, said] of
-/// Int32 → logits [batch, said, vocabulary]. The first are the sources, the second what is said so far: it begins with the padding token, and the logits of a place are those
-/// of its next token. Both are filled up with padding, which the decoder does not see in the source.
-/// </summary>
+/// <summary>A transformer that reads one sequence and says another (Vaswani et al. 2017, arXiv:1706.03762, section 3.1): tokens [batch, time] and
+/// [batch, said] of Int32 → logits [batch, said, vocabulary]. The first are the sources, the second what is said so far: it begins with the padding
+/// token, and the logits of a place are those of its next token. Both are filled up with padding, which the decoder does not see in the
+/// source.</summary>
 public sealed partial class EncoderDecoder : Module
 {
     readonly TransformerEncoder encoder;
@@ -51,10 +50,8 @@ public sealed partial class EncoderDecoder : Module
         return (longest < source.Shape[1] ? source.Slice(1, 0, longest) : source, lengths);
     }
 
-    /// <summary>
-    /// The language model of what is said to some sources: it has read them once, and goes on token by token with a cache. Its sequences begin with the padding token,
-    /// and there are as many as sources.
-    /// </summary>
+    /// <summary>The language model of what is said to some sources: it has read them once, and goes on token by token with a cache. Its sequences
+    /// begin with the padding token, and there are as many as sources.</summary>
     /// <param name="sources">Tokens [batch, time] of Int32, filled up with padding.</param>
     /// <exception cref="ArgumentException">The sources are not [batch, time] of Int32, are longer than the context, or hold what is no token.</exception>
     public LanguageModel After(Tensor sources)

@@ -2,10 +2,8 @@ using Nabla.Gradients;
 
 namespace Nabla.Modules;
 
-/// <summary>
-/// A causal transformer that says the next token at every place: tokens [batch, time] → logits [batch, time, vocabulary]
-/// (Radford et al. 2019, "Language Models are Unsupervised Multitask Learners").
-/// </summary>
+/// <summary>A causal transformer that says the next token at every place: tokens [batch, time] → logits [batch, time, vocabulary] (Radford et al.
+/// 2019, "Language Models are Unsupervised Multitask Learners").</summary>
 public sealed partial class Gpt : LanguageModel
 {
     readonly TokenEmbedding embedding;

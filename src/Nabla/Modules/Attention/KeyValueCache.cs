@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// The keys and values of what a transformer has read, so that a further token costs no second look at those before it
-/// but the attention itself. Room is doubled when it is full, up to the context length.
-/// </summary>
+/// <summary>The keys and values of what a transformer has read, so that a further token costs no second look at those before it but the attention
+/// itself. Room is doubled when it is full, up to the context length.</summary>
 /// <param name="batch">How many sequences go side by side.</param>
 /// <param name="layers">Layers with a cache of their own.</param>
 /// <param name="most">Tokens at most.</param>

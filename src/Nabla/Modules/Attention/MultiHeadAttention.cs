@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// Attention of a sequence to itself with several heads: [batch, time, width] → the same
-/// (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.2). One product makes queries, keys and values.
-/// </summary>
+/// <summary>Attention of a sequence to itself with several heads: [batch, time, width] → the same (Vaswani et al. 2017, arXiv:1706.03762, section
+/// 3.2.2). One product makes queries, keys and values.</summary>
 public sealed partial class MultiHeadAttention : Module
 {
     readonly Linear queryKeyValue, output;

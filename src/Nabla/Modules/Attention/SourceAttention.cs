@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// Attention of a sequence to another with several heads: [batch, time, width] and [batch, places, width] → [batch, time, width]
-/// (Vaswani et al. 2017, arXiv:1706.03762, section 3.2.3: "encoder-decoder attention").
-/// </summary>
+/// <summary>Attention of a sequence to another with several heads: [batch, time, width] and [batch, places, width] → [batch, time, width] (Vaswani et
+/// al. 2017, arXiv:1706.03762, section 3.2.3: "encoder-decoder attention").</summary>
 public sealed partial class SourceAttention : Module
 {
     readonly Linear query, keyValue, output;

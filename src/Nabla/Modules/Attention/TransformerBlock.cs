@@ -1,10 +1,8 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// Attention, then a feed-forward layer, each with a skip connection and a normalisation: [batch, time, width] → the same.
-/// In the decoder of an encoder-decoder, attention to the source comes between them.
-/// Pre-norm: x + f(norm(x)) (Xiong et al. 2020, arXiv:2002.04745); post-norm: norm(x + f(x)) (Vaswani et al. 2017, arXiv:1706.03762).
-/// </summary>
+/// <summary>Attention, then a feed-forward layer, each with a skip connection and a normalisation: [batch, time, width] → the same. In the decoder of
+/// an encoder-decoder, attention to the source comes between them. Pre-norm: x + f(norm(x)) (Xiong et al. 2020, arXiv:2002.04745); post-norm: norm(x
+/// + f(x)) (Vaswani et al. 2017, arXiv:1706.03762).</summary>
 public sealed partial class TransformerBlock : Module
 {
     readonly Module norm1;

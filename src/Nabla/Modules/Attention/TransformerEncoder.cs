@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// A transformer in which every place sees every other: tokens [batch, time] → [batch, time, width]
-/// (Vaswani et al. 2017, arXiv:1706.03762, section 3.1; Devlin et al. 2018, arXiv:1810.04805).
-/// </summary>
+/// <summary>A transformer in which every place sees every other: tokens [batch, time] → [batch, time, width] (Vaswani et al. 2017, arXiv:1706.03762,
+/// section 3.1; Devlin et al. 2018, arXiv:1810.04805).</summary>
 public sealed partial class TransformerEncoder : Module
 {
     readonly TokenEmbedding embedding;

@@ -2,10 +2,9 @@ using Nabla.Initializers;
 
 namespace Nabla.Modules;
 
-/// <summary>
-/// The next token from the vectors of the last ones by a network of one hidden layer (Bengio et al. 2003, "A neural probabilistic language model",
-/// JMLR 3, section 2, without direct connections): softmax(b + U·f(d + H·[C(w₋ₙ), …, C(w₋₁)])), at every place of a sequence at once.
-/// </summary>
+/// <summary>The next token from the vectors of the last ones by a network of one hidden layer (Bengio et al. 2003, "A neural probabilistic language
+/// model", JMLR 3, section 2, without direct connections): softmax(b + U·f(d + H·[C(w₋ₙ), …, C(w₋₁)])), at every place of a sequence at
+/// once.</summary>
 public sealed partial class MlpLanguageModel : LanguageModel
 {
     readonly Embedding embedding;

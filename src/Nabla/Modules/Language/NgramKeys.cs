@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Modules;
 
 /// <summary>Packs up to so many tokens into one number, so that n-grams of one context are neighbours in order: a leading 1 tells their length.</summary>

@@ -1,11 +1,9 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// The next token by how often it followed the n − 1 before it (Shannon 1948, section 3): learnt by <see cref="Count"/> in one pass, exactly. With smoothing k,
-/// p = (c + k)/(Σc + k·vocabulary). Without a k, contexts of all lengths are mixed, the longer the more they were seen and the fewer tokens followed:
-/// p = (c + d·p′)/(Σc + d), d the number of different tokens that followed, p′ of the context shorter by one, uniform at last
-/// (Witten and Bell 1991, IEEE Transactions on Information Theory 37, method C).
-/// </summary>
+/// <summary>The next token by how often it followed the n − 1 before it (Shannon 1948, section 3): learnt by <see cref="Count"/> in one pass,
+/// exactly. With smoothing k, p = (c + k)/(Σc + k·vocabulary). Without a k, contexts of all lengths are mixed, the longer the more they were seen and
+/// the fewer tokens followed: p = (c + d·p′)/(Σc + d), d the number of different tokens that followed, p′ of the context shorter by one, uniform at
+/// last (Witten and Bell 1991, IEEE Transactions on Information Theory 37, method C).</summary>
 public sealed partial class NgramModel : LanguageModel, ICountingModel
 {
     readonly ModuleBuffer grams = new(Tensor.Zeros([0], DataType.Int64), isOfAnyLength: true), counts = new(Tensor.Zeros([0], DataType.Int64), isOfAnyLength: true);

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Nabla.Modules;
 
 /// <summary>The distribution of the next token that counts of n-grams come to.</summary>

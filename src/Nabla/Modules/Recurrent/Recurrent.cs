@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// A recurrent network: layers that read a sequence step by step and remember. Sequences are [batch, time, features].
-/// Parameters have PyTorch's names, order and layout.
-/// </summary>
+/// <summary>A recurrent network: layers that read a sequence step by step and remember. Sequences are [batch, time, features]. Parameters have
+/// PyTorch's names, order and layout.</summary>
 public abstract class Recurrent : Module
 {
     readonly RecurrentLayer[] layers;

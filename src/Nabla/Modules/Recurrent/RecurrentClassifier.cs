@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// Tells classes of token sequences apart: embedding, recurrent layers, and a linear layer on the last state, of both directions where there are two.
-/// Tokens [batch, time] of Int32 → logits [batch, classes].
-/// </summary>
+/// <summary>Tells classes of token sequences apart: embedding, recurrent layers, and a linear layer on the last state, of both directions where there
+/// are two. Tokens [batch, time] of Int32 → logits [batch, classes].</summary>
 public sealed partial class RecurrentClassifier : Module
 {
     readonly Embedding embedding;

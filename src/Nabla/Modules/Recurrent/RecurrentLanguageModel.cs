@@ -1,9 +1,7 @@
 namespace Nabla.Modules;
 
-/// <summary>
-/// A language model that reads token by token and remembers in a recurrent network (Mikolov et al. 2010, "Recurrent neural network based language model"):
-/// embedding, recurrent layers, and a linear layer to the logits.
-/// </summary>
+/// <summary>A language model that reads token by token and remembers in a recurrent network (Mikolov et al. 2010, "Recurrent neural network based
+/// language model"): embedding, recurrent layers, and a linear layer to the logits.</summary>
 public sealed partial class RecurrentLanguageModel : LanguageModel
 {
     readonly Embedding embedding;

@@ -1,9 +1,7 @@
 namespace Nabla.Text;
 
-/// <summary>
-/// The letters in which byte-level vocabularies are written (Radford et al. 2019, GPT-2): a byte that is visible in Latin-1 is its own letter,
-/// and the 68 others are U+0100 and on in their order, so that a space is Ġ and a newline Ċ.
-/// </summary>
+/// <summary>The letters in which byte-level vocabularies are written (Radford et al. 2019, GPT-2): a byte that is visible in Latin-1 is its own
+/// letter, and the 68 others are U+0100 and on in their order, so that a space is Ġ and a newline Ċ.</summary>
 static class ByteAlphabet
 {
     const int FirstOther = 0x100, Others = 68;

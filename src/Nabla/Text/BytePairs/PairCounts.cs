@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// How often each two tokens are neighbours, kept while they merge. Every different piece is laid out once as a linked list with its count;
-/// a merge touches only the places of its pair. A heap gives the most frequent pair; what it says is checked against the count of now.
-/// </summary>
+/// <summary>How often each two tokens are neighbours, kept while they merge. Every different piece is laid out once as a linked list with its count;
+/// a merge touches only the places of its pair. A heap gives the most frequent pair; what it says is checked against the count of now.</summary>
 sealed class PairCounts
 {
     const int Gone = -1;

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// The tokens of pieces that came by before. Each short piece has one place, where it takes the room of the last that fell there: the cache
-/// never grows, and nothing needs counting.
-/// </summary>
+/// <summary>The tokens of pieces that came by before. Each short piece has one place, where it takes the room of the last that fell there: the cache
+/// never grows, and nothing needs counting.</summary>
 sealed class PieceCache
 {
     const int LongestPiece = 15, Places = 1 << 15;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Text;
 
 /// <summary>Encodes text by splitting and merging, with memory of its own: one thread at a time.</summary>

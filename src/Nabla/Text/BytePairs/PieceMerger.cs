@@ -1,9 +1,7 @@
 namespace Nabla.Text;
 
-/// <summary>
-/// Merges the bytes of one piece (Sennrich et al. 2016, section 3.2): of all neighbours that merge, those of the lowest rank, the leftmost of
-/// these, until none do. The candidates wait in a heap and the tokens are a linked list, so that n bytes take n·log n steps.
-/// </summary>
+/// <summary>Merges the bytes of one piece (Sennrich et al. 2016, section 3.2): of all neighbours that merge, those of the lowest rank, the leftmost
+/// of these, until none do. The candidates wait in a heap and the tokens are a linked list, so that n bytes take n·log n steps.</summary>
 sealed class PieceMerger(MergeTable merges)
 {
     readonly PriorityQueue<int, ulong> candidates = new();

@@ -2,10 +2,8 @@ using Nabla.Data.Generated;
 
 namespace Nabla.Text.Generated;
 
-/// <summary>
-/// Strings of brackets, half of them balanced: which of "balanced" and "unbalanced" is one? What is wrong with the others is one bracket of another kind, or two
-/// that changed places. Example i is a pure function of the seed and i, so the set is endless.
-/// </summary>
+/// <summary>Strings of brackets, half of them balanced: which of "balanced" and "unbalanced" is one? What is wrong with the others is one bracket of
+/// another kind, or two that changed places. Example i is a pure function of the seed and i, so the set is endless.</summary>
 sealed class Brackets : Dataset
 {
     /// <summary>The most brackets in a string.</summary>

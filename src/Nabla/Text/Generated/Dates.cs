@@ -2,11 +2,10 @@ using Nabla.Data.Generated;
 
 namespace Nabla.Text.Generated;
 
-/// <summary>
-/// Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An input has two
-/// parts: the source [<see cref="Longest"/>], and the newline with what has been said so far [<see cref="Said"/>]; the target [<see cref="Said"/>] is what is said next at each
-/// place, then a newline. Example i is a pure function of the seed and i, so the set is endless.
-/// </summary>
+/// <summary>Dates from 1950 to 2049 as people write them, and what they are in ISO 8601: "the third of May, nineteen ninety-four" → "1994-05-03". An
+/// input has two parts: the source [<see cref="Longest"/>], and the newline with what has been said so far [<see cref="Said"/>]; the target
+/// [<see cref="Said"/>] is what is said next at each place, then a newline. Example i is a pure function of the seed and i, so the set is
+/// endless.</summary>
 sealed class Dates : Dataset
 {
     /// <summary>Places for the source, and for what is said: the digits and what ends them.</summary>

@@ -1,11 +1,8 @@
-using System.Buffers;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// UTF-8 as a regular expression sees it: one character for each Unicode scalar value, and where in the bytes each begins. .NET's expressions
-/// know 16 bits; a character beyond them is shown by another of its category. A byte that is not UTF-8 is shown as U+FFFD, and stays one byte.
-/// </summary>
+/// <summary>UTF-8 as a regular expression sees it: one character for each Unicode scalar value, and where in the bytes each begins. .NET's
+/// expressions know 16 bits; a character beyond them is shown by another of its category. A byte that is not UTF-8 is shown as U+FFFD, and stays one
+/// byte.</summary>
 sealed class ScalarText
 {
     // One for each UnicodeCategory in its order, and none that a pattern would name: ª for other letters, © for other symbols.

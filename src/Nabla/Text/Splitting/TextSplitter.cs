@@ -2,10 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// Cuts text into pieces by one pattern after the other: what a pattern finds is a piece, and so is what lies between. The bytes of the
-/// pieces, one after the other, are the text, whatever it holds.
-/// </summary>
+/// <summary>Cuts text into pieces by one pattern after the other: what a pattern finds is a piece, and so is what lies between. The bytes of the
+/// pieces, one after the other, are the text, whatever it holds.</summary>
 sealed class TextSplitter
 {
     // A piece is settled when so many follow: no known pattern looks further ahead than over one run of spaces and lines' ends.

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-
 namespace Nabla.Text;
 
 /// <summary>Takes tokens and writes them behind a header, whose count is filled in at the end. The stream must seek.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nabla.Text;
 
 /// <summary>Loops over tokens, as wide as the processor's vectors.</summary>

@@ -1,16 +1,11 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Nabla.Text;
 
-/// <summary>
-/// Byte-level byte-pair encoding (Sennrich et al. 2016; over bytes as in GPT-2, Radford et al. 2019): text is cut into pieces by a pattern, and in
-/// each piece neighbours merge in the order learned. Any bytes come back as they were, also those that are no text.
-/// </summary>
-/// <remarks>
-/// A space that <c>add_prefix_space</c> asks for is put before a whole text, not after each special token in it, and comes back as well.
-/// What a file would put around a text (a token at its beginning or end) is kept with the file, but not done.
-/// </remarks>
+/// <summary>Byte-level byte-pair encoding (Sennrich et al. 2016; over bytes as in GPT-2, Radford et al. 2019): text is cut into pieces by a pattern,
+/// and in each piece neighbours merge in the order learned. Any bytes come back as they were, also those that are no text.</summary>
+/// <remarks>A space that <c>add_prefix_space</c> asks for is put before a whole text, not after each special token in it, and comes back as well.
+/// What a file would put around a text (a token at its beginning or end) is kept with the file, but not done.</remarks>
 public sealed class BytePairTokenizer : Tokenizer
 {
     readonly TokenizerContents contents;

@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// Learns byte pairs (Sennrich et al. 2016, algorithm 1): counts the pieces of a text, then merges the most frequent neighbours again and again.
-/// Of equally frequent ones the lower numbers go first, so that the same text gives the same tokens.
-/// </summary>
+/// <summary>Learns byte pairs (Sennrich et al. 2016, algorithm 1): counts the pieces of a text, then merges the most frequent neighbours again and
+/// again. Of equally frequent ones the lower numbers go first, so that the same text gives the same tokens.</summary>
 sealed class BytePairTrainer
 {
     const int Bytes = 256;

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Numerics;
-using System.Runtime.InteropServices;
-
 namespace Nabla.Text;
 
 /// <summary>Every byte is a token, 256 in all: no vocabulary to learn, lossless on anything.</summary>

@@ -1,11 +1,7 @@
-using System.Buffers;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// Every character that occurs in a text is a token: the Unicode scalar values, in the order of their numbers. Text with another character,
-/// or that is not UTF-8, is refused.
-/// </summary>
+/// <summary>Every character that occurs in a text is a token: the Unicode scalar values, in the order of their numbers. Text with another character,
+/// or that is not UTF-8, is refused.</summary>
 public sealed class CharacterTokenizer : Tokenizer
 {
     readonly Rune[] symbols;

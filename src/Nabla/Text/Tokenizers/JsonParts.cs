@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Nabla.Text;
 
 /// <summary>Reads parts of a JSON object, where null and missing are the same.</summary>

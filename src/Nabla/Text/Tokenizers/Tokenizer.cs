@@ -1,12 +1,7 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// Text as numbers and back. Text is bytes first, in UTF-8; a token stands for some bytes, and decoding writes them one after the other.
-/// A tokenizer never changes once it is made, and any number of threads may use it at once.
-/// </summary>
+/// <summary>Text as numbers and back. Text is bytes first, in UTF-8; a token stands for some bytes, and decoding writes them one after the other. A
+/// tokenizer never changes once it is made, and any number of threads may use it at once.</summary>
 public abstract class Tokenizer : Vocabulary
 {
     static readonly Dictionary<string, int> NoSpecialTokens = [];
@@ -43,10 +38,8 @@ public abstract class Tokenizer : Vocabulary
     public void Encode(ReadOnlySpan<byte> text, IBufferWriter<int> to, bool allowSpecial = false) =>
         TextBlocks.Read(text, (block, isLast, at) => Encode(block, isLast, at, allowSpecial, to));
 
-    /// <summary>
-    /// Appends the tokens of the beginning of a text: as much as stays the same whatever follows. Text may thus be read in blocks, and the
-    /// tokens are those of the whole.
-    /// </summary>
+    /// <summary>Appends the tokens of the beginning of a text: as much as stays the same whatever follows. Text may thus be read in blocks, and the
+    /// tokens are those of the whole.</summary>
     /// <param name="block">The text from <paramref name="at"/> on, as far as it was read.</param>
     /// <param name="isLast">Whether nothing follows: then all of it is encoded.</param>
     /// <param name="at">How many bytes of the text came before, for messages.</param>
@@ -79,10 +72,8 @@ public abstract class Tokenizer : Vocabulary
     /// <exception cref="Nabla.Files.FileException">The disk is full, or the place cannot be written.</exception>
     public void Save(string path) => TokenizerFile.Write(path, Contents);
 
-    /// <summary>
-    /// Reads a <c>tokenizer.json</c>, ours or Hugging Face's: characters, bytes, or byte-level BPE. Of a folder, reads that file in it, or
-    /// <c>vocab.json</c> and <c>merges.txt</c> where it is missing.
-    /// </summary>
+    /// <summary>Reads a <c>tokenizer.json</c>, ours or Hugging Face's: characters, bytes, or byte-level BPE. Of a folder, reads that file in it, or
+    /// <c>vocab.json</c> and <c>merges.txt</c> where it is missing.</summary>
     /// <exception cref="DataException">The file cannot be read, is damaged, or asks for something that is not done here.</exception>
     public static Tokenizer Load(string path) => TokenizerFile.Read(path);
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Data.Readers;
 using Nabla.Files;
 

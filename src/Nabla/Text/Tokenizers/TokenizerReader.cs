@@ -1,11 +1,7 @@
-using System.Text.Json;
-
 namespace Nabla.Text;
 
-/// <summary>
-/// Reads a <c>tokenizer.json</c> in the form of Hugging Face's tokenizers library, version 1.0. What would change the tokens and is not
-/// done here is refused by name; truncation and padding are the caller's, and are not read.
-/// </summary>
+/// <summary>Reads a <c>tokenizer.json</c> in the form of Hugging Face's tokenizers library, version 1.0. What would change the tokens and is not done
+/// here is refused by name; truncation and padding are the caller's, and are not read.</summary>
 static class TokenizerReader
 {
     static readonly string[] NotDone = ["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"];
@@ -45,10 +41,8 @@ static class TokenizerReader
         if (type != "BPE" && !(type == "none" && model.Part("merges") is not null))
             throw new FormatException($"its model is {type}; only BPE is read: use a model with a byte-level BPE tokenizer.");
         foreach (string option in NotDone)
-        {
             if (model.Part(option) is { } value && !(value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0))
                 throw new FormatException($"its model sets '{option}', which is not done here: use a byte-level BPE tokenizer without it.");
-        }
         if (model.Flag("byte_fallback", otherwise: false)) throw new FormatException("its model sets 'byte_fallback': it is no byte-level BPE, which alone is read.");
     }
 

@@ -4,10 +4,8 @@ using Nabla.Tasks;
 
 namespace Nabla.Training;
 
-/// <summary>
-/// A trained model as one safetensors file: the weights by their paths, what preprocessing was fitted to, and in the header what a prediction needs to know
-/// (<see cref="ModelHeader"/>).
-/// </summary>
+/// <summary>A trained model as one safetensors file: the weights by their paths, what preprocessing was fitted to, and in the header what a
+/// prediction needs to know (<see cref="ModelHeader"/>).</summary>
 public static class ModelFile
 {
     internal static void Write(string path, TrainedModel trained, IReadOnlyDictionary<string, string>? notes)

@@ -1,14 +1,11 @@
-using System.Text.Json;
 using Nabla.Models;
 using Nabla.Tasks;
 using Nabla.Text;
 
 namespace Nabla.Training;
 
-/// <summary>
-/// What a model file says of itself: the network's name and options, the loss, and the fields of inputs (before and after preprocessing) and targets. A vocabulary that
-/// several fields share is there once; that of text is the tokenizer beside it.
-/// </summary>
+/// <summary>What a model file says of itself: the network's name and options, the loss, and the fields of inputs (before and after preprocessing) and
+/// targets. A vocabulary that several fields share is there once; that of text is the tokenizer beside it.</summary>
 sealed class ModelHeader
 {
     public const string VersionKey = "nabla.model", Version = "2", Key = "description", TokenizerKey = "tokenizer";

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nabla.Models;
 
 namespace Nabla.Training;

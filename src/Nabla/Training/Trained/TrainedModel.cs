@@ -8,10 +8,8 @@ using Nabla.Text;
 
 namespace Nabla.Training;
 
-/// <summary>
-/// A model with all that its answers need: what it reads and says, how inputs are preprocessed, what its tokens are. It is kept in one file:
-/// <c>TrainedModel.Open("houses.safetensors").Predict(row)</c>.
-/// </summary>
+/// <summary>A model with all that its answers need: what it reads and says, how inputs are preprocessed, what its tokens are. It is kept in one file:
+/// <c>TrainedModel.Open("houses.safetensors").Predict(row)</c>.</summary>
 public sealed class TrainedModel
 {
     const int BatchSize = 500;

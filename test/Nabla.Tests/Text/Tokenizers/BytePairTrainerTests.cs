@@ -2,7 +2,7 @@ using Nabla.Data;
 using Nabla.Tests.Text;
 using Nabla.Text;
 
-namespace Nabla.Tests.Text.BytePairs;
+namespace Nabla.Tests.Text.Tokenizers;
 
 public class BytePairTrainerTests
 {

@@ -4,7 +4,7 @@ using Nabla.Data;
 using Nabla.Tests.Data.Readers;
 using Nabla.Text;
 
-namespace Nabla.Tests.Text.Files;
+namespace Nabla.Tests.Text.Tokenizers;
 
 public class VocabularyAndMergesTests : IDisposable
 {

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The gradient of attention by tiles: the weights are computed again from the log-sum-exp of each query (Dao et al. 2022, arXiv:2205.14135,
-/// algorithm 4). With w the weights, D = Σ dy·y of a query and s the scores: dv = wᵀ·dy, ds = w·(dy·vᵀ − D)·scale, dq = ds·k, dk = dsᵀ·q.
-/// </summary>
+/// <summary>The gradient of attention by tiles: the weights are computed again from the log-sum-exp of each query (Dao et al. 2022, arXiv:2205.14135,
+/// algorithm 4). With w the weights, D = Σ dy·y of a query and s the scores: dv = wᵀ·dy, ds = w·(dy·vᵀ − D)·scale, dq = ds·k, dk = dsᵀ·q.</summary>
 internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IAttentionKernels.AttentionGradient"/>.</summary>

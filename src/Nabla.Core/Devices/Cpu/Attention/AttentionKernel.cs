@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// softmax(q·kᵀ/√size)·v by tiles, so that no matrix of scores is ever in memory
-/// (Dao et al. 2022, arXiv:2205.14135, algorithm 1; Rabe and Staats 2021, arXiv:2112.05682).
-/// </summary>
+/// <summary>softmax(q·kᵀ/√size)·v by tiles, so that no matrix of scores is ever in memory (Dao et al. 2022, arXiv:2205.14135, algorithm 1; Rabe and
+/// Staats 2021, arXiv:2112.05682).</summary>
 internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     public void Attention(in AttentionArguments of)

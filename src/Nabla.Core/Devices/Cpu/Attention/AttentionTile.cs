@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// One tile of an attention on one thread: scores of some keys (its rows) and some queries (its columns).
-/// Queries lie along vectors, so that softmax needs no sum across one, see <see cref="AttentionWeights{T, L}"/>.
-/// </summary>
+/// <summary>One tile of an attention on one thread: scores of some keys (its rows) and some queries (its columns). Queries lie along vectors, so that
+/// softmax needs no sum across one, see <see cref="AttentionWeights{T, L}"/>.</summary>
 internal static unsafe class AttentionTile<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>Queries and keys of a tile: two such tiles of floats fill the first-level cache.</summary>

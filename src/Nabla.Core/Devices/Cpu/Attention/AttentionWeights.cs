@@ -13,11 +13,9 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
             new Span<T>(tile + key * Pitch, Math.Min(queries, firstSeeing + key)).Fill(T.NegativeInfinity);
     }
 
-    /// <summary>
-    /// Turns scores into powers e^(score·scale − most) and adds them to the queries' sums, where most is the largest score·scale so far.
-    /// What was summed before has to be multiplied by <paramref name="factor"/>; returns whether any of these is not 1
-    /// (Milakov and Gimelshein 2018, arXiv:1805.02867, section 3).
-    /// </summary>
+    /// <summary>Turns scores into powers e^(score·scale − most) and adds them to the queries' sums, where most is the largest score·scale so far.
+    /// What was summed before has to be multiplied by <paramref name="factor"/>; returns whether any of these is not 1 (Milakov and Gimelshein 2018,
+    /// arXiv:1805.02867, section 3).</summary>
     [MethodImpl(AggressiveOptimization)] public static bool Weigh(T* tile, int keys, int queries, T scale, T* most, T* sum, T* factor)
     {
         bool moved = false;
@@ -67,10 +65,8 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
         return a + b + last;
     }
 
-    /// <summary>
-    /// From scores and the gradients of the weights: weights = e^(score·scale − logSumExp) in place of the scores, and
-    /// gradients = weights·(gradients − dots)·scale, those of the scores, in place of the gradients.
-    /// </summary>
+    /// <summary>From scores and the gradients of the weights: weights = e^(score·scale − logSumExp) in place of the scores, and
+    /// gradients = weights·(gradients − dots)·scale, those of the scores, in place of the gradients.</summary>
     [MethodImpl(AggressiveOptimization)] public static void Gradients(T* scores, T* gradients, int keys, int queries, T scale, T* logSumExp, T* dots)
     {
         L times = L.Broadcast(scale);

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The axes that two strided operands share, outermost first, with axes of extent 1 dropped and neighbors merged where both
-/// operands allow it. Elements are numbered in row-major order.
-/// </summary>
+/// <summary>The axes that two strided operands share, outermost first, with axes of extent 1 dropped and neighbors merged where both operands allow
+/// it. Elements are numbered in row-major order.</summary>
 internal unsafe struct Axes
 {
     /// <summary>As many as a shape has.</summary>

@@ -13,10 +13,8 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
-    /// <summary>
-    /// As <see cref="IKernels.ScatterAdd"/>. A wide table is cut by columns; a narrow one by ranges of its rows, each of which
-    /// looks at all indices. Either way every row takes its additions in the order of i.
-    /// </summary>
+    /// <summary>As <see cref="IKernels.ScatterAdd"/>. A wide table is cut by columns; a narrow one by ranges of its rows, each of which looks at all
+    /// indices. Either way every row takes its additions in the order of i.</summary>
     public static void ScatterAdd(T* y, int* indices, T* x, long count, long rows, int width)
     {
         long parts = Math.Min(64, (count * width + Cut.Grain - 1) / Cut.Grain);

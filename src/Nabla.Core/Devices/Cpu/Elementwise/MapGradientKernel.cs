@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// dx[i] = dy[i]·f′: the slope by hand from the saved output, or by dual numbers from the saved input. A dual number that
-/// begins with slope dy ends with slope f′·dy. dx may be dy.
-/// </summary>
+/// <summary>dx[i] = dy[i]·f′: the slope by hand from the saved output, or by dual numbers from the saved input. A dual number that
+/// begins with slope dy ends with slope f′·dy. dx may be dy.</summary>
 internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged where L : struct, ILane<L, T> where D : struct, IDual<D, L>
 {
     public static void Run<F>(F formula, T* saved, T* dy, T* dx, long count) where F : struct, IUnaryFormula

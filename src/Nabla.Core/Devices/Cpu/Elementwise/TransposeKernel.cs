@@ -2,10 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// y[…, p, q] = x[…, q, p] where q is dense in y and p is dense in x: tile by tile, so that every cache line that is
-/// read or written is used whole, and within a tile in squares of four floats that are turned in registers.
-/// </summary>
+/// <summary>y[…, p, q] = x[…, q, p] where q is dense in y and p is dense in x: tile by tile, so that every cache line that is
+/// read or written is used whole, and within a tile in squares of four floats that are turned in registers.</summary>
 internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     const int Tile = 32, Square = 4;

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// da = dy·∂f/∂a and db = dy·∂f/∂b by dual numbers: once with slopes (dy, 0), once with (0, dy).
-/// Outputs are contiguous and may be null, which leaves them out.
-/// </summary>
+/// <summary>da = dy·∂f/∂a and db = dy·∂f/∂b by dual numbers: once with slopes (dy, 0), once with (0, dy).
+/// Outputs are contiguous and may be null, which leaves them out.</summary>
 internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged where L : struct, ILane<L, T> where D : struct, IDual<D, L>
 {
     public static void Run<F>(F formula, T* a, ReadOnlySpan<long> stridesA, T* b, ReadOnlySpan<long> stridesB, T* dy, T* da, T* db, ReadOnlySpan<int> extents)

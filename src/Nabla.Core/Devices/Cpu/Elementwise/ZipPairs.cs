@@ -7,10 +7,8 @@ internal unsafe interface IPairs<T> where T : unmanaged
     void Run(T* a, int stepA, T* b, int stepB, long start, int count);
 }
 
-/// <summary>
-/// Brings the pairs of two strided operands, in row-major order, to <typeparamref name="TPairs"/>: long runs as they lie, where the inner
-/// strides are 0 or 1; short runs and other strides through two small buffers, so that the formula always sees whole vectors.
-/// </summary>
+/// <summary>Brings the pairs of two strided operands, in row-major order, to <typeparamref name="TPairs"/>: long runs as they lie, where the inner
+/// strides are 0 or 1; short runs and other strides through two small buffers, so that the formula always sees whole vectors.</summary>
 internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where TPairs : struct, IPairs<T>
 {
     const int ShortRun = 32, Staged = 512;

@@ -3,10 +3,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Transposes a square block of as many rows as a vector has elements. Quarters of vectors (128 bits) are gathered from rows by loads,
-/// so that only the small transposes inside the quarters need shuffles. Strides count elements.
-/// </summary>
+/// <summary>Transposes a square block of as many rows as a vector has elements. Quarters of vectors (128 bits) are gathered from rows by loads, so
+/// that only the small transposes inside the quarters need shuffles. Strides count elements.</summary>
 internal static unsafe class BlockTranspose<T> where T : unmanaged
 {
     /// <summary>target[j, i] = source[i, j] for i, j below <paramref name="size"/>: the elements of a vector of 512, 256 or 128 bits, or 1.</summary>

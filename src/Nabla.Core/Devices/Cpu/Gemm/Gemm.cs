@@ -1,15 +1,11 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The matrix product on the processor. Packed panels and micro-kernels after Goto and van de Geijn (2008) and BLIS (2015);
-/// small products read their operands in place.
-/// </summary>
+/// <summary>The matrix product on the processor. Packed panels and micro-kernels after Goto and van de Geijn (2008) and BLIS (2015); small products
+/// read their operands in place.</summary>
 internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
-    /// <summary>
-    /// C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
-    /// nothing is written outside C.
-    /// </summary>
+    /// <summary>C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
+    /// nothing is written outside C.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Run<F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) where F : struct, IUnaryFormula
     {
@@ -31,24 +27,15 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
 }
 
 /// <summary>A product, cut into chunks.</summary>
-internal unsafe struct GemmJob<T, L, F> : IChunked where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
+[method: MethodImpl(AggressiveInlining)]
+internal unsafe struct GemmJob<T, L, F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
-    readonly GemmShape shape;
-    readonly T* a, b, c, bias;
-    readonly F activation;
+    readonly GemmShape shape = shape;
+    readonly T* a = a, b = b, c = c, bias = bias;
+    readonly F activation = activation;
 
-    public readonly GemmCut Cut;
-
-    [MethodImpl(AggressiveInlining)] public GemmJob(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation)
-    {
-        this.shape = shape;
-        this.a = a;
-        this.b = b;
-        this.c = c;
-        this.bias = bias;
-        this.activation = activation;
-        Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
-    }
+    public readonly GemmCut Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
 
     [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
     {

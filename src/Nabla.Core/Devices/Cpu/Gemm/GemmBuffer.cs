@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The room of one thread for packed panels: made once, of a fixed size that fits the second-level cache, and freed with the thread.
-/// </summary>
+/// <summary>The room of one thread for packed panels: made once, of a fixed size that fits the second-level cache, and freed with the
+/// thread.</summary>
 internal static unsafe class GemmBuffer
 {
     /// <summary>Bytes of the deepest block of a row of A: 14 rows of them are 28 KiB, and stay in the first-level cache.</summary>

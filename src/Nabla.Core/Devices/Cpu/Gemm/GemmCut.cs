@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// How a product is cut for the team, by its size alone: several small products to a chunk, or a large one into pieces of columns,
-/// and of rows where columns are few. The depth is never cut.
-/// </summary>
+/// <summary>How a product is cut for the team, by its size alone: several small products to a chunk, or a large one into pieces of columns, and of
+/// rows where columns are few. The depth is never cut.</summary>
 internal readonly struct GemmCut
 {
     // Multiply-adds in a chunk: some 50 microseconds. More chunks than this serve no team.

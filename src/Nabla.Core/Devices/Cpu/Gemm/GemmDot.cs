@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// A product with few rows or few columns whose operands both lie along the depth: scalar products in place, nothing is packed.
-/// The operand with more rows is x; the team shares its rows.
-/// </summary>
+/// <summary>A product with few rows or few columns whose operands both lie along the depth: scalar products in place, nothing is packed. The operand
+/// with more rows is x; the team shares its rows.</summary>
 internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
     // Multiply-adds in a chunk: memory sets the pace here.

@@ -1,10 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The micro-kernel of the matrix product: a tile of up to 14 rows by two vectors stays in registers while the depth runs
-/// (Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008; Van Zee and van de Geijn, "BLIS", 2015).
-/// Written once: the heights that a machine uses are cut out of it by the compiler, as sizes of marker types are constants to it.
-/// </summary>
+/// <summary>The micro-kernel of the matrix product: a tile of up to 14 rows by two vectors stays in registers while the depth runs (Goto and van de
+/// Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008; Van Zee and van de Geijn, "BLIS", 2015). Written once: the heights that a
+/// machine uses are cut out of it by the compiler, as sizes of marker types are constants to it.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="L">The vector.</typeparam>
 /// <typeparam name="H">Its size is the height of the tile in rows.</typeparam>

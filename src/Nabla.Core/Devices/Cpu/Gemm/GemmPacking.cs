@@ -1,10 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Copies operands into the order in which micro-kernels read them. A panel of B is two vectors wide (the last one perhaps one vector)
-/// and holds one row after the other; a strip of A is as wide as a tile is high. What lies beyond the operand's edge is zero in B.
-/// Leading dimensions count elements.
-/// </summary>
+/// <summary>Copies operands into the order in which micro-kernels read them. A panel of B is two vectors wide (the last one perhaps one vector) and
+/// holds one row after the other; a strip of A is as wide as a tile is high. What lies beyond the operand's edge is zero in B. Leading dimensions
+/// count elements.</summary>
 internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     // Rows of A stored [k, m] may lie on pages of their own, where the processor does not guess the next one.
@@ -66,10 +64,8 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         return (bytes / (Pitch(height) * Math.Max(1, depth) * sizeof(T)) - 3) * height;
     }
 
-    /// <summary>
-    /// Packs rows of A stored [k, m], one strip of tile height after the other.
-    /// Four strips at a time: more would write to more pages than the processor's table for stores holds.
-    /// </summary>
+    /// <summary>Packs rows of A stored [k, m], one strip of tile height after the other. Four strips at a time: more would write to more pages than
+    /// the processor's table for stores holds.</summary>
     [MethodImpl(AggressiveOptimization)] public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
     {
         int height = GemmKernels<T, L>.Height, i = 0;

@@ -1,10 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// One thread's part of a product: the loops around the micro-kernel. The depth is cut into blocks so that a strip of A stays in the
-/// first-level cache; panels of B are packed, as many as the second level holds, or read in place where they lie well;
-/// A is read in place unless it is transposed, or its rows would share cache lines' places, and used often.
-/// </summary>
+/// <summary>One thread's part of a product: the loops around the micro-kernel. The depth is cut into blocks so that a strip of A stays in the
+/// first-level cache; panels of B are packed, as many as the second level holds, or read in place where they lie well; A is read in place unless it
+/// is transposed, or its rows would share cache lines' places, and used often.</summary>
 internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
     // B stored [k, n] is packed for at least so many rows; for fewer where its rows lie on pages of their own.

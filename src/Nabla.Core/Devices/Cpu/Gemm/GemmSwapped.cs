@@ -1,31 +1,19 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// C = A·Bᵀ for few rows of A, computed as Cᵀ = B·Aᵀ: then the small operand is packed, once for the whole team,
-/// and the large one, the weights of a layer, is read in place. Each chunk computes columns of C, and turns them over while they are hot.
-/// </summary>
-internal unsafe struct GemmSwapped<T, L, F> : IChunked where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
+/// <summary>C = A·Bᵀ for few rows of A, computed as Cᵀ = B·Aᵀ: then the small operand is packed, once for the whole team,
+/// and the large one, the weights of a layer, is read in place. Each chunk computes columns of C, and turns them over while they are hot.</summary>
+internal unsafe struct GemmSwapped<T, L, F>(in GemmShape shape, T* b, T* c, T* bias, F activation, T* panels) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
     // Columns of C in the smallest chunk: strips of 14, 14, 14, 14 and 8 rows of B.
     const int Unit = 64, MostRows = 512;
 
-    readonly GemmShape shape;
-    readonly T* b, c, bias, panels;
-    readonly F activation;
-    readonly int chunks;
+    readonly GemmShape shape = shape;
+    readonly T* b = b, c = c, bias = bias, panels = panels;
+    readonly F activation = activation;
 
-    GemmSwapped(in GemmShape shape, T* b, T* c, T* bias, F activation, T* panels)
-    {
-        this.shape = shape;
-        this.b = b;
-        this.c = c;
-        this.bias = bias;
-        this.activation = activation;
-        this.panels = panels;
-        // Half as wide as fits at most, so that whole units can be spread evenly.
-        int least = 2 * GemmCut.Pieces(shape.N, MostColumns(shape)), wanted = GemmCut.Wanted(shape);
-        chunks = Math.Min(GemmCut.Pieces(shape.N, Unit), Math.Max(wanted, least));
-    }
+    // Half as wide as fits at most, so that whole units can be spread evenly.
+    readonly int chunks = Math.Min(GemmCut.Pieces(shape.N, Unit), Math.Max(GemmCut.Wanted(shape), 2 * GemmCut.Pieces(shape.N, MostColumns(shape))));
 
     /// <summary>Whether this is the cheaper way: to turn an element of C over costs about as much as to pack one.</summary>
     [MethodImpl(AggressiveInlining)] public static bool Fits(in GemmShape shape)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>What a micro-kernel works on: C = start + A·B, or C += start + A·B, for one tile.</summary>

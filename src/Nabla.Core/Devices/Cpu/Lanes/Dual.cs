@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// A value and its slope (v, s) for the infinitesimal ε with ε² = 0: f(v + sε) = f(v) + f′(v)·s·ε
-/// (Griewank and Walther, "Evaluating Derivatives", section 3.1).
-/// </summary>
+/// <summary>A value and its slope (v, s) for the infinitesimal ε with ε² = 0: f(v + sε) = f(v) + f′(v)·s·ε
+/// (Griewank and Walther, "Evaluating Derivatives", section 3.1).</summary>
 internal readonly struct Dual<T, V, S> : IDual<Dual<T, V, S>, Lane<T, V, S>>
     where T : unmanaged where V : struct where S : struct, ISimd<T, V>
 {

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// A vector with operators: what CPU kernels are written over, once for every width and for float and double.
-/// Memory that is loaded from is readable for a whole vector beyond the end of an operand.
-/// </summary>
+/// <summary>A vector with operators: what CPU kernels are written over, once for every width and for float and double. Memory that is loaded from is
+/// readable for a whole vector beyond the end of an operand.</summary>
 /// <typeparam name="L">The implementing type.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
 public unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> where T : unmanaged
@@ -26,16 +24,12 @@ public unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> whe
     static abstract T Sum(L a);
     /// <summary>The largest across the vector; NaN if any is.</summary>
     static abstract T MaxAcross(L a);
-    /// <summary>0, 1, 2, …</summary>
-    static abstract L Indices { get; }
     /// <summary>The first so many numbers of a, then those of <paramref name="rest"/>.</summary>
     static abstract L Part(L a, int count, L rest);
 }
 
-/// <summary>
-/// A value and its slope, carried through a formula together: the chain rule itself. Two flat vectors:
-/// a struct of structs would be four times slower, because the compiler keeps it in memory.
-/// </summary>
+/// <summary>A value and its slope, carried through a formula together: the chain rule itself. Two flat vectors: a struct of structs would be four
+/// times slower, because the compiler keeps it in memory.</summary>
 /// <typeparam name="D">The implementing type.</typeparam>
 /// <typeparam name="L">The lane of value and slope.</typeparam>
 internal interface IDual<D, L> : IReal<D> where D : struct, IDual<D, L> where L : struct

@@ -1,9 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// One instruction set's vectors: <typeparamref name="V"/> holds <see cref="Count"/> elements of <typeparamref name="T"/>. Implemented once per width
-/// (512, 256, 128 bits, and one scalar). Kernels do not use it directly: they are written over <see cref="ILane{L,T}"/>, which adds operators.
-/// </summary>
+/// <summary>One instruction set's vectors: <typeparamref name="V"/> holds <see cref="Count"/> elements of <typeparamref name="T"/>. Implemented once
+/// per width (512, 256, 128 bits, and one scalar). Kernels do not use it directly: they are written over <see cref="ILane{L,T}"/>, which adds
+/// operators.</summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="V">The machine's vector, for example <c>Vector512&lt;float&gt;</c>.</typeparam>
 internal unsafe interface ISimd<T, V> where T : unmanaged where V : struct

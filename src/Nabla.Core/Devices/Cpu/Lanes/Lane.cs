@@ -11,7 +11,6 @@ internal readonly unsafe struct Lane<T, V, S>(V vector) : ILane<Lane<T, V, S>, T
 
     public static int Count => S.Count;
     public static bool Has32Registers => S.Has32Registers;
-    public static Lane<T, V, S> Indices => new(S.Indices);
 
     [MethodImpl(AggressiveInlining)] public static Lane<T, V, S> Constant(double value) => new(S.Constant(value));
 

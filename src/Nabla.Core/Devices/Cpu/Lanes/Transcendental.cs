@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// eˣ, log and tanh for any width, in float within 2 units of the last place or so and in double within 1e-15.
-/// The polynomials are minimax fits (Remez's exchange) of our own, with relative error below half a unit.
-/// </summary>
+/// <summary>eˣ, log and tanh for any width, in float within 2 units of the last place or so and in double within 1e-15. The polynomials are minimax
+/// fits (Remez's exchange) of our own, with relative error below half a unit.</summary>
 internal static class Transcendental<T, V, S> where T : unmanaged where V : struct where S : struct, ISimd<T, V>
 {
     static bool Single

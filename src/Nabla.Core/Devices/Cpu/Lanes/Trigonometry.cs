@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Sine and cosine for any width: a multiple of π is taken away in three parts (Cody and Waite, "Software Manual for the Elementary Functions",
-/// chapter 8), the rest goes through one odd polynomial. Arguments too large for that go to the system's functions, one by one.
-/// </summary>
+/// <summary>Sine and cosine for any width: a multiple of π is taken away in three parts (Cody and Waite, "Software Manual for the Elementary
+/// Functions", chapter 8), the rest goes through one odd polynomial. Arguments too large for that go to the system's functions, one by one.</summary>
 internal static class Trigonometry<T, V, S> where T : unmanaged where V : struct where S : struct, ISimd<T, V>
 {
     static double Limit

@@ -5,10 +5,8 @@ public static unsafe class CpuRegion
 {
     extension(Region region)
     {
-        /// <summary>
-        /// Where the region begins; null where it is absent. Its block must be kept until the kernel is done: a body given to <c>CpuDevice.Share</c>
-        /// keeps the regions that it names, other kernels call <see cref="Keep"/>.
-        /// </summary>
+        /// <summary>Where the region begins; null where it is absent. Its block must be kept until the kernel is done: a body given to
+        /// <c>CpuDevice.Share</c> keeps the regions that it names, other kernels call <see cref="Keep"/>.</summary>
         /// <exception cref="InvalidCastException">The region lies on another device.</exception>
         [MethodImpl(AggressiveInlining)]
         public T* At<T>() where T : unmanaged => region.Block is null ? null : (T*)((CpuBlock)region.Block).Pointer + region.Offset;
@@ -19,9 +17,7 @@ public static unsafe class CpuRegion
     public static Region Of<T>(T* address) where T : unmanaged => (nint)address % sizeof(T) == 0 ? new(CpuBlock.All, (nint)address / sizeof(T))
         : throw new ArgumentException($"CpuRegion: expected an address of {typeof(T).Name} that is a multiple of {sizeof(T)} bytes, got {(nint)address}.");
 
-    /// <summary>
-    /// Keeps blocks of tensors that nobody refers to any more from being collected while a kernel reads them:
-    /// called with the kernel's arguments at its end, it makes them be there until then.
-    /// </summary>
+    /// <summary>Keeps blocks of tensors that nobody refers to any more from being collected while a kernel reads them: called with the kernel's
+    /// arguments at its end, it makes them be there until then.</summary>
     [MethodImpl(NoInlining)] public static void Keep<TArguments>(in TArguments arguments) where TArguments : struct { }
 }

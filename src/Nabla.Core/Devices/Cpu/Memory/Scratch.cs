@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Room for a kernel's partial results, with the slack that whole-vector loads need; given back at the end of the kernel. Its content is arbitrary.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The gradient of batch normalisation (Ioffe and Szegedy 2015, section 3). With h = (x − mean)·inverse and averages over a channel's n numbers:
-/// dx = gain·inverse·(dy − ⟨dy⟩ − h·⟨dy·h⟩), or gain·inverse·dy where the statistics are fixed; dgain = Σ dy·h; doffset = Σ dy.
-/// </summary>
+/// <summary>The gradient of batch normalisation (Ioffe and Szegedy 2015, section 3). With h = (x − mean)·inverse and averages over a channel's n
+/// numbers: dx = gain·inverse·(dy − ⟨dy⟩ − h·⟨dy·h⟩), or gain·inverse·dy where the statistics are fixed; dgain = Σ dy·h; doffset = Σ dy.</summary>
 internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IBatchNormKernels.BatchNormGradient"/>; null stands for an absent operand.</summary>

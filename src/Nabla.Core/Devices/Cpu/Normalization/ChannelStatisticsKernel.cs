@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Mean and biased variance of each channel of x [outer, channels, inner], for batch normalisation (Ioffe and Szegedy 2015).
-/// The variance is corrected as in <see cref="LayerNormKernel{T,L}"/>.
-/// </summary>
+/// <summary>Mean and biased variance of each channel of x [outer, channels, inner], for batch normalisation (Ioffe and Szegedy 2015). The variance is
+/// corrected as in <see cref="LayerNormKernel{T,L}"/>.</summary>
 internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="IBatchNormKernels.BatchStatistics"/>.</summary>

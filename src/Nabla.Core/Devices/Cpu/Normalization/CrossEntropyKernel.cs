@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Softmax and cross-entropy in one, with label smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016, section 7).
-/// A negative label's row counts for nothing; a label beyond the classes gives NaN, and reads nothing out of bounds.
-/// </summary>
+/// <summary>Softmax and cross-entropy in one, with label smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016, section 7). A
+/// negative label's row counts for nothing; a label beyond the classes gives NaN, and reads nothing out of bounds.</summary>
 internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     public void CrossEntropy(in CrossEntropyArguments of)

@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The gradient of layer and root-mean-square normalisation. With h = (s − mean)·inverse, g = gain·dy and averages over the row:
-/// dx = inverse·(g − ⟨g⟩ − h·⟨g·h⟩), without ⟨g⟩ for the root mean square; dgain = Σ dy·h and doffset = Σ dy over the rows.
-/// </summary>
+/// <summary>The gradient of layer and root-mean-square normalisation. With h = (s − mean)·inverse, g = gain·dy and averages over the row:
+/// dx = inverse·(g − ⟨g⟩ − h·⟨g·h⟩), without ⟨g⟩ for the root mean square; dgain = Σ dy·h and doffset = Σ dy over the rows.</summary>
 internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>As <see cref="ILayerNormKernels.LayerNormGradient"/>; null stands for an absent operand.</summary>

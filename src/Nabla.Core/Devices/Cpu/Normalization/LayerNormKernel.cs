@@ -1,10 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Layer normalisation (Ba, Kiros and Hinton 2016) and root-mean-square normalisation (Zhang and Sennrich 2019) of rows,
-/// with the residual sum before it. The variance is taken around a first mean and then corrected for that mean's own error
-/// (Chan, Golub and LeVeque 1983), so that a large mean costs no digits.
-/// </summary>
+/// <summary>Layer normalisation (Ba, Kiros and Hinton 2016) and root-mean-square normalisation (Zhang and Sennrich 2019) of rows, with the residual
+/// sum before it. The variance is taken around a first mean and then corrected for that mean's own error (Chan, Golub and LeVeque 1983), so that a
+/// large mean costs no digits.</summary>
 internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     public void LayerNorm(in LayerNormArguments of)

@@ -1,10 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Normal numbers from uniform ones (Box and Muller 1958), in double. Only operations that IEEE 754 rounds exactly are used, and none is
-/// fused, so the numbers are the same bits in a vector of any width, on any processor and with any mathematical library.
-/// The series are Taylor's, long enough for thirteen digits.
-/// </summary>
+/// <summary>Normal numbers from uniform ones (Box and Muller 1958), in double. Only operations that IEEE 754 rounds exactly are used, and none is
+/// fused, so the numbers are the same bits in a vector of any width, on any processor and with any mathematical library. The series are Taylor's,
+/// long enough for thirteen digits.</summary>
 internal static class BoxMuller<V, S> where V : struct where S : struct, ISimd<double, V>
 {
     /// <summary>Two independent standard normal numbers from two random words, 0 to 2³² − 1.</summary>

@@ -1,9 +1,8 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Inverted dropout (Srivastava et al. 2014). Every element takes 16 random bits, so the rate holds to 1/65536 (a rate below 2⁻¹⁷ drops nothing).
-/// Eight counters of Philox serve 64 elements: element 16j + 2k + w takes half j &amp; 1 of word 2(j/2) + w of counter k, on every instruction set.
-/// </summary>
+/// <summary>Inverted dropout (Srivastava et al. 2014). Every element takes 16 random bits, so the rate holds to 1/65536 (a rate below 2⁻¹⁷ drops
+/// nothing). Eight counters of Philox serve 64 elements: element 16j + 2k + w takes half j &amp; 1 of word 2(j/2) + w of counter k, on every
+/// instruction set.</summary>
 internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     public void Dropout(Region x, Region y, long count, double rate, ulong key, ulong stream)

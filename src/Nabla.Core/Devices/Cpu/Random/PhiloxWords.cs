@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// <see cref="Philox"/> for as many counters at once as a vector has words. One 32-bit word of the generator lies in each
-/// 64-bit word, where the products come out; its upper half carries rubbish between the rounds, which no product reads.
-/// </summary>
+/// <summary><see cref="Philox"/> for as many counters at once as a vector has words. One 32-bit word of the generator lies in each 64-bit word, where
+/// the products come out; its upper half carries rubbish between the rounds, which no product reads.</summary>
 internal static class PhiloxWords<W> where W : struct, IWords<W>
 {
     /// <summary>The four words of the counters low, low + 1, …; the upper halves are arbitrary.</summary>

@@ -1,23 +1,17 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Right operands of one size, packed once for many products in the order in which micro-kernels read them: the weights of a recurrent layer, which every step multiplies with.
-/// Each begins with a panel of its own. The team packs them; then any thread multiplies with some of their columns.
-/// </summary>
-internal readonly unsafe struct PackedMatrices<T, L> : IChunked where T : unmanaged where L : struct, ILane<L, T>
+/// <summary>Right operands of one size, packed once for many products in the order in which micro-kernels read them: the weights of a recurrent
+/// layer, which every step multiplies with. Each begins with a panel of its own. The team packs them; then any thread multiplies with some of their
+/// columns.</summary>
+/// <param name="count">How many there are.</param>
+/// <param name="columns">Columns of each.</param>
+/// <param name="depth">What each sums over.</param>
+/// <param name="transposed">Whether they are stored [columns, depth], not [depth, columns].</param>
+/// <param name="source">Where they lie, one after the other.</param>
+/// <param name="panels">Room of <see cref="Room"/> elements on a cache line.</param>
+internal readonly unsafe struct PackedMatrices<T, L>(int count, int columns, int depth, bool transposed, T* source, T* panels) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T>
 {
-    readonly T* source, panels;
-    readonly int count, columns, depth;
-    readonly bool transposed;
-
-    /// <summary>Matrices that lie one after the other, stored [depth, columns] each, or [columns, depth] if transposed; and room of <see cref="Room"/> elements on a cache line.</summary>
-    public PackedMatrices(int count, int columns, int depth, bool transposed, T* source, T* panels)
-    {
-        (this.count, this.columns, this.depth, this.transposed) = (count, columns, depth, transposed);
-        this.source = source;
-        this.panels = panels;
-    }
-
     static int Group => 2 * GemmPacking<T, L>.Width;
 
     // Whole blocks are turned over where the matrix is transposed.
@@ -44,10 +38,8 @@ internal readonly unsafe struct PackedMatrices<T, L> : IChunked where T : unmana
         else GemmPacking<T, L>.Rows(from + first, columns, width, depth, to);
     }
 
-    /// <summary>
-    /// c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to <paramref name="end"/> of one matrix b.
-    /// c and the bias, which may be null, point to column 0.
-    /// </summary>
+    /// <summary>c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to
+    /// <paramref name="end"/> of one matrix b. c and the bias, which may be null, point to column 0.</summary>
     [MethodImpl(AggressiveOptimization)]
     public void Multiply(int matrix, int first, int end, int rows, T* a, int leadingA, T* c, int leadingC, T* bias, bool accumulate)
     {

@@ -1,29 +1,17 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The steps of a recurrent layer, back through time (Werbos 1990, "Backpropagation through time"). Each is one job of the team: a chunk multiplies the slopes
-/// of the later step with its units' columns of the weights, and turns what it has of its units' gates into slopes.
-/// </summary>
-internal unsafe struct RecurrentBackward<T, L, C> : IChunked where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
+/// <summary>The steps of a recurrent layer, back through time (Werbos 1990, "Backpropagation through time"). Each is one job of the team: a chunk
+/// multiplies the slopes of the later step with its units' columns of the weights, and turns what it has of its units' gates into slopes.</summary>
+internal unsafe struct RecurrentBackward<T, L, C>(C cell, in RecurrentMemory<T> memory, T* weight, T* dy, T* dhidden, T* dcell) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
 {
-    readonly C cell;
-    readonly RecurrentMemory<T> memory;
-    readonly T* weight, dy, dhidden, dcell;
-    readonly RecurrentCut cut;
+    readonly C cell = cell;
+    readonly RecurrentMemory<T> memory = memory;
+    readonly T* weight = weight, dy = dy, dhidden = dhidden, dcell = dcell;
+    readonly RecurrentCut cut = new(memory.Shape, C.Products, GemmPacking<T, L>.Width);
     PackedMatrices<T, L> packed;
     bool isPacked;
     int time, later;
-
-    public RecurrentBackward(C cell, in RecurrentMemory<T> memory, T* weight, T* dy, T* dhidden, T* dcell)
-    {
-        this.cell = cell;
-        this.memory = memory;
-        this.weight = weight;
-        this.dy = dy;
-        this.dhidden = dhidden;
-        this.dcell = dcell;
-        cut = new(memory.Shape, C.Products, GemmPacking<T, L>.Width);
-    }
 
     readonly int Depth => C.Products * memory.Shape.Hidden;
 

@@ -1,28 +1,17 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The steps of a recurrent layer. Each is one job of the team: a chunk multiplies the hidden state with the weights of its units' gates,
-/// and computes the gates while the sums are in its cache.
-/// </summary>
-internal unsafe struct RecurrentForward<T, L, C> : IChunked where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
+/// <summary>The steps of a recurrent layer. Each is one job of the team: a chunk multiplies the hidden state with the weights of its units' gates,
+/// and computes the gates while the sums are in its cache.</summary>
+internal unsafe struct RecurrentForward<T, L, C>(C cell, in RecurrentMemory<T> memory, T* weight, T* bias, T* y) : IChunked
+    where T : unmanaged where L : struct, ILane<L, T> where C : struct, IRecurrentCell
 {
-    readonly C cell;
-    readonly RecurrentMemory<T> memory;
-    readonly T* weight, bias, y;
-    readonly RecurrentCut cut;
+    readonly C cell = cell;
+    readonly RecurrentMemory<T> memory = memory;
+    readonly T* weight = weight, bias = bias, y = y;
+    readonly RecurrentCut cut = new(memory.Shape, C.Products, GemmPacking<T, L>.Width);
     PackedMatrices<T, L> packed;
     bool isPacked;
     int time;
-
-    public RecurrentForward(C cell, in RecurrentMemory<T> memory, T* weight, T* bias, T* y)
-    {
-        this.cell = cell;
-        this.memory = memory;
-        this.weight = weight;
-        this.bias = bias;
-        this.y = y;
-        cut = new(memory.Shape, C.Products, GemmPacking<T, L>.Width);
-    }
 
     // The last product is a block of its own.
     static bool IsApart => C.Blocks > C.Products;

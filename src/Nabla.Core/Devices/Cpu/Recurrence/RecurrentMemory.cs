@@ -1,28 +1,18 @@
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Where the numbers of a recurrent layer lie: <see cref="RecurrentShape"/> with addresses.</summary>
-internal readonly unsafe struct RecurrentMemory<T> where T : unmanaged
+internal readonly unsafe struct RecurrentMemory<T>(in RecurrentShape shape, T* rows, T* blocks, T* cells, int* lengths) where T : unmanaged
 {
-    readonly T* rows, blocks, cells;
-    readonly int* lengths;
+    readonly T* rows = rows, blocks = blocks, cells = cells;
+    readonly int* lengths = lengths;
 
-    public readonly RecurrentShape Shape;
-    public readonly int RowLeading, BlockLeading;
+    public readonly RecurrentShape Shape = shape;
+    public readonly int RowLeading = shape.RowLeading, BlockLeading = shape.BlockLeading;
 
     /// <summary>Elements from a row of one step to the same row of the next in its direction, and as much for cell states.</summary>
-    public readonly nint Onward, OnwardCell;
+    public readonly nint Onward = Direction(shape) * shape.Batch * shape.RowLeading, OnwardCell = Direction(shape) * shape.Batch * shape.Hidden;
 
-    public RecurrentMemory(in RecurrentShape shape, T* rows, T* blocks, T* cells, int* lengths)
-    {
-        Shape = shape;
-        this.rows = rows;
-        this.blocks = blocks;
-        this.cells = cells;
-        this.lengths = lengths;
-        (RowLeading, BlockLeading) = (shape.RowLeading, shape.BlockLeading);
-        nint direction = shape.Reverse ? -1 : 1;
-        (Onward, OnwardCell) = (direction * shape.Batch * RowLeading, direction * shape.Batch * shape.Hidden);
-    }
+    static nint Direction(in RecurrentShape shape) => shape.Reverse ? -1 : 1;
 
     /// <summary>The hidden state that a step starts from.</summary>
     [MethodImpl(AggressiveInlining)] public T* Row(int time, int row) => rows + ((nint)(Shape.First + time) * Shape.Batch + row) * RowLeading;

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Folds x [outer, rows, columns] down the rows: a block of columns at a time, its results in registers.
-/// Many rows are cut into blocks whose partial results are joined in order.
-/// </summary>
+/// <summary>Folds x [outer, rows, columns] down the rows: a block of columns at a time, its results in registers. Many rows are cut into blocks whose
+/// partial results are joined in order.</summary>
 internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
     /// <summary>Columns of one unit of work: enough to follow each row for a while, few enough to cut a wide matrix.</summary>

@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Makes one number, or two at once, of many: a start, a step that reads what lies at an index, and a join of two results.
-/// The step works lane by lane, so the same fold runs along a row and down many columns.
-/// </summary>
+/// <summary>Makes one number, or two at once, of many: a start, a step that reads what lies at an index, and a join of two results. The step works
+/// lane by lane, so the same fold runs along a row and down many columns.</summary>
 internal interface IFold<L, T> where L : struct, ILane<L, T> where T : unmanaged
 {
     /// <summary>Whether the second result is wanted.</summary>

@@ -31,10 +31,8 @@ internal static unsafe class ReduceKernel<T, L> where T : unmanaged, IBinaryFloa
         else Columns<T, L>.Fold(fold, outer, reduced, inner, y, null, divisor, accumulate);
     }
 
-    /// <summary>
-    /// Few columns, many rows: so many rows as a lane has elements make one wide row whose columns repeat, and the wide sums
-    /// are folded at the end. No element of a vector is idle, and no row has a tail.
-    /// </summary>
+    /// <summary>Few columns, many rows: so many rows as a lane has elements make one wide row whose columns repeat, and the wide sums are folded at
+    /// the end. No element of a vector is idle, and no row has a tail.</summary>
     static void Thin(T* x, T* y, long rows, long columns, double divisor, bool accumulate)
     {
         long wide = L.Count * columns, wideRows = rows / L.Count, rest = rows - wideRows * L.Count;

@@ -16,10 +16,8 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
         return F.Across(first);
     }
 
-    /// <summary>
-    /// The fold, not yet taken across the lanes: four in flight, because an addition takes four cycles and one or two can begin in each.
-    /// One method, so that nothing has to pass through memory: short rows would feel it.
-    /// </summary>
+    /// <summary>The fold, not yet taken across the lanes: four in flight, because an addition takes four cycles and one or two can begin in each. One
+    /// method, so that nothing has to pass through memory: short rows would feel it.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
     {

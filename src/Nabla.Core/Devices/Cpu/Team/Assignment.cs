@@ -1,11 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The job that the team has at hand. A gate lets workers in while chunks remain, so that the caller waits only for those who came: a worker that
-/// wakes too late finds the gate shut and holds up no one. The job's fields change only while the gate is shut and nobody is inside.
-/// </summary>
+/// <summary>The job that the team has at hand. A gate lets workers in while chunks remain, so that the caller waits only for those who came: a worker
+/// that wakes too late finds the gate shut and holds up no one. The job's fields change only while the gate is shut and nobody is inside.</summary>
 internal static unsafe class Assignment
 {
     // The gate: bits 0–9 count the workers inside; bits 10–19 tell how many workers may enter (0: shut).

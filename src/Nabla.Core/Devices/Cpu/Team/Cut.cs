@@ -1,9 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// Items cut into chunks of one size. The size follows from the problem alone, never from the number of threads,
-/// so that every sum is taken in the same order whoever takes it.
-/// </summary>
+/// <summary>Items cut into chunks of one size. The size follows from the problem alone, never from the number of threads, so that every sum is taken
+/// in the same order whoever takes it.</summary>
 internal readonly struct Cut
 {
     /// <summary>Elements in one chunk of ordinary work, some tens of microseconds: below it, handing work out costs more than it gains.</summary>

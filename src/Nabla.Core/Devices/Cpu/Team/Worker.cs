@@ -40,9 +40,7 @@ internal sealed class Worker
         Interlocked.Exchange(ref asleep, 1);
         // A job opened before this point may have been announced to a worker still awake: look once more.
         if (Assignment.TryHelp(index))
-        {
             if (Interlocked.Exchange(ref asleep, 0) != 0) return;
-        }
         signal.WaitOne();
     }
 }

@@ -2,11 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Nabla.Devices.Cpu;
 
-/// <summary>
-/// The threads that share a kernel's work. The caller works too; the others spin for a moment after each job and then sleep.
-/// One job runs at a time: a call from inside a chunk, or from a second thread while the team is busy, runs on its own thread.
-/// Chunks are the caller's, cut by size, so results do not depend on <see cref="Threads"/>.
-/// </summary>
+/// <summary>The threads that share a kernel's work. The caller works too; the others spin for a moment after each job and then sleep. One job runs at
+/// a time: a call from inside a chunk, or from a second thread while the team is busy, runs on its own thread. Chunks are the caller's, cut by size,
+/// so results do not depend on <see cref="Threads"/>.</summary>
 internal static unsafe class WorkerTeam
 {
     const int MaxThreads = 256;
@@ -31,10 +29,8 @@ internal static unsafe class WorkerTeam
     /// <summary>Whether all workers hired so far sleep.</summary>
     internal static bool IsAsleep => workers.Take(hired).All(worker => worker!.IsAsleep);
 
-    /// <summary>
-    /// Runs every chunk of a job and returns when all are done. The job must lie on the caller's stack.
-    /// The first exception of a chunk is thrown here; chunks that no one had begun by then are left out.
-    /// </summary>
+    /// <summary>Runs every chunk of a job and returns when all are done. The job must lie on the caller's stack. The first exception of a chunk is
+    /// thrown here; chunks that no one had begun by then are left out.</summary>
     public static void Run<TJob>(int chunks, ref TJob job) where TJob : struct, IChunked
     {
         if (chunks > 1 && Threads > 1 && Interlocked.CompareExchange(ref busy, 1, 0) == 0)

@@ -1,4 +1,4 @@
-namespace Nabla.Core.Tests.Devices.Cpu.Simd;
+namespace Nabla.Core.Tests.Devices.Cpu.Lanes;
 
 /// <summary>erf by its series in 28 digits where that converges well, else by the continued fraction of its complement.</summary>
 static class ErrorFunctionReference

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Nabla.Devices.Cpu;
 
-namespace Nabla.Core.Tests.Devices.Cpu.Simd;
+namespace Nabla.Core.Tests.Devices.Cpu.Lanes;
 
 public class SimdTests
 {

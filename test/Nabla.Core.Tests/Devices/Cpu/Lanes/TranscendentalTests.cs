@@ -2,7 +2,7 @@ using System.Numerics;
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
 
-namespace Nabla.Core.Tests.Devices.Cpu.Simd;
+namespace Nabla.Core.Tests.Devices.Cpu.Lanes;
 
 public class TranscendentalTests
 {

@@ -4,7 +4,7 @@ using Nabla.Gradients;
 using Nabla.Operations;
 using Nabla.Tensors;
 
-namespace Nabla.Core.Tests.Devices.Cpu.Recurrent;
+namespace Nabla.Core.Tests.Devices.Cpu.Recurrence;
 
 /// <summary>The steps on every lane, few rows and many, one chunk and several, against plain operations in float64.</summary>
 [Collection(nameof(WorkerTeam))]
