@@ -32,7 +32,7 @@ double Error(Sequential network, Tensor images, Tensor labels) => 1 - Prediction
         step.Accumulate(loader.Current, i);
         StepOutcome outcome = step.Update(i);
         // Of endless data, each batch is new when the network meets it: its error before the update is a test error.
-        if (i >= steps * 9 / 10) late.Add(1 - outcome.Accuracy!.Value);
+        if (i >= steps * 9 / 10) late.Add(1 - outcome.Score!.Value.Value);
     }
     var (images, labels) = stream.Range(0, small).ToTensors();
     return (endless ? late.Average() : Error(network, images, labels), Error(network, testImages, testLabels));

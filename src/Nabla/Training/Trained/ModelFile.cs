@@ -29,8 +29,7 @@ public static class ModelFile
         }
         catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
         {
-            string fault = error is FormatException or DataException ? error.Message : $"the description of the model is damaged ({error.Message})";
-            throw new CheckpointException(path, fault, "use a file that a training run or TrainedModel.Save wrote, of this version", error);
+            throw new CheckpointException(path, error is FormatException or DataException ? error.Message : $"the description of the model is damaged ({error.Message})", "use a file that a training run or TrainedModel.Save wrote, of this version", error);
         }
     }
 
