@@ -1,4 +1,4 @@
-using Nabla.Core.Tests.Devices.Cpu.Simd;
+using Nabla.Core.Tests.Devices.Cpu.Lanes;
 using Nabla.Devices;
 using Nabla.Operations.Elementwise;
 
