@@ -119,7 +119,7 @@ sealed partial class CudaInterpreter
             "expf" => MathF.Exp(arguments.Single()),
             "logf" => MathF.Log(arguments.Single()),
             "tanhf" => MathF.Tanh(arguments.Single()),
-            "erff" => (float)Cpu.Simd.ErrorFunctionReference.Erf(arguments.Single()),
+            "erff" => (float)Cpu.Lanes.ErrorFunctionReference.Erf(arguments.Single()),
             "sinf" => MathF.Sin(arguments.Single()),
             "cosf" => MathF.Cos(arguments.Single()),
             _ => throw new InvalidDataException($"unknown function {function}"),
