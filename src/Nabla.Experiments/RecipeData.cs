@@ -36,7 +36,9 @@ public static class RecipeData
 
     // What is judged again and again is drawn once, where it fits.
     static Dataset Kept(Dataset part) =>
-        part.IsImmediate || part.Count is not { } count || count * part.InputFields.Concat(part.TargetFields).Sum(field => (long)field.Size) > MostKeptNumbers ? part : ArrayDataset.CopyOf(part);
+        part.IsImmediate || part.Count is not { } count
+            || count * part.InputFields.Concat(part.TargetFields).Sum(field => (long)field.Size) > MostKeptNumbers
+            ? part : ArrayDataset.CopyOf(part);
 
     static TargetKind TargetOf(string loss) =>
         loss == "auto" ? TargetKind.Auto : Loss.Parse(loss).Target == LossTarget.Numbers ? TargetKind.Values : TargetKind.Classes;

@@ -14,7 +14,8 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     public static SavedRun Open(string path)
     {
         var folder = OpenFolder(path);
-        if (!File.Exists(folder.Recipe)) throw new RunException($"'{path}' holds no recipe.yaml: the run ended before it began, or the file was removed; train anew into another folder.");
+        if (!File.Exists(folder.Recipe))
+            throw new RunException($"'{path}' holds no recipe.yaml: the run ended before it began, or the file was removed; train anew into another folder.");
         return new(folder, RecipeFile.Read(folder.Recipe, Recipe.Standard, whole: true));
     }
 
@@ -64,7 +65,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         if (!File.Exists(Folder.Model))
             throw new RunException($"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
         using SafetensorsFile file = SafetensorsFile.Open(Folder.Model);
-        TrainedModel trained = OlderModel.Is(file) ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null) : TrainedModel.Open(Folder.Model);
+        TrainedModel trained = OlderModel.Is(file)
+            ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null)
+            : TrainedModel.Open(Folder.Model);
         trained.Task.Besides = Recipe.MoreMeasures();
         return trained;
     }

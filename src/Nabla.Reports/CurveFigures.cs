@@ -31,7 +31,10 @@ static class CurveFigures
     {
         string said = name.Replace('_', ' ');
         var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(name)).OfType<double>();
-        var figure = new Figure(char.ToUpperInvariant(said[0]) + said[1..]) { Caption = MeasureCaption(history, name, said), XAxis = new("step"), YAxis = new(said, Scales(all)), Width = Width, Height = Height };
+        var figure = new Figure(char.ToUpperInvariant(said[0]) + said[1..])
+        {
+            Caption = MeasureCaption(history, name, said), XAxis = new("step"), YAxis = new(said, Scales(all)), Width = Width, Height = Height
+        };
         AddEvaluations(figure, history, name, 1);
         return figure;
     }

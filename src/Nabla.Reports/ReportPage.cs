@@ -46,7 +46,8 @@ static class ReportPage
     }
 
     // What else was measured on the test part.
-    static string FirstMeasure(RunHistory history) => history.Summary?.Extra.FirstOrDefault(field => field.Key.StartsWith("test_", StringComparison.Ordinal)) is { Key: { } name } first
+    static string FirstMeasure(RunHistory history)
+        => history.Summary?.Extra.FirstOrDefault(field => field.Key.StartsWith("test_", StringComparison.Ordinal)) is { Key: { } name } first
         ? $", {name["test_".Length..].Replace('_', ' ')} {Quantity.Loss(first.Value.Number)}" : "";
 
     static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)

@@ -11,7 +11,10 @@ public sealed class ExperimentTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    static readonly Recipe small = Recipe.Standard with { Data = "moons", Model = "mlp:8", Steps = 30, Batch = 32, EvaluateEvery = Interval.Steps(10), CheckpointEvery = Interval.Steps(10) };
+    static readonly Recipe small = Recipe.Standard with
+    {
+        Data = "moons", Model = "mlp:8", Steps = 30, Batch = 32, EvaluateEvery = Interval.Steps(10), CheckpointEvery = Interval.Steps(10)
+    };
 
     string At(string name) => Path.Combine(root, name);
 
@@ -68,7 +71,9 @@ public sealed class ExperimentTests : IDisposable
     [Fact]
     public void A_run_that_breaks_off_says_how_far_it_came_and_why()
     {
-        Assert.Throws<TrainingException>(() => Experiment.Of(small with { Optimizer = "sgd", LearningRate = 1e30, ClipNorm = null, Schedule = "fixed", Warmup = default }).Train(At("broken")));
+        Assert.Throws<TrainingException>(
+            () => Experiment.Of(small with
+            { Optimizer = "sgd", LearningRate = 1e30, ClipNorm = null, Schedule = "fixed", Warmup = default }).Train(At("broken")));
         RunSummary summary = RunSummary.Load(RunFolder.Open(At("broken")))!;
         Assert.Equal(RunStatus.Failed, summary.Status);
         Assert.InRange(summary.Steps, 1, 29);

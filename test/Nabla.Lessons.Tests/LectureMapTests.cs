@@ -11,7 +11,9 @@ public sealed partial class LectureMapTests
 {
     static readonly string docs = Path.GetFullPath(Path.Combine(LessonFolder.Path, "../docs"));
     static readonly string map = File.ReadAllText(Path.Combine(docs, "lecture.md"));
-    static readonly Type[] types = [.. new[] { typeof(Tensor), typeof(Sequential), typeof(Nabla.Experiments.Recipe), typeof(Figure) }.SelectMany(one => one.Assembly.GetExportedTypes())];
+    static readonly Type[] types =
+        [.. new[] { typeof(Tensor), typeof(Sequential), typeof(Nabla.Experiments.Recipe), typeof(Figure) }.SelectMany(
+        one => one.Assembly.GetExportedTypes())];
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();

@@ -55,7 +55,8 @@ public sealed class RunReportTests : IDisposable
     public void A_finished_run_becomes_one_page_and_a_folder_of_figures()
     {
         Train();
-        File.WriteAllText(folder.Recipe, "seed: 1\ndata:\n  name: \"zahlen/gr\\u00F6\\u00DFe 1.csv\"  # a known data set, or a path\nmodel:\n  name: mlp:512-512             # name and sizes\n");
+        File.WriteAllText(folder.Recipe,
+            "seed: 1\ndata:\n  name: \"zahlen/gr\\u00F6\\u00DFe 1.csv\"  # a known data set, or a path\nmodel:\n  name: mlp:512-512             # name and sizes\n");
         new RunSummary { Status = RunStatus.Done, Steps = 400, Seconds = 200, TestLoss = 0.025, TestAccuracy = 0.9856, Parameters = 669706, PeakMemoryBytes = 158_000_000 }
             .With("best_step", 300).Save(folder);
         string page = Page();

@@ -46,7 +46,8 @@ sealed class EvaluateCommand : Verb
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Once.Count:N0} examples"));
         text.WriteLine($"{"loss",-11} {Measure.Short(judged.Loss)}");
         foreach (Measure measure in judged.Measures) text.WriteLine($"{measure.Title,-11} {measure.Said}{(measure.Note.Length > 0 ? "  " : "")}{measure.Note}");
-        if (judged.Counts.Count > 0) text.WriteLine($"{"judged",-11} {string.Join(", ", judged.Counts.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}")))}");
+        if (judged.Counts.Count > 0)
+            text.WriteLine($"{"judged",-11} {string.Join(", ", judged.Counts.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}")))}");
         if (judged.Confusion is not { HasTable: true } confusion) return;
         text.WriteLine();
         ConfusionTable.Write(text, confusion, set.Target.ClassNames);

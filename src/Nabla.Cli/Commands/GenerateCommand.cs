@@ -42,7 +42,9 @@ sealed class GenerateCommand : Verb
         if (count == 1) written.Stream(generator.Stream([begin], options, stop.Token));
         else
             foreach (int[] group in Enumerable.Range(0, count).Chunk(SideBySide))
-                if (!stop.Token.IsCancellationRequested && !channels.IsUnread) written.Show(generator.Write([.. group.Select(_ => begin)], options with { Seed = unchecked(recipe.Seed + group[0]) }, stop.Token));
+                if (!stop.Token.IsCancellationRequested && !channels.IsUnread)
+                    written.Show(generator.Write([.. group.Select(_ => begin)],
+                        options with { Seed = unchecked(recipe.Seed + group[0]) }, stop.Token));
         written.Finish();
         return 0;
     }

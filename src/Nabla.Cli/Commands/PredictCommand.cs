@@ -12,7 +12,11 @@ sealed class PredictCommand : Verb
         Description = $"files of inputs, one a row: {DataCatalog.Inputs}, plain or .gz; texts, where the model reads text", Arity = ArgumentArity.ZeroOrMore,
     };
     readonly Option<string?> data = new("--data") { Description = "predict from a file, or the test part of a data set, and show the truth beside it", HelpName = "NAME|PATH" };
-    readonly Option<string[]> index = new("--index") { Description = "only this row, from 0; may be given often [all rows of files, row 0 of a data set]", HelpName = "NUMBER", Arity = ArgumentArity.OneOrMore };
+    readonly Option<string[]> index = new("--index")
+    {
+        Description = "only this row, from 0; may be given often [all rows of files, row 0 of a data set]",
+        HelpName = "NUMBER", Arity = ArgumentArity.OneOrMore
+    };
 
     public PredictCommand(VerbContext context) : base(context, "predict", "Says class and probabilities, or values, of inputs; of text, its class or what it becomes.",
         "nabla predict runs/glyphs-mlp --data glyphs --index 0 --index 1", "nabla predict runs/mnist-mlp digits.npy", "nabla predict runs/iris-mlp flowers.csv --json",
@@ -34,7 +38,8 @@ sealed class PredictCommand : Verb
         if (files.Length == 0 == source is null) throw new UsageException("Give files of inputs, or --data with a data set: one of the two.");
         var saved = SavedRun.Open(words.GetValue(run)!);
         if (RecipeOptions.Override(words, saved.Recipe, (Common.Threads, "threads")).Threads is { } threads) CpuDevice.Threads = threads;
-        if (saved.Model.Task is NextToken) throw new UsageException($"'{words.GetValue(run)}' holds a language model, which goes on with a text: use nabla generate {words.GetValue(run)} --prompt TEXT.");
+        if (saved.Model.Task is NextToken)
+            throw new UsageException($"'{words.GetValue(run)}' holds a language model, which goes on with a text: use nabla generate {words.GetValue(run)} --prompt TEXT.");
         string[] wanted = words.GetValue(index) ?? [];
         bool isText = saved.Model.Tokenizer is not null && source is null;
         if (isText && wanted.Length > 0) throw new UsageException("--index chooses rows of --data: give texts, or --data.");

@@ -31,7 +31,8 @@ sealed class ProgressText(TrainingStart start)
         if (start.StepsPerEpoch > 0) parts.Add(Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
         parts.AddRange([Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Measure.Short(loss)}")]);
         if (Last.Score is { } score) parts.Add(Text($"{score.Name} {score.Value * 100:0.0} %"));
-        parts.AddRange([Text($"rate {Measure.Short(Last.LearningRate)}"), Text($"gradient {Measure.Short(Last.GradientNorm)}"), Text($"{Last.SamplesPerSecond:N0} samples/s"), Left()]);
+        parts.AddRange([Text($"rate {Measure.Short(Last.LearningRate)}"),
+            Text($"gradient {Measure.Short(Last.GradientNorm)}"), Text($"{Last.SamplesPerSecond:N0} samples/s"), Left()]);
         return parts;
     }
 

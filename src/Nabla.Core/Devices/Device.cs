@@ -28,7 +28,8 @@ public abstract class Device
     /// <exception cref="NotSupportedException">The type does not hold real numbers.</exception>
     public abstract IKernels Kernels(DataType type);
 
-    /// <summary>The kernels of a fused operation, such as <see cref="ISoftmaxKernels"/>, for a data type; null where the device has none: then the operation is composed of others.</summary>
+    /// <summary>The kernels of a fused operation, such as <see cref="ISoftmaxKernels"/>, for a data type; null where the device has none: then the
+    /// operation is composed of others.</summary>
     [MethodImpl(AggressiveInlining)] public TFamily? Family<TFamily>(DataType type) where TFamily : class => families.Find<TFamily>(type);
 
     /// <summary>Gives the device the kernels of an operation, or others than it had. They are made once for each data type; null for one that they do not serve.</summary>

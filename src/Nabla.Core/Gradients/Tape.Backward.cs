@@ -27,11 +27,14 @@ public sealed partial class Tape
     /// <exception cref="InvalidOperationException">The result was not recorded on this tape, or the gradient has another shape or type.</exception>
     public void Backward(Tensor result, Tensor gradient)
     {
-        if (gradient.Shape != result.Shape || gradient.DataType != result.DataType) throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
+        if (gradient.Shape != result.Shape || gradient.DataType != result.DataType)
+            throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
         Link start = Link(result);
         if (start.Slot == 0) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
-        if (start.Slot > nodes.Count) throw new InvalidOperationException("Backward: the tape has ended, and with it what it saved: record again, and add losses up before one backward.");
-        if (current is not null && current != this) throw new InvalidOperationException("Backward: another tape records on this thread: end it first, or run this backward in Tape.Pause.");
+        if (start.Slot > nodes.Count)
+            throw new InvalidOperationException("Backward: the tape has ended, and with it what it saved: record again, and add losses up before one backward.");
+        if (current is not null && current != this)
+            throw new InvalidOperationException("Backward: another tape records on this thread: end it first, or run this backward in Tape.Pause.");
         current = null;
         ScopeStack stack = ScopeStack.Current;
         ScopeMark mark = stack.Open();

@@ -23,7 +23,8 @@ public static class AttentionOperation
             kernels.Attention(Arguments(query, key, value, causal, lengths, y, logSumExp));
             if (Tape.Current is not { } tape) return y;
             Link linkQ = tape.Link(query), linkK = tape.Link(key), linkV = tape.Link(value);
-            if (linkQ.IsNeeded || linkK.IsNeeded || linkV.IsNeeded) tape.Append(y, new AttentionNode(kernels, linkQ, linkK, linkV, query, key, value, lengths, y, logSumExp, causal));
+            if (linkQ.IsNeeded || linkK.IsNeeded || linkV.IsNeeded)
+                tape.Append(y, new AttentionNode(kernels, linkQ, linkK, linkV, query, key, value, lengths, y, logSumExp, causal));
             return y;
         }
     }

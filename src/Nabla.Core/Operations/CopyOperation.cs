@@ -49,7 +49,8 @@ public static class CopyOperation
             foreach (Tensor part in parts)
             {
                 Operand.RequireLike(first, part, "Concatenate", "every part");
-                if (part.Rank != first.Rank || part.Shape.With(axis, 0) != first.Shape.With(axis, 0)) throw new ArgumentException($"Concatenate: parts must agree but for axis {axis}, got {first.Shape} and {part.Shape}.");
+                if (part.Rank != first.Rank || part.Shape.With(axis, 0) != first.Shape.With(axis, 0))
+                    throw new ArgumentException($"Concatenate: parts must agree but for axis {axis}, got {first.Shape} and {part.Shape}.");
                 extent = checked(extent + part.Shape[axis]);
             }
             return Join(parts, first.EmptyLike(first.Shape.With(axis, extent), "Concatenate"), axis);

@@ -79,7 +79,8 @@ public static class CrossEntropyOperation
 
         // counted: how many labels one mean was taken of; 0 if each row has a gradient of its own.
         public CrossEntropyNode(ICrossEntropyKernels kernels, Link link, Tensor logits, Tensor labels, Tensor logSumExp, double smoothing, long counted) =>
-            (this.kernels, this.link, this.logits, this.labels, this.logSumExp, this.smoothing, this.counted) = (kernels, link, Save(logits), Save(labels), Save(logSumExp), smoothing, counted);
+            (this.kernels, this.link, this.logits, this.labels, this.logSumExp, this.smoothing, this.counted) =
+                (kernels, link, Save(logits), Save(labels), Save(logSumExp), smoothing, counted);
 
         public override string Name => "CrossEntropy";
 

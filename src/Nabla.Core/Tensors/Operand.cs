@@ -34,7 +34,8 @@ public static class Operand
     public static void RequireIndices(Tensor first, Tensor indices, string operation, string what)
     {
         RequireDevice(first, indices, operation, what);
-        if (indices.DataType != DataType.Int32) throw new ArgumentException($"{operation}: expected {what} of Int32, got {indices.DataType}{indices.Shape}: convert with To(DataType.Int32).");
+        if (indices.DataType != DataType.Int32)
+            throw new ArgumentException($"{operation}: expected {what} of Int32, got {indices.DataType}{indices.Shape}: convert with To(DataType.Int32).");
     }
 
     /// <summary>As <see cref="RequireIndices(Tensor, Tensor, string, string)"/>, of a given shape.</summary>

@@ -39,7 +39,8 @@ internal static class CheckpointMetadata
         {
             var progress = new TrainingProgress
             {
-                Step = Whole("step"), Samples = text.ContainsKey("samples") ? Whole("samples") : 0, Seconds = Real("seconds"), BestLoss = Real("bestLoss"), Waited = checked((int)Whole("waited")), TrainLoss = Real("trainLoss"),
+                Step = Whole("step"), Samples = text.ContainsKey("samples") ? Whole("samples") : 0, Seconds = Real("seconds"),
+                BestLoss = Real("bestLoss"), Waited = checked((int)Whole("waited")), TrainLoss = Real("trainLoss"),
                 Plateau = text.ContainsKey("plateau.cuts")
                     ? new PlateauState(text.ContainsKey("plateau.best") ? Real("plateau.best") : null, checked((int)Whole("plateau.waited")), checked((int)Whole("plateau.cuts")))
                     : null,

@@ -14,7 +14,9 @@ sealed record MemoryNeed(long Parameters, int Copies, int Batch, long NumbersPer
 
     /// <summary>What a training of a model takes. Each matrix [outputs, inputs] puts out at least so many numbers for an example, the last as many at each place of a sequence.</summary>
     public static MemoryNeed Of(IReadOnlyList<Parameter> parameters, int copies, int batch, LearningTask task) =>
-        new(parameters.Sum(p => p.Count), copies, batch, 2L * task.Inputs.Sum(field => (long)field.Size) + task.Targets.Sum(field => (long)field.Size) + LaterLogits(task) + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0])) { LogitsPerExample = task.LogitsPerExample };
+        new(parameters.Sum(p => p.Count), copies, batch,
+            2L * task.Inputs.Sum(field => (long)field.Size) + task.Targets.Sum(field => (long)field.Size)
+            + LaterLogits(task) + parameters.Where(p => p.Shape.Rank > 1).Sum(p => (long)p.Shape[0])) { LogitsPerExample = task.LogitsPerExample };
 
     // Those of the first place are among what the matrices put out.
     static long LaterLogits(LearningTask task) => task.LogitsPerExample - task.LogitsPerExample / task.Targets[0].Size;

@@ -16,7 +16,8 @@ static class OlderModel
     /// <exception cref="CheckpointException">The file does not fit the recipe, or is damaged.</exception>
     public static TrainedModel Read(SafetensorsFile file, Recipe recipe, Tokenizer? tokenizer)
     {
-        if (!file.Metadata.TryGetValue("input", out string? input) || !file.Metadata.TryGetValue("features", out string? features) || !file.Metadata.TryGetValue("target", out string? target))
+        if (!file.Metadata.TryGetValue("input", out string? input)
+            || !file.Metadata.TryGetValue("features", out string? features) || !file.Metadata.TryGetValue("target", out string? target))
             throw new CheckpointException(file.Path, "it does not say what its inputs and outputs are", "use the model.safetensors of a run of nabla train");
         try
         {

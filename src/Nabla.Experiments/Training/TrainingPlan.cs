@@ -98,7 +98,8 @@ public sealed class TrainingPlan
         int batch = Batch;
         var optimizer = CreateOptimizer();
         Sampler order = Data.Train.Order(batch, recipe.Seed);
-        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1), order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Task)
+        MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1),
+            order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Task)
             .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var arena = new ParameterArena(Model.Parameters);
         long batchesPerEpoch = order.StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;

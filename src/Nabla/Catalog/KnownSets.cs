@@ -61,7 +61,8 @@ static class KnownSets
             [new("digits.csv.gz", 57512, "46abec6b12486ad9e51943373abcf22bbea1b5a51a1619b361570d8893f1464a", Scikit + "digits.csv.gz")])
             { Load = (folder, options) => options.Cut(Digits(Existing(folder, "digits.csv"))) },
         Text("shakespeare", "1.1 MB of plays, as text", ["shakespeare", "tiny_shakespeare"],
-            new("input.txt", 1115394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed", "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt")),
+            new("input.txt", 1115394, "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+                "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt")),
         Text("names", "32,033 given names, as text", ["names"],
             new("names.txt", 228145, "0a30b5557f192f32ab962680889aac5f6fda0f4cecf40a6d0b5694f58ea8cc4d", "https://raw.githubusercontent.com/karpathy/makemore/master/names.txt"),
             ("data.documents", "lines"), ("model.name", "mlp-lm:3x200"), ("optimizer.learningRate", "0.005"), ("training.batch", "128"),

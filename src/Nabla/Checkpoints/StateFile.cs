@@ -46,7 +46,8 @@ public static class StateFile
     static void Check(SafetensorsFile file, SafetensorsEntry entry, Shape shape, DataType type)
     {
         if (entry.Shape != shape || entry.Type.DataType != type)
-            throw new CheckpointException(file.Path, $"'{entry.Name}' is {entry.Type} {entry.Shape}, the model expects {type} {shape}", "use the recipe that the file was trained with");
+            throw new CheckpointException(file.Path,
+                $"'{entry.Name}' is {entry.Type} {entry.Shape}, the model expects {type} {shape}", "use the recipe that the file was trained with");
     }
 
     // Piece by piece: a copy of all weights at every checkpoint would lie in memory long after.

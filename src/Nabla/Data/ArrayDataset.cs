@@ -25,7 +25,8 @@ public sealed class ArrayDataset : Dataset
     public static ArrayDataset CopyOf(Dataset dataset)
     {
         long count = dataset.Count ?? throw new DataException($"Dataset '{dataset.Name}' is endless: take a part of it to copy.");
-        if (count * dataset.InputFields.Concat(dataset.TargetFields).Max(field => (long)field.Size) > Array.MaxLength) throw new DataException($"Dataset '{dataset.Name}' is too large to copy into memory.");
+        if (count * dataset.InputFields.Concat(dataset.TargetFields).Max(field => (long)field.Size) > Array.MaxLength)
+            throw new DataException($"Dataset '{dataset.Name}' is too large to copy into memory.");
         var indices = new long[count];
         for (int i = 0; i < indices.Length; i++) indices[i] = i;
         FieldRows[] inputs = FieldRows.For(dataset.InputFields, indices.Length), targets = FieldRows.For(dataset.TargetFields, indices.Length);

@@ -57,7 +57,12 @@ public abstract class Column
 
         public LabelColumn(Field field, int[] labels) : base(field, labels.Length)
         {
-            int known = field switch { LabelField label => label.ClassNames.Count, TokenField tokens => tokens.Vocabulary.Count, _ => throw new ArgumentException("Labels need a field of classes or tokens.") };
+            int known = field switch
+            {
+                LabelField label => label.ClassNames.Count,
+                TokenField tokens => tokens.Vocabulary.Count,
+                _ => throw new ArgumentException("Labels need a field of classes or tokens.")
+            };
             for (int i = 0; i < labels.Length; i++)
                 if ((uint)labels[i] >= (uint)known) throw new DataException($"Label {i} is {labels[i]}, but there are {known} classes: labels run from 0 to {known - 1}.");
             this.labels = labels;

@@ -119,9 +119,11 @@ public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inp
             throw new ArgumentException($"Dataset '{Name}': {side} of {rows} examples are {rows} × {field}, got room for {cells.Length} {(cells.Integers.IsEmpty ? "floats" : "labels")}.");
     }
 
-    static IReadOnlyList<Field> Some(IReadOnlyList<Field> fields, string name, string side) => fields.Count > 0 ? fields : throw new ArgumentException($"Dataset '{name}' has no {side}: an example has at least one part on each side.");
+    static IReadOnlyList<Field> Some(IReadOnlyList<Field> fields, string name, string side)
+        => fields.Count > 0 ? fields : throw new ArgumentException($"Dataset '{name}' has no {side}: an example has at least one part on each side.");
 
-    Field Only(IReadOnlyList<Field> fields, string side) => fields.Count == 1 ? fields[0] : throw new InvalidOperationException($"Dataset '{Name}': its {side} has {fields.Count} parts, {Said(fields)}: ask for them by their places.");
+    Field Only(IReadOnlyList<Field> fields, string side) => fields.Count == 1 ? fields[0]
+        : throw new InvalidOperationException($"Dataset '{Name}': its {side} has {fields.Count} parts, {Said(fields)}: ask for them by their places.");
 
     /// <summary>Whether examples of both have one form.</summary>
     public bool IsLike(Dataset other) => Match(InputFields, other.InputFields) && Match(TargetFields, other.TargetFields);

@@ -7,7 +7,8 @@ namespace Nabla.Data;
 public abstract class Field(Shape shape)
 {
     /// <summary>The shape of the part in one example; [] is a single number.</summary>
-    public Shape Shape { get; } = shape.Count is >= 1 and <= int.MaxValue ? shape : throw new ArgumentException($"A field has between 1 and {int.MaxValue} numbers, got shape {shape}.");
+    public Shape Shape { get; } = shape.Count is >= 1 and <= int.MaxValue ? shape
+        : throw new ArgumentException($"A field has between 1 and {int.MaxValue} numbers, got shape {shape}.");
 
     /// <summary>What the part is called, such as the column of a table; empty where nobody said.</summary>
     public string Name { get; init; } = "";
@@ -25,7 +26,8 @@ public abstract class Field(Shape shape)
     public virtual bool Matches(Field other) => GetType() == other.GetType() && Shape == other.Shape && FirstUnlike(other) is null;
 
     /// <summary>Names the first class or token in which two fields differ, for a message; empty where none does.</summary>
-    public string Unlike(Field other) => FirstUnlike(other) is { There: { } there } pair ? $" (class {pair.Number} is '{Excerpt.Of(pair.Here)}' here, '{Excerpt.Of(there)}' there)" : "";
+    public string Unlike(Field other) => FirstUnlike(other) is { There: { } there } pair
+        ? $" (class {pair.Number} is '{Excerpt.Of(pair.Here)}' here, '{Excerpt.Of(there)}' there)" : "";
 
     /// <summary>All that tells it from other fields besides its shape: what its numbers are called.</summary>
     public virtual IEnumerable<string> Words => ClassNames;
@@ -114,7 +116,8 @@ public sealed class TokenField : Field
 {
     internal TokenField(Vocabulary vocabulary, int length, int? padding) : base([length])
     {
-        if (padding is { } token && (uint)token >= (uint)vocabulary.Count) throw new ArgumentException($"A field of {vocabulary.Count} tokens cannot be padded with token {token}.");
+        if (padding is { } token && (uint)token >= (uint)vocabulary.Count)
+            throw new ArgumentException($"A field of {vocabulary.Count} tokens cannot be padded with token {token}.");
         (Vocabulary, Padding) = (vocabulary, padding);
     }
 

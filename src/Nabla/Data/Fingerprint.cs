@@ -25,7 +25,9 @@ struct Fingerprint
     {
         foreach (var fields in new[] { part.InputFields, part.TargetFields })
             foreach (var alike in fields.GroupBy(field => field.Shape))
-                foreach (string word in (string[])[(alike.Count() == 1 ? alike.Key : [alike.Count(), .. alike.Key]).ToString(), .. alike.SelectMany(field => field.Words).Distinct()]) Add(MemoryMarshal.AsBytes(word.AsSpan()));
+                foreach (string word in (string[])[(alike.Count() == 1 ? alike.Key : [alike.Count(), .. alike.Key]).ToString(),
+                    .. alike.SelectMany(field => field.Words).Distinct()])
+                    Add(MemoryMarshal.AsBytes(word.AsSpan()));
         if (part.Count is { } count) AddRows(part, count);
         else AddStream(part);
     }

@@ -27,6 +27,7 @@ public abstract class Vocabulary
     {
         public override int Count => names.Count;
 
-        public override string NameOf(int token) => (uint)token < (uint)names.Count ? names[token] : throw new DataException($"There is no token {token}: the vocabulary has {names.Count}.");
+        public override string NameOf(int token) => (uint)token < (uint)names.Count ? names[token]
+            : throw new DataException($"There is no token {token}: the vocabulary has {names.Count}.");
     }
 }

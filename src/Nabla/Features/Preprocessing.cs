@@ -21,7 +21,8 @@ public static partial class Preprocessing
     public static Pipeline Fit(Dataset train, string normalize, string features, long seed)
     {
         if (train.InputFields is not [RealField]) // tokens have no mean
-            return features == "none" ? new Pipeline() : throw new DataException($"data.features: '{train.Name}' has {train.Form}, and features are made of numbers: leave it at none.");
+            return features == "none" ? new Pipeline()
+                : throw new DataException($"data.features: '{train.Name}' has {train.Form}, and features are made of numbers: leave it at none.");
         var fits = new List<Func<Dataset, Stage>>();
         if (Normalizers.Make(normalize) is { } first) fits.Add(first);
         if (Features.Make(features) is { } second)

@@ -6,7 +6,8 @@ sealed class StagedDataset : Dataset
     readonly Dataset source;
     readonly Stage stage;
 
-    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, [Outputs(source, stage)], source.TargetFields) => (this.source, this.stage) = (source, stage);
+    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, [Outputs(source, stage)], source.TargetFields)
+        => (this.source, this.stage) = (source, stage);
 
     public override bool IsImmediate => source.IsImmediate;
 

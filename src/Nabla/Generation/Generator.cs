@@ -15,7 +15,8 @@ public sealed class Generator
     /// <inheritdoc cref="Generator(LanguageModel, Tokenizer)"/>
     public static Generator OfLines(LanguageModel model, Tokenizer tokenizer)
     {
-        int newLine = NewlineToken.Of(tokenizer) ?? throw new GenerationException("The tokenizer has no token for a new line, with which lines begin and end: use the tokenizer that the model was trained with.");
+        int newLine = NewlineToken.Of(tokenizer)
+            ?? throw new GenerationException("The tokenizer has no token for a new line, with which lines begin and end: use the tokenizer that the model was trained with.");
         return new(model, tokenizer) { StartToken = newLine, EndToken = newLine, StartsAnew = true };
     }
 

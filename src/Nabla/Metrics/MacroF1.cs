@@ -13,7 +13,10 @@ public sealed class MacroF1(int classes) : Metric
     /// <inheritdoc/>
     public override IEnumerable<Measure> Measures => [new("macro_f1", Value) { Title = "macro F1", HigherIsBetter = true }];
 
-    double Value => Enumerable.Range(0, classes).Where(label => there[label] + said[label] > 0).Select(label => 2.0 * right[label] / (there[label] + said[label])).DefaultIfEmpty(double.NaN).Average();
+    double Value => Enumerable.Range(0, classes)
+        .Where(label => there[label] + said[label] > 0)
+        .Select(label => 2.0 * right[label] / (there[label] + said[label]))
+        .DefaultIfEmpty(double.NaN).Average();
 
     /// <inheritdoc/>
     public override void Add(Answers answers)

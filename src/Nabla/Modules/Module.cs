@@ -23,7 +23,8 @@ public abstract class Module
     /// <exception cref="NotSupportedException">The module takes several inputs.</exception>
     public virtual Tensor Forward(Tensor input) => throw new NotSupportedException($"{Title} takes several inputs: call it with all of them.");
 
-    /// <summary>What this module computes of the parts of an input, such as a source and what is said so far. A module of one input needs <see cref="Forward(Tensor)"/> alone.</summary>
+    /// <summary>What this module computes of the parts of an input, such as a source and what is said so far. A module of one input needs
+    /// <see cref="Forward(Tensor)"/> alone.</summary>
     /// <exception cref="ArgumentException">There are more or fewer inputs than it takes.</exception>
     public virtual Tensor Forward(ReadOnlySpan<Tensor> inputs) => inputs.Length == 1 ? Forward(inputs[0])
         : throw new ArgumentException($"{Title} takes one input, got {inputs.Length}: a module of several overrides Forward(ReadOnlySpan<Tensor>).");
@@ -69,7 +70,8 @@ public abstract class Module
     public IReadOnlyList<ModuleBuffer> Buffers => Walk().Buffers;
 
     /// <summary>All that a file keeps of this module, by path: parameters, then buffers.</summary>
-    public IReadOnlyList<(string Name, Tensor Value)> State => [.. Parameters.Select(parameter => (parameter.Path, parameter.Value)), .. Buffers.Select(buffer => (buffer.Path, buffer.Value))];
+    public IReadOnlyList<(string Name, Tensor Value)> State
+        => [.. Parameters.Select(parameter => (parameter.Path, parameter.Value)), .. Buffers.Select(buffer => (buffer.Path, buffer.Value))];
 
     /// <summary>This module and all below it, in order.</summary>
     public IReadOnlyList<Module> Descendants => Walk().Modules;

@@ -58,7 +58,8 @@ public sealed class Parameter
     public void Begin(Tensor start)
     {
         if (start.Shape != Shape || start.DataType != DataType) throw new ArgumentException($"Parameter '{Path}' is {DataType} {Shape}, got {start.DataType} {start.Shape}.");
-        if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null) throw new InvalidOperationException($"Parameter '{Path}' has values already: let it begin before the model's first use.");
+        if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null)
+            throw new InvalidOperationException($"Parameter '{Path}' has values already: let it begin before the model's first use.");
     }
 
     /// <summary>The number of elements.</summary>

@@ -12,8 +12,11 @@ public sealed class Classification : LearningTask
 
     internal static LearningTask? TryFor(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss)
     {
-        if (inputs.Count != 1 || targets is not [LabelField label]) return inputs.Count > 1 && targets is [LabelField several] ? new Classification(inputs, several, loss.For(several, new CrossEntropyLoss())) : null;
-        if (label.ClassNames.Count < 2) throw new DataException($"The data has only the class '{label.ClassNames[0]}': telling classes apart needs at least two; is the label the right column?");
+        if (inputs.Count != 1 || targets is not [LabelField label])
+            return inputs.Count > 1 && targets is [LabelField several]
+                ? new Classification(inputs, several, loss.For(several, new CrossEntropyLoss())) : null;
+        if (label.ClassNames.Count < 2)
+            throw new DataException($"The data has only the class '{label.ClassNames[0]}': telling classes apart needs at least two; is the label the right column?");
         return new Classification(inputs, label, loss.For(label, new CrossEntropyLoss()));
     }
 

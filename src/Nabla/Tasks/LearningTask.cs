@@ -70,7 +70,8 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     /// <summary>What <see cref="Score"/> is called.</summary>
     public virtual string ScoreName => "accuracy";
 
-    /// <summary>How many targets of a batch of training were answered right, of how many; (0, 0) where nothing quick can be said. Leaves no garbage, because every step asks.</summary>
+    /// <summary>How many targets of a batch of training were answered right, of how many; (0, 0) where nothing quick can be said. Leaves no garbage,
+    /// because every step asks.</summary>
     public virtual (long Right, long Of) Score(Tensor output, Batch batch) => (0, 0);
 
     /// <summary>What a model says of the inputs of a batch, one prediction for each.</summary>
@@ -99,5 +100,6 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     /// <param name="loss">What is made small; null: what is usual for such targets.</param>
     /// <exception cref="FormatException">The loss does not fit the targets, or nothing is known that learns such data.</exception>
     /// <exception cref="DataException">There are fewer than two classes.</exception>
-    public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice? loss = null) => LearningTasks.For(inputs, targets, loss ?? LossChoice.Auto);
+    public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice? loss = null)
+        => LearningTasks.For(inputs, targets, loss ?? LossChoice.Auto);
 }

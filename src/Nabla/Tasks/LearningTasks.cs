@@ -3,7 +3,8 @@ namespace Nabla.Tasks;
 /// <summary>The tasks that data chooses by its form, the most particular first.</summary>
 static class LearningTasks
 {
-    static readonly Func<IReadOnlyList<Field>, IReadOnlyList<Field>, LossChoice, LearningTask?>[] known = [Translation.TryFor, NextToken.TryFor, Classification.TryFor, Regression.TryFor];
+    static readonly Func<IReadOnlyList<Field>, IReadOnlyList<Field>, LossChoice, LearningTask?>[] known =
+        [Translation.TryFor, NextToken.TryFor, Classification.TryFor, Regression.TryFor];
 
     public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss) =>
         Chosen(known.Select(make => make(inputs, targets, loss)).OfType<LearningTask>().FirstOrDefault(), loss)

@@ -55,14 +55,17 @@ public sealed class NextToken : LearningTask
 
         double Nats => sum / counted;
 
-        public override IReadOnlyList<(string Name, long Count)> Counts => Length is { } length ? [("tokens", length.Tokens), ("characters", length.Characters), ("bytes", length.Bytes)] : [];
+        public override IReadOnlyList<(string Name, long Count)> Counts
+            => Length is { } length ? [("tokens", length.Tokens), ("characters", length.Characters), ("bytes", length.Bytes)] : [];
 
         public override IEnumerable<Measure> Measures => Length is { } length
             ? [Perplexity, Bits("token", length.Tokens, length), Bits("character", length.Characters, length), Bits("byte", length.Bytes, length)] : [Perplexity];
 
         Measure Perplexity => new("perplexity", Math.Exp(Nats));
 
-        Measure Bits(string of, long count, TextLength length) => new($"bits_per_{of}", of == "token" ? Nats / Math.Log(2) : Nats / Math.Log(2) * length.Tokens / count) { Title = $"bits/{of}", IsRestated = true };
+        Measure Bits(string of, long count, TextLength length)
+            => new($"bits_per_{of}", of == "token" ? Nats / Math.Log(2)
+                : Nats / Math.Log(2) * length.Tokens / count) { Title = $"bits/{of}", IsRestated = true };
 
         public override void Add(Answers answers)
         {

@@ -15,7 +15,8 @@ public sealed class Translation : LearningTask
     Translation(TokenField source, TokenField said, TokenField next, Loss loss) : base("translation", [source, said], [next], loss) => this.source = source;
 
     internal static LearningTask? TryFor(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss) =>
-        (inputs, targets) is ([TokenField source, TokenField said], [TokenField next]) && said.Length == next.Length && said.Vocabulary.Matches(next.Vocabulary) && source.Vocabulary.Matches(next.Vocabulary)
+        (inputs, targets) is ([TokenField source, TokenField said], [TokenField next])
+            && said.Length == next.Length && said.Vocabulary.Matches(next.Vocabulary) && source.Vocabulary.Matches(next.Vocabulary)
             ? new Translation(source, said, next, loss.For(next, new CrossEntropyLoss())) : null;
 
     /// <summary>One for each token.</summary>

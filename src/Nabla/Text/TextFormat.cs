@@ -38,7 +38,8 @@ public sealed class TextFormat : DataFormat
     public static DataSplit Load(string name, string path, DataOptions options)
     {
         byte[] text = Read(path);
-        if (options is { HasLines: true, ReadsOnce: true }) throw new DataException($"data.order: the lines of '{name}' are shuffled anew every epoch; only a stream is read from beginning to end: leave data.documents at stream.");
+        if (options is { HasLines: true, ReadsOnce: true })
+            throw new DataException($"data.order: the lines of '{name}' are shuffled anew every epoch; only a stream is read from beginning to end: leave data.documents at stream.");
         return options.HasLines ? Lines(name, text, options) : Stream(name, text, options);
     }
 
@@ -48,7 +49,8 @@ public sealed class TextFormat : DataFormat
         {
             long length = PlainFile.Length(path);
             if (length == 0) throw new DataException($"{path}: {PlainFile.Nothing}.");
-            if (length > LongestInMemory) throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): write its tokens to a file (TokenFile.Write), and give that (.bin).");
+            if (length > LongestInMemory)
+                throw new DataException($"{path}: has {length:N0} bytes, more than are read into memory ({LongestInMemory:N0}): write its tokens to a file (TokenFile.Write), and give that (.bin).");
             return File.ReadAllBytes(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -59,7 +61,9 @@ public sealed class TextFormat : DataFormat
 
     static DataSplit Lines(string name, byte[] text, DataOptions options)
     {
-        var tokenizer = KnownTo(options) ?? TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'], TokenizerText.Learns(options.Tokenizer) ? LearntFrom(name, text, options) : []);
+        var tokenizer = KnownTo(options)
+            ?? TokenizerText.Read(options.Tokenizer, [.. text, (byte)'\n'],
+                TokenizerText.Learns(options.Tokenizer) ? LearntFrom(name, text, options) : []);
         return Aside(TextLines.From(name, text, tokenizer, PlacesOf(options)), options);
     }
 

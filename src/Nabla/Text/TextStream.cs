@@ -18,7 +18,8 @@ public sealed class TextStream : Dataset
     /// <param name="window">Tokens that are read at once.</param>
     /// <exception cref="DataException">The text is shorter than a window and what follows it.</exception>
     public TextStream(string name, TokenSource tokens, Vocabulary vocabulary, int padding, int window)
-        : base(name, Windows(name, tokens, window), Field.Tokens(vocabulary, window, padding), Field.Tokens(vocabulary, window, padding)) => (this.tokens, this.vocabulary, this.padding, this.window) = (tokens, vocabulary, padding, window);
+        : base(name, Windows(name, tokens, window), Field.Tokens(vocabulary, window, padding), Field.Tokens(vocabulary, window, padding))
+            => (this.tokens, this.vocabulary, this.padding, this.window) = (tokens, vocabulary, padding, window);
 
     /// <inheritdoc/>
     public override bool IsImmediate => true;

@@ -21,7 +21,8 @@ public sealed class TokenFormat : DataFormat
         var tokenizer = TextFormat.KnownTo(options) ?? (TokenizerText.IsFile(options.Tokenizer) ? TokenizerText.Read(options.Tokenizer, [], [])
             : throw new DataException($"{path}: a file of tokens needs the tokenizer that made it: set data.tokenizer to its tokenizer.json."));
         var file = TokenFile.Open(path);
-        if (file.Vocabulary != tokenizer.Count) throw new DataException($"{path}: was made by a tokenizer of {file.Vocabulary} tokens, but that of data.tokenizer has {tokenizer.Count}: give the one that made it.");
+        if (file.Vocabulary != tokenizer.Count)
+            throw new DataException($"{path}: was made by a tokenizer of {file.Vocabulary} tokens, but that of data.tokenizer has {tokenizer.Count}: give the one that made it.");
         return TextFormat.Cut(Path.GetFileNameWithoutExtension(path), TokenSource.Of(file), tokenizer, options);
     }
 }

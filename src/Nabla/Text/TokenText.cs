@@ -19,7 +19,8 @@ public static class TokenText
         public int[] TokensOf(string text)
         {
             int[] tokens = TokenizerOf(field).Encode(text);
-            if (tokens.Length > field.Length) throw new DataException($"'{Excerpt.Of(text)}' has {tokens.Length} tokens, the model reads at most {field.Length}: give a shorter text.");
+            if (tokens.Length > field.Length)
+                throw new DataException($"'{Excerpt.Of(text)}' has {tokens.Length} tokens, the model reads at most {field.Length}: give a shorter text.");
             return [.. tokens, .. Enumerable.Repeat(field.Padding ?? 0, field.Length - tokens.Length)];
         }
     }

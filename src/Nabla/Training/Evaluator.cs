@@ -31,7 +31,8 @@ public sealed class Evaluator(Module model, LearningTask task)
         }
         return new(sum / counted, [.. metrics.SelectMany(metric => metric.Measures)])
         {
-            Counted = counted, Confusion = metrics.Select(metric => metric.Confusion).FirstOrDefault(table => table is not null), Counts = [.. metrics.SelectMany(metric => metric.Counts)],
+            Counted = counted, Confusion = metrics.Select(metric => metric.Confusion).FirstOrDefault(table => table is not null),
+            Counts = [.. metrics.SelectMany(metric => metric.Counts)],
         };
     }
 

@@ -119,7 +119,8 @@ public sealed class TrainStep
         Clear();
         if (arena.Parameters.FirstOrDefault(p => !IsFinite(p.Value)) is { } weights) return $"The weights '{weights.Path}' are not finite themselves.";
         if (finder.First is not null) return $"The first result that is not finite came from {finder.First.Title}.";
-        return parameter is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows." : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
+        return parameter is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows."
+            : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
     }
 
     static bool IsFinite(Tensor x) => double.IsFinite(x.SumOfSquares());

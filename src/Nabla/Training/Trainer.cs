@@ -69,7 +69,8 @@ public sealed class Trainer
         Tell(o => o.Start(new(Options.ModelName, data.Train.Name, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count), Options.Steps, firstStep, StepsPerEpoch)));
         sitting.Restart();
         if (firstStep == 0 && Chooses && data.Validation is null && Options.EvaluateEvery > 0)
-            Tell(o => o.Note("data", "There is no validation part, so the test part decides which weights are kept, when to stop, or how the rate falls: its figure is none of new data. Set some aside (data.validation)."));
+            Tell(o => o.Note("data",
+                "There is no validation part, so the test part decides which weights are kept, when to stop, or how the rate falls: its figure is none of new data. Set some aside (data.validation)."));
         using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate);
         bool stopped = false;
         while (Progress.Step < Options.Steps && !stopped && !IsStalled)

@@ -124,7 +124,8 @@ public sealed class OwnFilesTests : IDisposable
     public void ATextGivenByHandIsJudgedWhole()
     {
         string run = Path.Combine(root, "text");
-        Assert.Equal(0, InProcess.Run("train", "--data", Write("a.txt", Rows(60, i => $"{i} times")), "--model", "ngram:2", "--set", "data.window=16", "--out", run, "--json").Code);
+        Assert.Equal(0, InProcess.Run("train",
+            "--data", Write("a.txt", Rows(60, i => $"{i} times")), "--model", "ngram:2", "--set", "data.window=16", "--out", run, "--json").Code);
         Assert.Equal(10, InProcess.Run("evaluate", run, "--data", Write("b.txt", "3 times 7\n0"), "--json").Json.GetProperty("tokens").GetInt64());
     }
 
@@ -138,5 +139,6 @@ public sealed class OwnFilesTests : IDisposable
 
     [Fact]
     public void ALabelIsNotIgnoredForText() =>
-        Assert.Contains("data.label (y) names a column of a table, but the file is read as text", InProcess.Run("train", "--data", Write("t.data", "1,2\n3,4\n"), "--label", "y").Error);
+        Assert.Contains("data.label (y) names a column of a table, but the file is read as text",
+            InProcess.Run("train", "--data", Write("t.data", "1,2\n3,4\n"), "--label", "y").Error);
 }

@@ -69,15 +69,19 @@ public static class OperationCases
                 yield return new($"Softmax {n}", [[3, n]], x => x[0].Softmax(), x => SoftmaxOperation.Composed(x[0], logarithm: false));
                 yield return new($"LogSoftmax {n}", [[3, n]], x => x[0].LogSoftmax(), x => SoftmaxOperation.Composed(x[0], logarithm: true));
                 yield return new($"CrossEntropy {n}", [[4, n]], x => x[0].CrossEntropy(Labels(x[0], [4], n)), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [4], n), 0));
-                yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]], x => x[0].CrossEntropy(Labels(x[0], [2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [2, 3], n), 0.1));
-                yield return new($"CrossEntropyMean {n}", [[5, n]], x => x[0].CrossEntropyMean(Labels(x[0], [5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [5], n), 0.1).Mean());
+                yield return new($"CrossEntropy smoothed {n}", [[2, 3, n]],
+                    x => x[0].CrossEntropy(Labels(x[0], [2, 3], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [2, 3], n), 0.1));
+                yield return new($"CrossEntropyMean {n}", [[5, n]],
+                    x => x[0].CrossEntropyMean(Labels(x[0], [5], n), 0.1), x => CrossEntropyOperation.Composed(x[0], Labels(x[0], [5], n), 0.1).Mean());
                 yield return new($"RowDistance {n}", [[3, n], [3, n]], x => new RowDistance().Apply(x[0], x[1]), x => new RowDistance().Composed([x[0], x[1]]));
                 if (n == 1) continue;
                 yield return new($"LayerNorm {n}", [[3, n], [n], [n]], x => x[0].LayerNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], null, x[1], x[2], 1e-5, false));
                 yield return new($"LayerNorm residual {n}", [[3, n], [n], [n], [3, n]], x => x[0].LayerNorm(x[1], x[2], x[3]), x => LayerNormOperation.Composed(x[0], x[3], x[1], x[2], 1e-5, false));
                 yield return new($"RmsNorm {n}", [[3, n], [n], [3, n]], x => x[0].RmsNorm(x[1], x[2]), x => LayerNormOperation.Composed(x[0], x[2], x[1], null, 1e-5, true));
-                yield return new($"BatchNorm rows {n}", [[n, 5], [5], [5]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
-                yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]], x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
+                yield return new($"BatchNorm rows {n}", [[n, 5], [5], [5]],
+                    x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
+                yield return new($"BatchNorm images {n}", [[2, 3, n], [3], [3]],
+                    x => x[0].BatchNorm(x[1], x[2], 1e-3).Output, x => BatchNormOperation.Composed(x[0], x[1], x[2], 1e-3).Output);
             }
             yield return new("CrossEntropy ignoring", [[7, 5]], x => x[0].CrossEntropy(Labels(x[0], [7], 5, ignoring: true)));
             yield return new("CrossEntropyMean ignoring", [[7, 5]], x => x[0].CrossEntropyMean(Labels(x[0], [7], 5, ignoring: true)),

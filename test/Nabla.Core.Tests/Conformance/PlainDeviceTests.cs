@@ -56,7 +56,8 @@ public class PlainDeviceTests
     [Fact]
     public void Operands_of_two_devices_are_refused_by_name()
     {
-        Tensor here = Tensor.Ones([2, 2]), there = Tensor.Ones([2, 2], device: PlainDevice.Instance), vector = Tensor.Ones([2], device: PlainDevice.Instance), labels = Tensor.From([0, 1], [2], PlainDevice.Instance);
+        Tensor here = Tensor.Ones([2, 2]), there = Tensor.Ones([2, 2], device: PlainDevice.Instance),
+            vector = Tensor.Ones([2], device: PlainDevice.Instance), labels = Tensor.From([0, 1], [2], PlainDevice.Instance);
         void Refused(string operation, Func<object> call)
         {
             string message = Assert.Throws<ArgumentException>(call).Message;

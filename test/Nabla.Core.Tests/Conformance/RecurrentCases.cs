@@ -56,7 +56,8 @@ static class RecurrentCases
             var rest = new Queue<Tensor>(x.Skip(3));
             var weights = new RecurrentWeights(x[1], x[2], withBiases ? rest.Dequeue() : null, withBiases ? rest.Dequeue() : null);
             RecurrentState? start = withState ? new(rest.Dequeue(), kind.HasCell ? rest.Dequeue() : null) : null;
-            var (outputs, final) = layer(strided ? x[0].Permute(2, 0, 1) : x[0], weights, start, lengths is null ? null : Tensor.From(lengths, [lengths.Length], x[0].Device), reverse);
+            var (outputs, final) = layer(strided ? x[0].Permute(2, 0, 1) : x[0], weights, start,
+                lengths is null ? null : Tensor.From(lengths, [lengths.Length], x[0].Device), reverse);
             Tensor[] all = [.. stateOnly ? [] : (Tensor[])[outputs], final.Hidden, .. final.Cell is null ? [] : (Tensor[])[final.Cell]];
             return Tensor.Concatenate([.. all.Select(each => each.Reshape(-1))]);
         }

@@ -65,10 +65,12 @@ public class RecipeFileTests
     [Fact]
     public void TheRecipeOfAnOlderRunMayLackAFieldThatCameLater()
     {
-        string now = WithoutLine(RecipeText.Write(Recipe.Standard with { Steps = 5 }), "  hidden: "), older = now.Replace($"nabla: {RecipeText.Version.ToString(3)}", "nabla: 0.1.0");
+        string now = WithoutLine(RecipeText.Write(Recipe.Standard with { Steps = 5 }), "  hidden: "),
+            older = now.Replace($"nabla: {RecipeText.Version.ToString(3)}", "nabla: 0.1.0");
         Assert.Equal(Recipe.Standard with { Steps = 5 }, RecipeFile.Parse(older, "r.yaml", Recipe.Standard, whole: true));
         Assert.StartsWith("r.yaml: lacks model.hidden, which", Assert.Throws<RecipeException>(() => RecipeFile.Parse(now, "r.yaml", Recipe.Standard, whole: true)).Message);
-        Assert.StartsWith("r.yaml: lacks model.bias, which", Assert.Throws<RecipeException>(() => RecipeFile.Parse(WithoutLine(older, "  bias: "), "r.yaml", Recipe.Standard, whole: true)).Message);
+        Assert.StartsWith("r.yaml: lacks model.bias, which",
+            Assert.Throws<RecipeException>(() => RecipeFile.Parse(WithoutLine(older, "  bias: "), "r.yaml", Recipe.Standard, whole: true)).Message);
 
         static string WithoutLine(string text, string start) => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(start, StringComparison.Ordinal)));
     }

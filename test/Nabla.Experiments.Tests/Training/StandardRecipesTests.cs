@@ -30,6 +30,7 @@ public class StandardRecipesTests
     {
         var recipe = StandardRecipes.For("shakespeare");
         Assert.Equal((12, 2000L, 1e-3, "0.99", 0.1, "cosine:0.1", "100", 64, false, "10%", 1.0),
-            (recipe.Batch, recipe.Steps!.Value, recipe.LearningRate, RecipeFields.Find("optimizer.beta2").Get(recipe), recipe.WeightDecay, recipe.Schedule, recipe.Warmup.ToString(), recipe.Window, recipe.Bias, recipe.Test.ToString(), recipe.ClipNorm!.Value));
+            (recipe.Batch, recipe.Steps!.Value, recipe.LearningRate, RecipeFields.Find("optimizer.beta2").Get(recipe), recipe.WeightDecay,
+                recipe.Schedule, recipe.Warmup.ToString(), recipe.Window, recipe.Bias, recipe.Test.ToString(), recipe.ClipNorm!.Value));
     }
 }

@@ -129,7 +129,8 @@ public sealed class TextRunTests : IDisposable
         var data = Load();
         using TrainingRun run = TrainingRun.Create(small, data, null);
         run.Run();
-        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss())).Run(data.Test), smooth = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss(0.3))).Run(data.Test);
+        Judgement bare = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss())).Run(data.Test),
+            smooth = new Evaluator(run.Trainer.TrainStep.Model, With(data, new CrossEntropyLoss(0.3))).Run(data.Test);
         Assert.True(Math.Abs(smooth.Loss - bare.Loss) > 1e-3);
         Assert.Equal(Math.Exp(bare.Loss), smooth["perplexity"]!.Value, 1e-9);
     }

@@ -123,7 +123,8 @@ public class DataCatalogTests : IDisposable
         byte[] bytes = TemporaryFolder.Zip(archive.ToArray());
         var file = new KnownFile("set.tar.gz", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), "http://first.invalid/", "http://second.invalid/");
         string target = Path.Combine(folder.Root, "deep", "set");
-        new Download(new Answers((request, _) => request.RequestUri!.Host == "first.invalid" ? throw new HttpRequestException("gone") : new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) }), Patience.Limit).Fetch(file, target);
+        new Download(new Answers((request, _) => request.RequestUri!.Host == "first.invalid" ? throw new HttpRequestException("gone")
+            : new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) }), Patience.Limit).Fetch(file, target);
         Assert.Equal(["data_batch_1.bin", "test_batch.bin"], Directory.GetFiles(target).Select(Path.GetFileName).Order());
         Assert.Equal([1, 2, 3], File.ReadAllBytes(Path.Combine(target, "test_batch.bin")));
     }

@@ -63,7 +63,8 @@ public sealed class DataFormatsTests : IDisposable
         Assert.Equal(("b", 1L, 3), (split.Test.Name, split.Test.Count, split.Test.Input.Size));
         Assert.Same(learnt.Vocabulary, ((TokenField)split.Test.Input).Vocabulary);
         Assert.Null(split.Validation);
-        var lines = DataCatalog.Default.Load(folder.Write("c.txt", "ab\nca\n"), new() { Form = new([Field.Tokens(CharacterTokenizer.FromText("\nabc"u8), 5)], []), IsWhole = true, HasLines = true });
+        var lines = DataCatalog.Default.Load(folder.Write("c.txt", "ab\nca\n"),
+            new() { Form = new([Field.Tokens(CharacterTokenizer.FromText("\nabc"u8), 5)], []), IsWhole = true, HasLines = true });
         Assert.Equal((2L, 5), (lines.Test.Count, lines.Test.Input.Size));
     }
 
@@ -75,7 +76,8 @@ public sealed class DataFormatsTests : IDisposable
         Assert.Equal((12L, 4L, 4L), (split.Train.Count, split.Validation!.Count, split.Test.Count));
         split = DataCatalog.Default.Load(folder.Write("a.txt", table), new() { HasLines = true, Validation = count => count / 3 });
         Assert.Equal((12L, 6L, 2L), (split.Train.Count, split.Validation!.Count, split.Test.Count));
-        Assert.Contains("leave nothing to learn from", Assert.Throws<DataException>(() => DataCatalog.Default.Load(folder.Write("a.csv", table), new() { Validation = count => count })).Message);
+        Assert.Contains("leave nothing to learn from", Assert.Throws<DataException>(
+            () => DataCatalog.Default.Load(folder.Write("a.csv", table), new() { Validation = count => count })).Message);
     }
 
     [Fact]

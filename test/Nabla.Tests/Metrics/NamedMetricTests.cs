@@ -51,7 +51,8 @@ public class NamedMetricTests
         var metric = new MacroF1(classes);
         using Loader loader = Loader.Once(new ArrayDataset("same", Column.Of(new float[there.Length], []), Column.Of(there, Field.Numbered(classes))), there.Length);
         loader.MoveNext();
-        metric.Add(new Answers(Tensor.From<float>([.. there.SelectMany(label => Enumerable.Range(0, classes).Select(each => each == label ? 1f : 0))], [there.Length, classes]), loader.Current, 0));
+        metric.Add(new Answers(Tensor.From<float>([.. there.SelectMany(label => Enumerable.Range(0, classes).Select(each => each == label ? 1f : 0))],
+            [there.Length, classes]), loader.Current, 0));
         return metric.Measures.Single().Value;
     }
 }

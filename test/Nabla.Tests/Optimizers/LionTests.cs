@@ -44,7 +44,8 @@ public class LionTests
         {
             bowl.Backward();
             optimizer.Step(Rate(step));
-            for (int i = 0; i < 4; i++) Assert.True(Math.Abs(expected[i] - bowl.Numbers[i]) <= tolerance, $"step {step}, number {i}: expected {expected[i]}, got {bowl.Numbers[i]}");
+            for (int i = 0; i < 4; i++) Assert.True(Math.Abs(expected[i] - bowl.Numbers[i]) <= tolerance,
+                $"step {step}, number {i}: expected {expected[i]}, got {bowl.Numbers[i]}");
         }
     }
 

@@ -22,7 +22,8 @@ public class OptimizerTests
     static void Differentiate(ParameterArena arena) =>
         Tape.Differentiate(() => arena.Parameters.Select(p => p.Value.Square().Sum()).Aggregate((a, b) => a + b));
 
-    public static TheoryData<OptimizerSettings> Rules => [new Sgd(), new Momentum(), new Momentum { RateInside = true }, new Nesterov(), new Adagrad(), new RmsProp(), new RmsProp { Centered = true }, new RmsProp { Momentum = 0.5 }, new Adam(), new AdamW(), new Lion()];
+    public static TheoryData<OptimizerSettings> Rules => [new Sgd(), new Momentum(), new Momentum { RateInside = true }, new Nesterov(),
+        new Adagrad(), new RmsProp(), new RmsProp { Centered = true }, new RmsProp { Momentum = 0.5 }, new Adam(), new AdamW(), new Lion()];
 
     [Theory]
     [InlineData(WeightDecayForm.Coupled, 0.1 * 0.01)]

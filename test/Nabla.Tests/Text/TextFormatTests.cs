@@ -126,6 +126,7 @@ public sealed class TextFormatTests : IDisposable
         Assert.Contains("did you mean 'characters'", Assert.Throws<DataException>(() => TextFormat.Format.Load(binary, new() { Tokenizer = "charcters" })).Message);
         Assert.Equal(256, TokenizerOf(TextFormat.Format.Load(binary, new() { Tokenizer = "bytes" })).Count);
         Assert.Contains("shuffled", Assert.Throws<DataException>(() => TextFormat.Format.Load(binary, new() { HasLines = true, ReadsOnce = true })).Message);
-        Assert.Contains("leave nothing to learn from", Assert.Throws<DataException>(() => TextFormat.Format.Load(binary, new() { Tokenizer = "bytes", Validation = count => count })).Message);
+        Assert.Contains("leave nothing to learn from",
+            Assert.Throws<DataException>(() => TextFormat.Format.Load(binary, new() { Tokenizer = "bytes", Validation = count => count })).Message);
     }
 }

@@ -22,7 +22,8 @@ public class FaultTests
         return new(name, Column.Of(inputs, [3]), Column.Of([.. Enumerable.Range(0, count).Select(i => inputs[3 * i] + inputs[3 * i + 1] > 0 ? 1 : 0)], Field.Numbered(2)));
     }
 
-    static TrainStep Step(Module model, Loss? loss = null) => new(model, loss ?? new CrossEntropyLoss(), new Sgd().For(new ParameterArena(model.Parameters))) { LearningRate = 0.1 };
+    static TrainStep Step(Module model, Loss? loss = null)
+        => new(model, loss ?? new CrossEntropyLoss(), new Sgd().For(new ParameterArena(model.Parameters))) { LearningRate = 0.1 };
 
     [Fact]
     public void A_fresh_model_draws_the_same_weights_whoever_calls_it_first()

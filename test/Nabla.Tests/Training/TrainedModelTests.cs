@@ -35,7 +35,8 @@ public sealed partial class TrainedModelTests : IDisposable
         LearningTask task = LearningTask.For([numbers], [Field.Classes(label)], LossChoice.Named(name == "perceptron" ? "perceptron" : "auto"));
         var options = new ModelOptions { Norm = name.StartsWith("mlp", StringComparison.Ordinal) ? "batch" : null, Activation = "tanh", Dropout = 0.1 };
         Module model = ModelCatalog.Create(name, task.ModelTask, options, Rng.FromSeed(3));
-        var pipeline = new Pipeline(Normalizers.Standardize(new ArrayDataset("some", Column.Of([1f, 2, 3, 4, 5, 9, 0, 1, 0], numbers), Column.Of([0, 1, 1], Field.Classes(label)))));
+        var pipeline = new Pipeline(Normalizers.Standardize(new ArrayDataset("some",
+            Column.Of([1f, 2, 3, 4, 5, 9, 0, 1, 0], numbers), Column.Of([0, 1, 1], Field.Classes(label)))));
         var trained = new TrainedModel(model, task, pipeline, [numbers]) { Name = name, Options = options };
         trained.Save(Path);
         TrainedModel opened = TrainedModel.Open(Path);
@@ -62,7 +63,8 @@ public sealed partial class TrainedModelTests : IDisposable
         Assert.Equal(letters.Symbols, Assert.IsType<CharacterTokenizer>(opened.Tokenizer).Symbols);
         Tensor tokens = Tensor.From(field.TokensOf("fade"), [1, 6]);
         Assert.Equal(model.Call(tokens).ToArray<float>(), opened.Model.Call(tokens).ToArray<float>());
-        if (isLanguage) Assert.Equal(new Nabla.Generation.Generator((LanguageModel)model, letters).Write("a", new() { MostTokens = 4 }).Text, opened.Generator().Write("a", new() { MostTokens = 4 }).Text);
+        if (isLanguage) Assert.Equal(new Nabla.Generation.Generator((LanguageModel)model, letters).Write("a", new() { MostTokens = 4 }).Text,
+            opened.Generator().Write("a", new() { MostTokens = 4 }).Text);
         else Assert.Equal(3, Assert.IsType<ClassPrediction>(opened.Predict(["fade"])[0]).Probabilities.Count);
     }
 

@@ -12,9 +12,11 @@ internal sealed class RecurrentNode<C> : Node, IRecurrentNode where C : struct, 
     readonly Tensor? cells, lengths;
     Tensor? dhidden, dcell;
 
-    public RecurrentNode(IRecurrentKernels kernels, string name, C cell, in RecurrentShape shape, in RecurrentLinks links, in RecurrentWeights weights, Tensor rows, Tensor blocks, Tensor? cells, Tensor? lengths)
+    public RecurrentNode(IRecurrentKernels kernels, string name, C cell,
+        in RecurrentShape shape, in RecurrentLinks links, in RecurrentWeights weights, Tensor rows, Tensor blocks, Tensor? cells, Tensor? lengths)
     {
-        (this.kernels, Name, this.cell, this.shape, this.links, this.weights, this.rows, this.blocks, this.cells, this.lengths) = (kernels, name, cell, shape, links, weights, Save(rows), Save(blocks), cells, lengths);
+        (this.kernels, Name, this.cell, this.shape, this.links, this.weights, this.rows, this.blocks, this.cells, this.lengths) =
+            (kernels, name, cell, shape, links, weights, Save(rows), Save(blocks), cells, lengths);
         Save(weights.Hidden);
         if (links.X.IsNeeded) Save(weights.Input);
         if (cells is not null) Save(cells);

@@ -12,7 +12,8 @@ internal static class RecurrentOperation
     }
 
     /// <summary>Runs a layer in one direction: x [batch, time, inputs] → [batch, time, hidden] and the final state.</summary>
-    public static (Tensor Outputs, RecurrentState Final) Run<C>(IRecurrentKernels kernels, string name, C cell, Tensor x, RecurrentWeights weights, RecurrentState? start, Tensor? lengths, bool reverse) where C : struct, IRecurrentCell
+    public static (Tensor Outputs, RecurrentState Final) Run<C>(IRecurrentKernels kernels, string name,
+        C cell, Tensor x, RecurrentWeights weights, RecurrentState? start, Tensor? lengths, bool reverse) where C : struct, IRecurrentCell
     {
         weights = new(weights.Input.Contiguous(), weights.Hidden.Contiguous(), weights.InputBias?.Contiguous(), weights.HiddenBias?.Contiguous());
         lengths = lengths?.Contiguous();
@@ -21,7 +22,8 @@ internal static class RecurrentOperation
         Tensor blocks = x.EmptyLike([shape.Time, shape.Batch, shape.BlockLeading], name), y = x.EmptyLike([shape.Batch, shape.Time, shape.Hidden], name);
         Tensor? cells = C.HasCell ? Cells(name, shape, x, start?.Cell) : null;
         InputProduct<C>(name, shape, rows, blocks, weights);
-        kernels.Recur(cell, new(shape, weights.Hidden.Region, rows.Region, blocks.Region, cells?.Region ?? default, lengths?.Region ?? default, ApartBias<C>(shape, weights), y.Region));
+        kernels.Recur(cell, new(shape, weights.Hidden.Region, rows.Region, blocks.Region,
+            cells?.Region ?? default, lengths?.Region ?? default, ApartBias<C>(shape, weights), y.Region));
         var final = new RecurrentState(State(name, shape, rows), cells is null ? null : State(name, shape, cells));
         if (Tape.Current is not { } tape) return (y, final);
         var links = new RecurrentLinks(tape, x, weights, start);

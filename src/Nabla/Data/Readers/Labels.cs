@@ -9,7 +9,8 @@ static class Labels
         var known = new KnownClasses(classes);
         var labels = new int[bytes.Length];
         for (int i = 0; i < bytes.Length; i++)
-            labels[i] = known.Find(bytes[i]) ?? throw new DataException($"{path}: label {i} is {bytes[i]}, but there are {classes.ClassNames.Count} classes (0 to {classes.ClassNames.Count - 1}): the file is damaged or belongs to another set.");
+            labels[i] = known.Find(bytes[i])
+                ?? throw new DataException($"{path}: label {i} is {bytes[i]}, but there are {classes.ClassNames.Count} classes (0 to {classes.ClassNames.Count - 1}): the file is damaged or belongs to another set.");
         return Data.Column.Of(labels, classes);
     }
 }

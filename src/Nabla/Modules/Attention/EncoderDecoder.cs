@@ -36,7 +36,8 @@ public sealed partial class EncoderDecoder : Module
     /// <exception cref="ArgumentException">The inputs are not two of tokens, are longer than the context, or hold what is no token.</exception>
     public override Tensor Forward(ReadOnlySpan<Tensor> inputs)
     {
-        if (inputs.Length != 2) throw new ArgumentException($"{Title} expects two inputs, the tokens of the sources [batch, time] and of what is said so far [batch, said]; got {inputs.Length}.");
+        if (inputs.Length != 2)
+            throw new ArgumentException($"{Title} expects two inputs, the tokens of the sources [batch, time] and of what is said so far [batch, said]; got {inputs.Length}.");
         Tensor said = TokenLengths.Checked(inputs[1], Title);
         (Tensor source, Tensor? lengths) = Trimmed(TokenLengths.Checked(inputs[0], Title));
         return decoder.Call(said, encoder.Call(source, lengths), lengths);

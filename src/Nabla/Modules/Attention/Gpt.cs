@@ -54,7 +54,8 @@ public sealed partial class Gpt : LanguageModel
     public override Tensor Forward(Tensor input) => Forward(input, 0, Options.RecomputeEvery, (layer, x) => blocks[layer].Call(x));
 
     /// <summary>In a decoder: the logits of tokens [batch, time] that go with sources [batch, places, width], of which the first are there, Int32 [batch].</summary>
-    internal Tensor Call(Tensor input, Tensor source, Tensor? lengths) => Call(this, (input, source, lengths), static (module, from) => module.Forward(from.input, from.source, from.lengths));
+    internal Tensor Call(Tensor input, Tensor source, Tensor? lengths)
+        => Call(this, (input, source, lengths), static (module, from) => module.Forward(from.input, from.source, from.lengths));
 
     /// <summary>In a decoder: the memory of sequences that are yet to be read, and of the sources that they go with.</summary>
     internal KeyValueCache Start(Tensor source, Tensor? lengths) =>

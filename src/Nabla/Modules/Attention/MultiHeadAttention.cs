@@ -39,7 +39,8 @@ public sealed partial class MultiHeadAttention : Module
     internal Tensor Call(Tensor input, Tensor? lengths) => Call(this, (input, lengths), static (module, from) => module.Forward(from.input, from.lengths));
 
     /// <summary>Attends from further places to all that are in the cache, and to themselves.</summary>
-    internal Tensor Call(Tensor input, KeyValueCache cache, int layer) => Call(this, (input, cache, layer), static (module, from) => module.Forward(from.input, from.cache, from.layer));
+    internal Tensor Call(Tensor input, KeyValueCache cache, int layer)
+        => Call(this, (input, cache, layer), static (module, from) => module.Forward(from.input, from.cache, from.layer));
 
     /// <summary>Attention in which sequences have lengths.</summary>
     /// <param name="input">[batch, time, width].</param>

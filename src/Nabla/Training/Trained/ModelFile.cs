@@ -10,7 +10,10 @@ public static class ModelFile
 {
     internal static void Write(string path, TrainedModel trained, IReadOnlyDictionary<string, string>? notes)
     {
-        var metadata = new Dictionary<string, string>(notes ?? new Dictionary<string, string>()) { [ModelHeader.VersionKey] = ModelHeader.Version, [ModelHeader.Key] = ModelHeader.Write(trained) };
+        var metadata = new Dictionary<string, string>(notes ?? new Dictionary<string, string>())
+        {
+            [ModelHeader.VersionKey] = ModelHeader.Version, [ModelHeader.Key] = ModelHeader.Write(trained)
+        };
         if (trained.Tokenizer is { } tokenizer) metadata[ModelHeader.TokenizerKey] = tokenizer.ToJson();
         StateFile.Write(path, [.. trained.Model.State, .. PipelineState.State(trained.Pipeline, trained.Scaling)], metadata);
     }
@@ -23,13 +26,17 @@ public static class ModelFile
         using SafetensorsFile file = SafetensorsFile.Open(path);
         try
         {
-            ModelHeader header = ModelHeader.Read(file.Metadata) ?? throw new CheckpointException(path, "it does not say what its inputs and outputs are", "use a file that a training run or TrainedModel.Save wrote");
+            ModelHeader header = ModelHeader.Read(file.Metadata)
+                ?? throw new CheckpointException(path, "it does not say what its inputs and outputs are",
+                    "use a file that a training run or TrainedModel.Save wrote");
             LearningTask learnt = task ?? header.Task();
             return Read(file, network(header, learnt), learnt, header.Inputs, header.Name, header.Options);
         }
         catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new CheckpointException(path, error is FormatException or DataException ? error.Message : $"the description of the model is damaged ({error.Message})", "use a file that a training run or TrainedModel.Save wrote, of this version", error);
+            throw new CheckpointException(path, error is FormatException or DataException ? error.Message
+                : $"the description of the model is damaged ({error.Message})",
+                "use a file that a training run or TrainedModel.Save wrote, of this version", error);
         }
     }
 

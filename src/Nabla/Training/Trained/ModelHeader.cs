@@ -68,11 +68,14 @@ sealed class ModelHeader
     public LearningTask Task()
     {
         string loss = json.GetProperty("loss").GetString() ?? throw new FormatException("it was trained with a loss of somebody's own: give the task to Open");
-        var task = LearningTask.For(fields.Read(json.TryGetProperty("features", out JsonElement features) ? features : json.GetProperty("inputs")), fields.Read(json.GetProperty("targets")),
+        var task = LearningTask.For(fields.Read(json.TryGetProperty("features", out JsonElement features) ? features : json.GetProperty("inputs")),
+            fields.Read(json.GetProperty("targets")),
             LossChoice.Named(loss) with { Smoothing = json.GetProperty("smoothing").GetDouble() });
-        return json.GetProperty("task").GetString() is var name && name == task.Name ? task : throw new FormatException($"its task '{name}' is one of somebody's own: give it to Open");
+        return json.GetProperty("task").GetString() is var name && name == task.Name ? task
+            : throw new FormatException($"its task '{name}' is one of somebody's own: give it to Open");
     }
 
     /// <summary>The network, fresh.</summary>
-    public Module Model(LearningTask task) => Name is { } name ? ModelCatalog.Create(name, task.ModelTask, Options, Rng.FromSeed(0)) : throw new FormatException("its network is one of somebody's own: give it to Open");
+    public Module Model(LearningTask task) => Name is { } name ? ModelCatalog.Create(name, task.ModelTask, Options, Rng.FromSeed(0))
+        : throw new FormatException("its network is one of somebody's own: give it to Open");
 }

@@ -24,7 +24,8 @@ static class ModelOptionsText
         return new()
         {
             Activation = Find("activation")?.GetString(), Norm = Find("norm")?.GetString(), PreNorm = Find("preNorm")?.GetBoolean(), Bias = Find("bias")?.GetBoolean() ?? true,
-            Positions = Find("positions")?.GetString() ?? "learned", Tied = Find("tied")?.GetBoolean(), KeyValueHeads = Find("kvHeads")?.GetInt32(), Embedding = Find("embedding")?.GetInt32(),
+            Positions = Find("positions")?.GetString() ?? "learned",
+            Tied = Find("tied")?.GetBoolean(), KeyValueHeads = Find("kvHeads")?.GetInt32(), Embedding = Find("embedding")?.GetInt32(),
             Smoothing = Find("smoothing")?.GetDouble(), Dropout = Find("dropout")?.GetDouble() ?? 0,
         };
 

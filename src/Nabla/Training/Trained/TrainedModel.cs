@@ -94,7 +94,8 @@ public sealed class TrainedModel
     /// <exception cref="DataException">The inputs are not what the model reads.</exception>
     public IReadOnlyList<Prediction> Predict(Dataset dataset)
     {
-        if (!Reads(dataset)) throw new DataException($"'{dataset.Name}' has inputs {string.Join(" and ", dataset.InputFields)}, but the model reads {string.Join(" and ", InputFields)}.");
+        if (!Reads(dataset))
+            throw new DataException($"'{dataset.Name}' has inputs {string.Join(" and ", dataset.InputFields)}, but the model reads {string.Join(" and ", InputFields)}.");
         var predictions = new List<Prediction>();
         // A sequence goes alone: what is said of it does not hang, to the last bit, on what else is asked.
         using Loader loader = Loader.Once(Pipeline.On(dataset), InputFields is [TokenField] ? 1 : BatchSize);

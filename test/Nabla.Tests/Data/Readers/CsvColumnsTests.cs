@@ -11,7 +11,8 @@ public sealed class CsvColumnsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    static readonly ExampleForm named = new([Field.Reals([2], ["area", "rooms"])], [new RealField([1], null) { Name = "price" }]), nameless = new([Field.Reals([2])], [Field.Reals([1])]);
+    static readonly ExampleForm named = new([Field.Reals([2], ["area", "rooms"])], [new RealField([1], null) { Name = "price" }]),
+        nameless = new([Field.Reals([2])], [Field.Reals([1])]);
 
     static readonly ExampleForm colors = new([Field.Reals([1], ["x"])], [new LabelField(["0", "1", "blue"]) { Name = "kind" }]);
 
@@ -55,7 +56,9 @@ public sealed class CsvColumnsTests : IDisposable
     [Fact]
     public void Names_are_not_part_of_a_fingerprint()
     {
-        DataSplit Load(string header) => CsvTable.Format.Load(folder.Write("t.csv", header + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i * i % 7},{i % 2}\n"))), new());
+        DataSplit Load(string header)
+            => CsvTable.Format.Load(folder.Write("t.csv",
+                header + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i * i % 7},{i % 2}\n"))), new());
         Assert.Equal(Load("").Fingerprint, Load("a,b,kind\n").Fingerprint);
         Assert.True(Load("a,b,kind\n").Train.IsLike(Load("b,c,sort\n").Train));
     }
@@ -107,7 +110,8 @@ public sealed class CsvColumnsTests : IDisposable
     {
         Assert.Equal(9f, Value(Judged(named, "price,rooms,area\n9,3,100\n")));
         Assert.Equal([100f, 3f], Row(Judged(named, "price,rooms,area\n9,3,100\n")));
-        Assert.Contains("has no column 'price', the target, by which answers are judged; did you mean 'prize'? There are", Fails(() => Judged(named, "prize,rooms,area\n9,3,100\n")));
+        Assert.Contains("has no column 'price', the target, by which answers are judged; did you mean 'prize'? There are",
+            Fails(() => Judged(named, "prize,rooms,area\n9,3,100\n")));
         Assert.Contains("line 2 column 0 ('price'), the target, is empty", Fails(() => Judged(named, "price,rooms,area\n,3,100\n")));
         Assert.Contains("not a finite number", Fails(() => Judged(named, "price,rooms,area\ncheap,3,100\n")));
     }
@@ -132,7 +136,8 @@ public sealed class CsvColumnsTests : IDisposable
 
     [Fact]
     public void A_class_that_the_model_does_not_know_is_named() =>
-        Assert.Contains("line 3 column 1 ('kind'), the target, is 'red', a class that the model does not know; it knows 0, 1, blue.", Fails(() => Judged(colors, "x,kind\n1,blue\n2,red\n")));
+        Assert.Contains("line 3 column 1 ('kind'), the target, is 'red', a class that the model does not know; it knows 0, 1, blue.",
+            Fails(() => Judged(colors, "x,kind\n1,blue\n2,red\n")));
 
     [Theory]
     [InlineData("100,3\n", null)]

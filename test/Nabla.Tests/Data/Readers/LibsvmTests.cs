@@ -10,7 +10,8 @@ public sealed class LibsvmTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    Dataset Read(string text, DataOptions? options = null, string name = "t.svm") => LibsvmFile.Format.Load(folder.Write(name, text), (options ?? new()) with { IsWhole = true }).Train;
+    Dataset Read(string text, DataOptions? options = null, string name = "t.svm")
+        => LibsvmFile.Format.Load(folder.Write(name, text), (options ?? new()) with { IsWhole = true }).Train;
 
     string Fails(string text, DataOptions? options = null) => Assert.Throws<DataException>(() => Read(text, options)).Message;
 
@@ -56,7 +57,8 @@ public sealed class LibsvmTests : IDisposable
     [Fact]
     public void A_zipped_file_is_the_same()
     {
-        string text = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 2} 1:{i} 5:{i * i}\n")), path = folder.Write("z.svmlight.gz", TemporaryFolder.Zip(Encoding.ASCII.GetBytes(text)));
+        string text = string.Concat(Enumerable.Range(0, 20).Select(i => $"{i % 2} 1:{i} 5:{i * i}\n")),
+            path = folder.Write("z.svmlight.gz", TemporaryFolder.Zip(Encoding.ASCII.GetBytes(text)));
         Assert.True(LibsvmFile.Format.Is(path));
         var split = LibsvmFile.Format.Load(path, new() { TestShare = 0.25 });
         Assert.Equal([15L, 5L], [split.Train.Count!.Value, split.Test.Count!.Value]);

@@ -96,7 +96,8 @@ public class EncoderDecoderTests
     {
         EncoderDecoder model = Model();
         Assert.Contains("several inputs", Assert.Throws<NotSupportedException>(() => model.Call(Tensor.From([1, 2, 3, 4], [1, 4]))).Message);
-        Assert.Contains("expects two inputs", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]))).Message);
+        Assert.Contains("expects two inputs",
+            Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]), Tensor.From([1], [1, 1]))).Message);
         Assert.Contains("expects tokens [batch, time]", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1f], [1, 1]), Tensor.From([1], [1, 1]))).Message);
         Assert.Contains("longer than the context of 10", Assert.Throws<ArgumentException>(() => model.Call(Tensor.From([1], [1, 1]), Tensor.From(new int[11], [1, 11]))).Message);
         Assert.Contains("3 sequences are to be said to 2 sources", Assert.Throws<ArgumentException>(() => model.After(Tensor.From([1, 2], [2, 1])).Start(3)).Message);
