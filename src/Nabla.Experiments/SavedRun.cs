@@ -1,4 +1,3 @@
-using Nabla.Catalog;
 using Nabla.Generation;
 
 namespace Nabla.Experiments;

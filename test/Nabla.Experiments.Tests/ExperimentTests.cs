@@ -41,7 +41,7 @@ public sealed class ExperimentTests : IDisposable
         {
             using var stop = new CancellationTokenSource();
             run.Observers.Add(new StopAfter(13, stop));
-            Assert.Equal("stopped", run.Run(stop.Token).Status);
+            Assert.Equal(TrainingStatus.Stopped, run.Run(stop.Token).Status);
         }
         SavedRun saved = Experiment.Open(At("stopped"));
         using (TrainingRun run = TrainingRun.Resume(saved.Recipe, saved.LoadData(), saved.Folder)) run.Run();

@@ -20,7 +20,7 @@ sealed partial class LearntMetric(bool composed, Rng rng) : Module
 
 public class FusedOperationTests
 {
-    static readonly Device composing = new ComposingDevice();
+    static readonly Device composing = ComposingDevice.Instance;
 
     static Tensor Draw(int seed, Shape shape, DataType type = DataType.Float64, Device? device = null) =>
         Tensor.Uniform(shape, Rng.FromSeed(seed), -2, 2, type, device);
@@ -110,14 +110,5 @@ public class FusedOperationTests
         Refused("on 'composing': move one with To(device)", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], device: composing)));
         Refused("real numbers", () => distance.Apply(Tensor.From(1, 2), Tensor.From(1, 2)));
         Refused("at least one operand", () => distance.Apply());
-    }
-
-    /// <summary>The processor without kernels for anything fused.</summary>
-    sealed class ComposingDevice() : Device("composing")
-    {
-        public override Block Allocate(long bytes) => CpuDevice.Instance.Allocate(bytes);
-        public override IKernels Kernels(DataType type) => CpuDevice.Instance.Kernels(type);
-        public override void Read(Block block, long offset, Span<byte> target) => CpuDevice.Instance.Read(block, offset, target);
-        public override void Write(Block block, long offset, ReadOnlySpan<byte> source) => CpuDevice.Instance.Write(block, offset, source);
     }
 }

@@ -70,11 +70,11 @@ sealed class TrainCommand : Verb
             return run.Run(stop);
         });
         run.Dispose();
-        if (before > 0 && result.Steps == before && result.Status != "stopped") channels.Say($"Nothing was left to do: the run had ended after step {before}.");
+        if (before > 0 && result.Steps == before && result.Status != TrainingStatus.Stopped) channels.Say($"Nothing was left to do: the run had ended after step {before}.");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
-        if (result.Status != "stopped") return 0;
+        if (result.Status != TrainingStatus.Stopped) return 0;
         channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }

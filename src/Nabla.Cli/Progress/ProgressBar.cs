@@ -36,9 +36,9 @@ sealed class ProgressBar(IAnsiConsole console) : ITrainingObserver
 
     public void Evaluation(EvaluationReport report) => console.WriteLine(ProgressText.Of(report));
 
-    public void Note(string kind, string note)
+    public void Note(NoteKind kind, string note)
     {
-        if (kind != "failed") console.WriteLine(note); // a failure is thrown as well
+        if (kind != NoteKind.Failed) console.WriteLine(note); // a failure is thrown as well
     }
 
     string Lines(int width)

@@ -29,9 +29,9 @@ sealed class ProgressLines(Channels channels) : ITrainingObserver
     }
 
     // A failure is thrown as well, and then told as every error is.
-    public void Note(string kind, string note)
+    public void Note(NoteKind kind, string note)
     {
-        if (kind != "failed") channels.Say(note);
+        if (kind != NoteKind.Failed) channels.Say(note);
     }
 
     void Show()

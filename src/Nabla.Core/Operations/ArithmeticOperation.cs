@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>The operators + − × ÷, element by element with broadcasting. The matrix product is a word: <c>MatMul</c>.</summary>

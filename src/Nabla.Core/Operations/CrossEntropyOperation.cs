@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>Softmax and the negative log-likelihood of the right class, fused: one number a row.</summary>

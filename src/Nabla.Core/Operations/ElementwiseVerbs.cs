@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>The element-wise formulas as verbs on tensors; each result has x's shape. See the formula's type for definition and source.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>Reductions over axes: sum, mean, largest, smallest, and what is built of them.</summary>

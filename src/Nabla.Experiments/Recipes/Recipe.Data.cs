@@ -45,6 +45,14 @@ public sealed partial record Recipe
     /// <summary><c>data.features</c>: what a linear model sees: none, poly:DEGREE, rbf:CENTERS.</summary>
     public string Features { get; init; } = "none";
 
+    /// <summary><c>data.augment</c>: what changes examples that are learnt from, in every epoch otherwise: none, or names such as <c>noise:0.1</c>.</summary>
+    public string Augment { get; init; } = "none";
+
+    /// <summary>What changes examples that are learnt from.</summary>
+    /// <exception cref="FormatException">A name is unknown.</exception>
+    public IReadOnlyList<Augmentation> Augmentations() =>
+        Augment == "none" ? [] : [.. Augment.Split(',').Select(name => Preprocessing.Augmentations.Make(name)(Seed))];
+
     /// <summary><c>data.epochSize</c>: how many examples of an endless stream count as one epoch.</summary>
     public long EpochSize { get; init; } = 60_000;
 
@@ -74,6 +82,9 @@ public sealed partial record Recipe
             r => r.ScaleTarget, (r, v) => r with { ScaleTarget = v }),
         Of("data.features", "what a linear model sees", Name(Preprocessing.Features.Forms, v => Preprocessing.Features.Make(v)),
             r => r.Features, (r, v) => r with { Features = v }, Preprocessing.Features.All),
+        Of("data.augment", "how examples that are learnt from are changed, in every epoch otherwise",
+            Name(["none", .. Preprocessing.Augmentations.Forms], v => new Recipe { Augment = v }.Augmentations()),
+            r => r.Augment, (r, v) => r with { Augment = v }, Preprocessing.Augmentations.All) with { Since = new(0, 2) },
         Of("data.epochSize", "examples of an endless stream that count as one epoch", Whole(1L),
             r => r.EpochSize, (r, v) => r with { EpochSize = v }),
     ];

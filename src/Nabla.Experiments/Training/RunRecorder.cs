@@ -53,10 +53,10 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     public void Saving() => writer?.Flush(toDisk: true);
 
     /// <inheritdoc/>
-    public void Note(string kind, string text)
+    public void Note(NoteKind kind, string text)
     {
-        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind, [RunField.Text] = text });
-        if (kind == "failed") reason = text;
+        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind.ToString().ToLowerInvariant(), [RunField.Text] = text });
+        if (kind == NoteKind.Failed) reason = text;
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         writer?.Flush(toDisk: true);
         summary = summary with
         {
-            Status = result.Status, Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
+            Status = Word(result.Status), Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
             TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
         if (reason is not null) summary = summary.With("reason", reason);
@@ -79,6 +79,14 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         writer?.Flush();
         return RunReader.Read(folder).Any(e => e.Kind == RunKind.Evaluation && e.Step == resumedAt && e.Text(RunField.Split) == split);
     }
+
+    static string Word(TrainingStatus status) => status switch
+    {
+        TrainingStatus.Done => RunStatus.Done,
+        TrainingStatus.Early => RunStatus.Early,
+        TrainingStatus.Stopped => RunStatus.Stopped,
+        _ => RunStatus.Failed,
+    };
 
     static double[,] Table(int[,] counts)
     {

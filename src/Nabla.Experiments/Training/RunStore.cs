@@ -1,5 +1,4 @@
 using Nabla.Files;
-using Nabla.Tensors;
 
 namespace Nabla.Experiments;
 

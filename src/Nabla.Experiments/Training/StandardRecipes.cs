@@ -1,5 +1,3 @@
-using Nabla.Catalog;
-
 namespace Nabla.Experiments;
 
 /// <summary>What a recipe has where it is silent: the lecture's summary, and what its data declares besides.</summary>

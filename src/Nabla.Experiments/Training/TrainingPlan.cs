@@ -5,7 +5,6 @@ using Nabla.Optimizers;
 using Nabla.Parameters;
 using Nabla.Pretrained;
 using Nabla.Schedules;
-using Nabla.Tensors;
 
 namespace Nabla.Experiments;
 
@@ -91,6 +90,13 @@ public sealed class TrainingPlan
         Said = recipe.Said,
     };
 
+    /// <summary>The training of the model, at its beginning: a <see cref="Trainer"/>, or one that counts.</summary>
+    /// <exception cref="TrainingException">The machine has not the memory for it.</exception>
+    /// <exception cref="FormatException">The model counts, and cannot do what the recipe asks for.</exception>
+    public TrainingLoop CreateLoop(ITrainingStore? store) => Model is not ICountingModel ? CreateTrainer(store)
+        : recipe.Augment == "none" ? new CountingTraining(Model, Task, Data, recipe.Model, store)
+        : throw new FormatException($"data.augment: '{recipe.Model}' counts what is there: leave it at none.");
+
     /// <summary>A trainer at step 0.</summary>
     /// <exception cref="TrainingException">The machine has not the memory for it.</exception>
     public Trainer CreateTrainer(ITrainingStore? store)
@@ -116,6 +122,7 @@ public sealed class TrainingPlan
             Steps = steps,
             Batch = batch,
             Accumulate = recipe.Accumulate,
+            Augmentations = Augmentations(),
             EvaluateEvery = recipe.EvaluateEvery.InSteps(stepsPerEpoch, steps),
             CheckpointEvery = recipe.CheckpointEvery.InSteps(stepsPerEpoch, steps),
             Patience = recipe.Patience ?? 0,
@@ -127,6 +134,13 @@ public sealed class TrainingPlan
             Average = recipe.Average is { } decay ? new ExponentialMovingAverage(arena, decay, warmup: true) : null,
             Store = store,
         };
+    }
+
+    IReadOnlyList<Augmentation> Augmentations()
+    {
+        IReadOnlyList<Augmentation> augmentations = recipe.Augmentations();
+        foreach (Augmentation augmentation in augmentations) augmentation.Check(Data.Train);
+        return augmentations;
     }
 
     long StepsOf(double stepsPerEpoch)

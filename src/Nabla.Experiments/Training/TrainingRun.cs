@@ -6,8 +6,8 @@ namespace Nabla.Experiments;
 public sealed class TrainingRun : IDisposable
 {
     readonly RunRecorder? recorder;
-    readonly Trainer? trainer;
-    readonly CountingTraining? counting;
+    readonly TrainingLoop loop;
+    readonly RunStore? store;
 
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
     {
@@ -16,9 +16,8 @@ public sealed class TrainingRun : IDisposable
         var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
         if (plan.Task is Regression regression) regression.Scaling = targets;
         Model = new TrainedModel(plan.Model, plan.Task, pipeline, data.Train.InputFields) { Name = recipe.Model, Options = TrainingPlan.OptionsOf(recipe) };
-        Store = folder is null ? null : new RunStore(folder, Model, recipe.KeepCheckpoints) { Data = new(() => data.Fingerprint) };
-        if (plan.Model is ICountingModel) counting = new CountingTraining(plan.Model, plan.Task, plan.Data, recipe.Model, Store);
-        else trainer = plan.CreateTrainer(Store);
+        store = folder is null ? null : new RunStore(folder, Model, recipe.KeepCheckpoints) { Data = new(() => data.Fingerprint) };
+        loop = plan.CreateLoop(store);
         if (folder is null) return;
         if (!resumes)
         {
@@ -35,17 +34,15 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What is learnt.</summary>
     public LearningTask Task => Model.Task;
 
-    /// <summary>The loop.</summary>
+    /// <summary>The loop of updates.</summary>
     /// <exception cref="InvalidOperationException">The model learns by counting, without a loop of updates.</exception>
-    public Trainer Trainer => trainer ?? throw new InvalidOperationException("TrainingRun: the model learns by counting and has no Trainer: ask Steps.");
+    public Trainer Trainer => loop as Trainer ?? throw new InvalidOperationException("TrainingRun: the model learns by counting and has no Trainer: ask Steps.");
 
     /// <summary>Updates made, or batches counted.</summary>
-    public long Steps => trainer?.Progress.Step ?? counting!.Steps;
-
-    RunStore? Store { get; }
+    public long Steps => loop.Steps;
 
     /// <summary>Who is told what happens.</summary>
-    public IList<ITrainingObserver> Observers => trainer?.Observers ?? counting!.Observers;
+    public IList<ITrainingObserver> Observers => loop.Observers;
 
     /// <summary>A new run.</summary>
     /// <param name="recipe">What to do.</param>
@@ -59,14 +56,14 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
     {
         var run = new TrainingRun(recipe, data, folder, resumes: true);
-        if (run.trainer is not null) run.Store!.Restore(run.trainer);
-        else run.Store!.CheckModelData();
+        if (run.loop is Trainer trainer) run.store!.Restore(trainer);
+        else run.store!.CheckModelData();
         return run;
     }
 
     /// <summary>Trains to the end, or until asked to stop; then it can be resumed.</summary>
     /// <exception cref="TrainingException">Loss or gradient became NaN or infinite.</exception>
-    public TrainingResult Run(CancellationToken stop = default) => trainer?.Run(stop) ?? counting!.Run(stop);
+    public TrainingResult Run(CancellationToken stop = default) => loop.Run(stop);
 
     /// <summary>Lets go of the run folder.</summary>
     public void Dispose() => recorder?.Dispose();

@@ -1,6 +1,5 @@
 using Nabla.Data.Generated;
 using Nabla.Data.Readers;
-using Nabla.Text;
 using Nabla.Text.Generated;
 
 namespace Nabla.Catalog;

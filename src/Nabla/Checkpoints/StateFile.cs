@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Checkpoints;
 
 /// <summary>Named tensors to and from a safetensors file, which is written in full or not at all.</summary>
@@ -30,7 +28,7 @@ public static class StateFile
         foreach (Parameter parameter in parameters)
         {
             Check(file, file[parameter.Path], parameter.Shape, parameter.DataType);
-            Tensor value = Tensor.Zeros(parameter.Shape, parameter.DataType).Keep();
+            Tensor value = Tensor.Zeros(parameter.Shape, parameter.DataType, parameter.Device).Keep();
             Read(file, parameter.Path, value);
             parameter.Begin(value);
         }

@@ -7,15 +7,17 @@ namespace Nabla.Data;
 public sealed class Batch
 {
     readonly Dataset source;
+    readonly Sampler sampler;
+    readonly IReadOnlyList<Augmentation> augmentations;
     readonly FieldRows[] inputs, targets;
     readonly long[] indices;
 
-    internal Batch(Dataset source, int capacity)
+    internal Batch(Dataset source, Sampler sampler, IReadOnlyList<Augmentation> augmentations)
     {
-        this.source = source;
-        inputs = FieldRows.For(source.InputFields, capacity);
-        targets = FieldRows.For(source.TargetFields, capacity);
-        indices = new long[capacity];
+        (this.source, this.sampler, this.augmentations) = (source, sampler, augmentations);
+        inputs = FieldRows.For(source.InputFields, sampler.BatchSize);
+        targets = FieldRows.For(source.TargetFields, sampler.BatchSize);
+        indices = new long[sampler.BatchSize];
     }
 
     /// <summary>What the parts of an input are.</summary>
@@ -45,10 +47,13 @@ public sealed class Batch
     /// <summary>The targets: labels as integers, or values as floats.</summary>
     public Cells Targets => Cells.Of(targets, 0, Count);
 
-    internal void Load(Dataset dataset, Sampler sampler, long step)
+    internal void Load(long step)
     {
         Step = step;
         Count = sampler.Fill(step, indices);
-        dataset.Read(Indices, Inputs, Targets);
+        source.Read(Indices, Inputs, Targets);
+        foreach (Augmentation augmentation in augmentations)
+            for (int row = 0; row < Count; row++)
+                augmentation.Apply(indices[row], sampler.EpochOf(step), Inputs.Row(row, InputFields), Targets.Row(row, TargetFields));
     }
 }

@@ -1,41 +1,41 @@
 namespace Nabla.Data;
 
-/// <summary>Examples as tensors, for a training loop of one's own. They are copies and stay when the loader moves on.</summary>
+/// <summary>Examples as tensors on a device, by default the processor. They are copies and stay when the loader moves on.</summary>
 public static class DataTensors
 {
     extension(Batch batch)
     {
         /// <summary>A part of the inputs, [count, …].</summary>
-        public Tensor InputTensor(int part = 0) => Of(batch.Inputs[part], batch.Count, batch.InputFields[part]);
+        public Tensor InputTensor(int part = 0, Device? device = null) => Of(batch.Inputs[part], batch.Count, batch.InputFields[part], device);
 
         /// <summary>A part of the targets: Int32 labels [count] or real values [count, …].</summary>
-        public Tensor TargetTensor(int part = 0) => Of(batch.Targets[part], batch.Count, batch.TargetFields[part]);
+        public Tensor TargetTensor(int part = 0, Device? device = null) => Of(batch.Targets[part], batch.Count, batch.TargetFields[part], device);
 
         /// <summary>All parts of the inputs, into room for as many.</summary>
-        public void InputTensors(Span<Tensor> tensors)
+        public void InputTensors(Span<Tensor> tensors, Device? device = null)
         {
-            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.InputTensor(part);
+            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.InputTensor(part, device);
         }
 
         /// <summary>All parts of the targets, into room for as many.</summary>
-        public void TargetTensors(Span<Tensor> tensors)
+        public void TargetTensors(Span<Tensor> tensors, Device? device = null)
         {
-            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.TargetTensor(part);
+            for (int part = 0; part < tensors.Length; part++) tensors[part] = batch.TargetTensor(part, device);
         }
 
         /// <summary>All parts of the inputs.</summary>
-        public Tensor[] InputTensors()
+        public Tensor[] InputTensors(Device? device = null)
         {
             var tensors = new Tensor[batch.InputFields.Count];
-            batch.InputTensors(tensors);
+            batch.InputTensors(tensors, device);
             return tensors;
         }
 
         /// <summary>All parts of the targets.</summary>
-        public Tensor[] TargetTensors()
+        public Tensor[] TargetTensors(Device? device = null)
         {
             var tensors = new Tensor[batch.TargetFields.Count];
-            batch.TargetTensors(tensors);
+            batch.TargetTensors(tensors, device);
             return tensors;
         }
     }
@@ -55,6 +55,6 @@ public static class DataTensors
         }
     }
 
-    static Tensor Of(Cells cells, int count, Field field) => field.IsInteger
-        ? Tensor.From((ReadOnlySpan<int>)cells.Integers, [count, .. field.Shape]) : Tensor.From((ReadOnlySpan<float>)cells.Floats, [count, .. field.Shape]);
+    static Tensor Of(Cells cells, int count, Field field, Device? device) => field.IsInteger
+        ? Tensor.From((ReadOnlySpan<int>)cells.Integers, [count, .. field.Shape], device) : Tensor.From((ReadOnlySpan<float>)cells.Floats, [count, .. field.Shape], device);
 }

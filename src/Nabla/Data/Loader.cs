@@ -7,8 +7,6 @@ namespace Nabla.Data;
 /// the same for any number of workers.</summary>
 public sealed class Loader : IDisposable
 {
-    readonly Dataset dataset;
-    readonly Sampler sampler;
     readonly Batch? direct;
     readonly PrefetchRing? ring;
     readonly CancellationTokenRegistration cancellation;
@@ -23,17 +21,22 @@ public sealed class Loader : IDisposable
     /// <param name="endStep">The step to stop before; null: never.</param>
     /// <param name="workers">Threads that read ahead; 0 reads in <see cref="MoveNext"/> itself; null: 1, or 0 if reading is immediate.</param>
     /// <param name="slots">Batches in the ring, at least 2.</param>
+    /// <param name="augmentations">What changes the examples, one after the other; nothing if null.</param>
     /// <param name="stop">Ends waiting and threads.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Loader(Dataset dataset, Sampler sampler, long firstStep = 0, long? endStep = null, int? workers = null, int slots = 4, CancellationToken stop = default)
+    /// <exception cref="DataException">An augmentation cannot change such examples.</exception>
+    public Loader(Dataset dataset, Sampler sampler, long firstStep = 0, long? endStep = null, int? workers = null, int slots = 4,
+        IReadOnlyList<Augmentation>? augmentations = null, CancellationToken stop = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 2);
-        int threads = workers ?? (dataset.IsImmediate ? 0 : 1);
+        int threads = workers ?? (dataset.IsImmediate && augmentations is not { Count: > 0 } ? 0 : 1);
         ArgumentOutOfRangeException.ThrowIfNegative(threads, nameof(workers));
-        (this.dataset, this.sampler, first, next, end) = (dataset, sampler, firstStep, firstStep, endStep ?? long.MaxValue);
-        if (threads == 0) direct = new Batch(dataset, sampler.BatchSize);
-        else ring = new PrefetchRing(dataset, sampler, firstStep, end, threads, Math.Max(slots, threads + 1));
+        foreach (Augmentation augmentation in augmentations ?? []) augmentation.Check(dataset);
+        (first, next, end) = (firstStep, firstStep, endStep ?? long.MaxValue);
+        Batch Make() => new(dataset, sampler, augmentations ?? []);
+        if (threads == 0) direct = Make();
+        else ring = new PrefetchRing(Make, firstStep, end, threads, Math.Max(slots, threads + 1));
         var stopping = ring;
         cancellation = stop.Register(() => stopping?.Stop());
         Stop = stop;
@@ -83,7 +86,7 @@ public sealed class Loader : IDisposable
 
     Batch LoadDirect()
     {
-        direct!.Load(dataset, sampler, next);
+        direct!.Load(next);
         return direct;
     }
 

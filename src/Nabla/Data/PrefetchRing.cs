@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Data;
 
 /// <summary>A fixed ring of batches that worker threads fill ahead of one consumer. Step s always lives in slot s mod size, and its content depends
@@ -7,8 +5,6 @@ namespace Nabla.Data;
 sealed class PrefetchRing
 {
     readonly object gate = new();
-    readonly Dataset dataset;
-    readonly Sampler sampler;
     readonly Batch[] slots;
     readonly long[] ready;
     readonly Exception?[] failures;
@@ -18,10 +14,10 @@ sealed class PrefetchRing
     int sleeping;
     bool stopped, awaited;
 
-    public PrefetchRing(Dataset dataset, Sampler sampler, long first, long end, int workers, int size)
+    public PrefetchRing(Func<Batch> makeBatch, long first, long end, int workers, int size)
     {
-        (this.dataset, this.sampler, this.end) = (dataset, sampler, end);
-        slots = [.. Enumerable.Range(0, size).Select(_ => new Batch(dataset, sampler.BatchSize))];
+        this.end = end;
+        slots = [.. Enumerable.Range(0, size).Select(_ => makeBatch())];
         ready = new long[size];
         Array.Fill(ready, -1);
         failures = new Exception?[size];
@@ -75,7 +71,7 @@ sealed class PrefetchRing
         {
             int slot = (int)(step % slots.Length);
             Exception? failure = null;
-            try { slots[slot].Load(dataset, sampler, step); }
+            try { slots[slot].Load(step); }
             catch (Exception raised) { failure = raised; } // thrown again where the consumer waits for this step
             lock (gate)
             {

@@ -18,6 +18,14 @@ static class ArrayKernels
             CpuDevice.Instance.Kernels(DataTypes.Of<T>()).Gemm(shape, CpuRegion.Of(startA), CpuRegion.Of(startB), CpuRegion.Of(startC), default, default(Identity));
     }
 
+    /// <summary>x[i] = deviation · normal, as <c>source.Normal(i)</c>, for the first <paramref name="count"/> numbers; slack follows.</summary>
+    public static unsafe void Normal(Span<float> x, int count, double deviation, Rng source)
+    {
+        if (x.Length < (long)count + Slack) throw new ArgumentException($"Normal of {count} numbers needs {Slack} more behind them.");
+        fixed (float* start = x)
+            CpuDevice.Instance.Family<IRandomKernels>(DataType.Float32)!.Normal(CpuRegion.Of(start), count, 0, deviation, source.Key);
+    }
+
     /// <summary>x ← exp(scale · x), for the first <paramref name="count"/> numbers; slack follows.</summary>
     public static unsafe void Exp(Span<float> x, int count, float scale)
     {

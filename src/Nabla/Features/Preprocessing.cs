@@ -14,6 +14,10 @@ public static partial class Preprocessing
     [Collected("Feature stage")]
     public static partial Choices<Choice<Func<Dataset, long, Stage>?>> Features { get; }
 
+    /// <summary>What changes the examples that are learnt from, in every epoch otherwise; each is made of a seed.</summary>
+    [Collected("Augmentation")]
+    public static partial Choices<Choice<Func<long, Augmentation>>> Augmentations { get; }
+
     /// <summary>Fits to the training part: normalize, then features if any ("poly:3", "rbf:200"), which are standardized again unless nothing is
     /// normalized. Tokens stay as they are.</summary>
     /// <exception cref="FormatException">A word is unknown; the nearest right one is named.</exception>

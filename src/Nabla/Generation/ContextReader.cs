@@ -9,6 +9,7 @@ sealed class ContextReader(LanguageModel model, IReadOnlyList<List<int>> sequenc
 {
     const int LogitsAtOnce = 1 << 24; // 64 MB: a long prompt is read in pieces
 
+    readonly Device device = model.Device;
     SequenceState? state;
     int start, end;
 
@@ -43,7 +44,7 @@ sealed class ContextReader(LanguageModel model, IReadOnlyList<List<int>> sequenc
         return last;
     }
 
-    Tensor Tokens(int from, int to) => Tensor.From<int>([.. sequences.SelectMany(tokens => tokens[from..to])], [sequences.Count, to - from]);
+    Tensor Tokens(int from, int to) => Tensor.From<int>([.. sequences.SelectMany(tokens => tokens[from..to])], [sequences.Count, to - from], device);
 
     static float[][] Last(Tensor logits)
     {

@@ -1,5 +1,3 @@
-using Nabla.Text;
-
 namespace Nabla.Generation;
 
 /// <summary>Has a language model write: <c>new Generator(model, tokenizer).Write("Once", new() { TopK = 40 }).Text</c>. The same seed writes the

@@ -1,5 +1,3 @@
-using Nabla.Text;
-
 namespace Nabla.Generation;
 
 /// <summary>Has an encoder-decoder say what belongs to a text: the source is read once, then the likeliest token is taken until the text ends.</summary>
@@ -30,6 +28,6 @@ public sealed class Translator(EncoderDecoder model, Tokenizer tokenizer)
         int[][] all = [.. sources.Select(source => tokenizer.Encode(source))];
         int time = Math.Max(1, all.Max(tokens => tokens.Length));
         if (time > most) throw new GenerationException($"'{Words.Excerpt.Of(sources[Array.FindIndex(all, tokens => tokens.Length == time)])}' has {time} tokens, but the model reads at most {most}: give it a shorter text.");
-        return Tensor.From<int>([.. all.SelectMany(tokens => tokens.Concat(Enumerable.Repeat(model.Padding, time - tokens.Length)))], [all.Length, time]);
+        return Tensor.From<int>([.. all.SelectMany(tokens => tokens.Concat(Enumerable.Repeat(model.Padding, time - tokens.Length)))], [all.Length, time], model.Device);
     }
 }

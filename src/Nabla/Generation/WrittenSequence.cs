@@ -1,5 +1,3 @@
-using Nabla.Text;
-
 namespace Nabla.Generation;
 
 /// <summary>One of the sequences that are written side by side: its prompt, then what is written.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Losses;
-
 namespace Nabla.LinearModels;
 
 /// <summary>Two-class labels as signs, and how they were written.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Losses;
-
 namespace Nabla.LinearModels;
 
 /// <summary>What logistic regression found.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Losses;
-
 namespace Nabla.LinearModels;
 
 /// <summary>Logistic regression by gradient descent on all examples, as on the lecture's slide: from w = 0, b = 0,

@@ -1,4 +1,3 @@
-using Nabla.Gradients;
 using Nabla.Initializers;
 
 namespace Nabla.Modules;

@@ -1,4 +1,4 @@
-using Nabla.Gradients;
+using Nabla.Devices.Cpu;
 
 namespace Nabla.Modules;
 
@@ -87,6 +87,16 @@ public abstract class Module
         if (!type.IsFloat) throw new ArgumentException($"{Title}: parameters are Float32 or Float64, got {type}.");
         foreach (Parameter parameter in Parameters) parameter.DataType = type;
         foreach (ModuleBuffer buffer in Buffers) buffer.Convert(type);
+    }
+
+    /// <summary>Where parameters and buffers are, and inputs have to be.</summary>
+    public virtual Device Device => Walk() is var walk && walk.Parameters is [var first, ..] ? first.Device : walk.Buffers is [var buffer, ..] ? buffer.Value.Device : CpuDevice.Instance;
+
+    /// <summary>Moves parameters and buffers to a device. An arena made before no longer holds them: make optimizers afterwards.</summary>
+    public void SetDevice(Device device)
+    {
+        foreach (Parameter parameter in Parameters) parameter.MoveTo(device);
+        foreach (ModuleBuffer buffer in Buffers) buffer.MoveTo(device);
     }
 
     /// <summary>Has every call on this thread shown to an observer while the body runs, and the gradients of their results in a backward; see <see cref="ModuleTrace"/>.</summary>

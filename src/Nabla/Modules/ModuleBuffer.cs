@@ -12,13 +12,16 @@ public sealed class ModuleBuffer
     public bool IsOfAnyLength { get; }
 
     /// <summary>Makes room for another number of values, of which none is known yet.</summary>
-    public void Resize(in Shape shape) => Value = Tensor.Zeros(shape, Value.DataType).Keep();
+    public void Resize(in Shape shape) => Value = Tensor.Zeros(shape, Value.DataType, Value.Device).Keep();
 
     /// <summary>The numbers; overwrite them with CopyFrom.</summary>
     public Tensor Value { get; private set; }
 
     /// <summary>The path from the model's root, such as <c>norm.running_mean</c>.</summary>
     public string Path { get; internal set; } = "";
+
+    /// <summary>Holds the numbers on another device from now on.</summary>
+    internal void MoveTo(Device device) => Value = Value.To(device).Keep();
 
     /// <summary>Holds real numbers in another type from now on; integers stay.</summary>
     internal void Convert(DataType type)

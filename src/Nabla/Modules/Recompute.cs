@@ -1,5 +1,3 @@
-using Nabla.Gradients;
-
 namespace Nabla.Modules;
 
 /// <summary>Memory for time (Chen et al. 2016, arXiv:1604.06174): in training, only the input of a block is kept, and backward runs the block again.

@@ -1,3 +1,5 @@
+using Nabla.Devices.Cpu;
+
 namespace Nabla.Parameters;
 
 /// <summary>A tensor that training changes. Its first values come from an initializer and a random source keyed by the parameter's path, so they do
@@ -6,6 +8,7 @@ public sealed class Parameter
 {
     readonly Func<Shape, Rng, DataType, Tensor> initialize;
     readonly Rng rng;
+    Device? device;
     Tensor? value;
 
     /// <summary>A parameter that is yet to be drawn.</summary>
@@ -28,7 +31,7 @@ public sealed class Parameter
     public Parameter(Tensor start, bool decays = true)
         : this(start.Shape, Rng.FromSeed(0), (_, _, _) => start.Copy(), decays)
     {
-        DataType = start.DataType;
+        (DataType, device) = (start.DataType, start.Device);
         _ = Value; // copied now: what start holds may change
     }
 
@@ -43,6 +46,16 @@ public sealed class Parameter
             : throw new InvalidOperationException($"Parameter '{Path}' holds {field} values already: set the type before the model's first use, and before its arena.");
     } = DataType.Float32;
 
+    /// <summary>Where the numbers are; by default the processor. First values are drawn there and moved, so that a seed says the same on every device.</summary>
+    public Device Device => device ??= CpuDevice.Instance;
+
+    /// <summary>Moves the numbers, out of their arena if they have one.</summary>
+    internal void MoveTo(Device to)
+    {
+        device = to;
+        if (value is not null) value = value.Copy().To(to).Keep().RequireGradient();
+    }
+
     /// <summary>Whether weight decay applies.</summary>
     public bool Decays { get; }
 
@@ -50,14 +63,15 @@ public sealed class Parameter
     public string Path { get; internal set; } = "";
 
     /// <summary>The numbers, with a gradient.</summary>
-    public Tensor Value => value ?? Interlocked.CompareExchange(ref value, initialize(Shape, rng.Fork(Path), DataType).RequireGradient(), null) ?? value;
+    public Tensor Value => value ?? Interlocked.CompareExchange(ref value, initialize(Shape, rng.Fork(Path), DataType).To(Device).RequireGradient(), null) ?? value;
 
     /// <summary>Has the parameter begin at given values, such as those of a file: then nothing is drawn. The tensor is its own from now on.</summary>
-    /// <exception cref="ArgumentException">Shape or type are others.</exception>
+    /// <exception cref="ArgumentException">Shape, type or device are others.</exception>
     /// <exception cref="InvalidOperationException">It has values already.</exception>
     public void Begin(Tensor start)
     {
-        if (start.Shape != Shape || start.DataType != DataType) throw new ArgumentException($"Parameter '{Path}' is {DataType} {Shape}, got {start.DataType} {start.Shape}.");
+        if (start.Shape != Shape || start.DataType != DataType || start.Device != Device)
+            throw new ArgumentException($"Parameter '{Path}' is {DataType}{Shape} on '{Device.Name}', got {start.DataType}{start.Shape} on '{start.Device.Name}'.");
         if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null)
             throw new InvalidOperationException($"Parameter '{Path}' has values already: let it begin before the model's first use.");
     }

@@ -8,7 +8,7 @@ public sealed class ParameterArena
     readonly Parameter[] all;
 
     /// <summary>Moves the parameters into new arenas; their tensors stay the same objects. Parameters outside any module are named by their place: 0, 1, ….</summary>
-    /// <exception cref="ArgumentException">There are none, types are mixed, or one appears twice.</exception>
+    /// <exception cref="ArgumentException">There are none, types or devices are mixed, or one appears twice.</exception>
     public ParameterArena(IEnumerable<Parameter> parameters)
     {
         Parameters = all = [.. parameters];
@@ -16,13 +16,16 @@ public sealed class ParameterArena
         if (Parameters.Distinct().Count() != Parameters.Count) throw new ArgumentException("ParameterArena: a parameter appears twice; shared weights must be visited once.");
         for (int i = 0; i < all.Length; i++) all[i].NameIfBare(i);
         DataType type = Parameters[0].Value.DataType;
+        Device device = Parameters[0].Device;
+        if (Parameters.FirstOrDefault(p => p.Device != device) is { } apart)
+            throw new ArgumentException($"ParameterArena: all parameters need one device, got '{device.Name}', and '{apart.Device.Name}' for '{apart.Path}': move the whole model (SetDevice).");
         if (Parameters.FirstOrDefault(p => p.Value.DataType != type) is { } other) throw new ArgumentException($"ParameterArena: all parameters need one type, got {type} and {other.Value.DataType} for '{other.Path}'.");
 
         Parameter[] ordered = [.. Parameters.OrderByDescending(p => p.Decays)];
         DecayingCount = ordered.Where(p => p.Decays).Sum(Padded);
         Count = ordered.Sum(Padded);
-        Values = Allocate(Count, type);
-        Gradients = Allocate(Count, type);
+        Values = Allocate(Count, type, device);
+        Gradients = Allocate(Count, type, device);
         long at = 0;
         foreach (Parameter parameter in ordered)
         {
@@ -66,14 +69,14 @@ public sealed class ParameterArena
     }
 
     /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>
-    public Tensor NewState() => Allocate(Count, Values.DataType);
+    public Tensor NewState() => Allocate(Count, Values.DataType, Values.Device);
 
     /// <summary>The part of a flat tensor of this arena's layout that belongs to a parameter.</summary>
     public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, parameter.Value.Region.Offset - Values.Region.Offset, parameter.Shape);
 
     static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
 
-    static Tensor Allocate(long count, DataType type) => Tensor.Zeros([checked((int)count)], type).Keep();
+    static Tensor Allocate(long count, DataType type, Device device) => Tensor.Zeros([checked((int)count)], type, device).Keep();
 
     static Tensor Place(Tensor flat, long at, Shape shape) => flat.Slice(0, (int)at, (int)shape.Count).Reshape(shape);
 }

@@ -1,6 +1,3 @@
-using Nabla.Files;
-using Nabla.Text;
-
 namespace Nabla.Pretrained;
 
 /// <summary>The sizes of a GPT-2 as Hugging Face's <c>config.json</c> has them.</summary>

@@ -1,6 +1,5 @@
 using Nabla.Checkpoints;
 using Nabla.Initializers;
-using Nabla.Text;
 
 namespace Nabla.Pretrained;
 

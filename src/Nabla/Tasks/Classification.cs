@@ -1,6 +1,3 @@
-using Nabla.Losses;
-using Nabla.Metrics;
-
 namespace Nabla.Tasks;
 
 /// <summary>One of several classes for an example: of numbers, such as an image or a row of a table, or of a sequence of tokens.</summary>
@@ -35,7 +32,7 @@ public sealed class Classification : LearningTask
     /// <inheritdoc/>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch)
     {
-        float[] rows = Scope.Run(() => Probabilities(model.Call(batch.InputTensors())).ToArray<float>());
+        float[] rows = Scope.Run(() => Probabilities(model.Call(batch.InputTensors(model.Device))).ToArray<float>());
         return [.. rows.Chunk(label.ClassNames.Count).Select(row => new ClassPrediction(label.ClassNames, row))];
     }
 

@@ -1,7 +1,3 @@
-using Nabla.Losses;
-using Nabla.Metrics;
-using Nabla.Models;
-
 namespace Nabla.Tasks;
 
 /// <summary>What is to be learnt: how many outputs a model needs, what is made small, how its answers are judged, and what a prediction is. Training,

@@ -1,5 +1,3 @@
-using Nabla.Losses;
-
 namespace Nabla.Tasks;
 
 /// <summary>What is to be made small: a loss by name or as an object, or whatever is usual for the targets.</summary>

@@ -1,8 +1,3 @@
-using Nabla.Losses;
-using Nabla.Metrics;
-using Nabla.Models;
-using Nabla.Text;
-
 namespace Nabla.Tasks;
 
 /// <summary>Language: the token that follows each place of a text. Targets of −1 are left out.</summary>
@@ -71,7 +66,7 @@ public sealed class NextToken : LearningTask
         {
             int count = task.CountOf(answers.Batch);
             if (count == 0) return;
-            sum += count * (task.Loss is CrossEntropyLoss { Smoothing: > 0 } ? bare.Mean(answers.Output, answers.Batch.TargetTensor()).ToScalar() : answers.Loss);
+            sum += count * (task.Loss is CrossEntropyLoss { Smoothing: > 0 } ? bare.Mean(answers.Output, answers.Batch.TargetTensor(device: answers.Output.Device)).ToScalar() : answers.Loss);
             counted += count;
             if (occurrences is null) return;
             foreach (int token in answers.Batch.Targets.Integers) if (token >= 0) occurrences[token]++;

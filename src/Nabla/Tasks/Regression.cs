@@ -1,6 +1,4 @@
 using Nabla.Features;
-using Nabla.Losses;
-using Nabla.Metrics;
 
 namespace Nabla.Tasks;
 
@@ -32,7 +30,7 @@ public sealed class Regression : LearningTask
     /// <inheritdoc/>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch)
     {
-        float[] numbers = Undone(Scope.Run(() => model.Call(batch.InputTensors()).Flatten().ToArray<float>()));
+        float[] numbers = Undone(Scope.Run(() => model.Call(batch.InputTensors(model.Device)).Flatten().ToArray<float>()));
         return [.. numbers.Chunk(target.Size).Select(row => new NumberPrediction(row))];
     }
 

@@ -1,8 +1,4 @@
 using Nabla.Generation;
-using Nabla.Losses;
-using Nabla.Metrics;
-using Nabla.Models;
-using Nabla.Text;
 
 namespace Nabla.Tasks;
 

@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Text;
 
 /// <summary>Text: all of it one stream, or each line an example of its own. What is of no other format is read as text.</summary>

@@ -1,6 +1,5 @@
 using System.IO.MemoryMappedFiles;
 using Microsoft.Win32.SafeHandles;
-using Nabla.Files;
 
 namespace Nabla.Text;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Nabla.Metrics;
-using Nabla.Tasks;
 
 namespace Nabla.Training;
 
@@ -10,21 +8,19 @@ namespace Nabla.Training;
 /// <param name="data">What is counted and judged on.</param>
 /// <param name="name">The model's name, for reports.</param>
 /// <param name="store">Where the model goes; nowhere if null.</param>
-public sealed class CountingTraining(Module model, LearningTask task, DataSplit data, string name, ITrainingStore? store)
+public sealed class CountingTraining(Module model, LearningTask task, DataSplit data, string name, ITrainingStore? store) : TrainingLoop
 {
     const int BatchSize = 256;
 
     readonly ICountingModel counting = (ICountingModel)model;
     readonly Stopwatch watch = new();
+    long steps;
 
-    /// <summary>Who is told.</summary>
-    public IList<ITrainingObserver> Observers { get; } = [];
-
-    /// <summary>Batches counted.</summary>
-    public long Steps { get; private set; }
+    /// <inheritdoc/>
+    public override long Steps => steps;
 
     /// <summary>Counts, judges and saves. Stopped on the way, it leaves nothing behind: counting begins anew.</summary>
-    public TrainingResult Run(CancellationToken stop)
+    public override TrainingResult Run(CancellationToken stop = default)
     {
         Dataset train = data.Train.Once;
         if (train.Count is null) throw new DataException($"'{train.Name}' is endless: what counts needs a set with an end.");
@@ -32,7 +28,7 @@ public sealed class CountingTraining(Module model, LearningTask task, DataSplit 
         using Loader loader = Loader.Once(train, BatchSize);
         Tell(o => o.Start(new(name, train.Name, 0, (train.Count.Value - 1) / BatchSize + 1, 0, 0)));
         while (loader.MoveNext() && !stop.IsCancellationRequested) Count(loader.Current);
-        if (stop.IsCancellationRequested) return End("stopped", train, double.NaN, null);
+        if (stop.IsCancellationRequested) return End(TrainingStatus.Stopped, train, double.NaN, null);
         counting.Settle();
         store?.SaveModel(model, Steps);
         return Judge(train);
@@ -41,34 +37,21 @@ public sealed class CountingTraining(Module model, LearningTask task, DataSplit 
     void Count(Batch batch)
     {
         counting.Count(batch.Inputs.Integers, batch.Targets.Integers, batch.Input.Size);
-        Steps++;
+        steps++;
     }
 
     TrainingResult Judge(Dataset train)
     {
         Judgement learnt = Judge("train", train);
         if (data.Validation is { } validation) Judge("validation", validation);
-        return End("done", train, learnt.Loss, data.Test == data.Train ? Announced("test", learnt) : Judge("test", data.Test));
+        return End(TrainingStatus.Done, train, learnt.Loss, data.Test == data.Train ? Announced("test", learnt) : Judge("test", data.Test));
     }
 
     Judgement Judge(string split, Dataset dataset) => Announced(split, new Evaluator(model, task).Run(dataset));
 
-    Judgement Announced(string split, Judgement judged)
-    {
-        Tell(o => o.Evaluation(new(Steps, split, judged)));
-        return judged;
-    }
-
-    TrainingResult End(string status, Dataset train, double trainLoss, Judgement? test)
+    TrainingResult End(TrainingStatus status, Dataset train, double trainLoss, Judgement? test)
     {
         double seconds = watch.Elapsed.TotalSeconds;
-        var result = new TrainingResult(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, counting.Distinct) { Test = test };
-        Tell(o => o.End(result));
-        return result;
-    }
-
-    void Tell(Action<ITrainingObserver> what)
-    {
-        foreach (ITrainingObserver observer in Observers) what(observer);
+        return Ended(new(status, Steps, seconds, train.Count!.Value / seconds, trainLoss, counting.Distinct) { Test = test });
     }
 }

@@ -1,6 +1,3 @@
-using Nabla.Metrics;
-using Nabla.Tasks;
-
 namespace Nabla.Training;
 
 /// <summary>Judges a model on every example of a set, once.</summary>
@@ -19,13 +16,14 @@ public sealed class Evaluator(Module model, LearningTask task)
         double sum = 0;
         long counted = 0;
         Loader loader = Open(dataset);
+        Device device = model.Device;
         while (loader.MoveNext())
         {
             stop.ThrowIfCancellationRequested();
             Batch batch = loader.Current;
             int counts = task.CountOf(batch);
             double mean = 0;
-            Scope.Run(() => { mean = Judge(batch, metrics); });
+            Scope.Run(() => { mean = Judge(batch, metrics, device); });
             if (counts > 0) sum += counts * mean;
             counted += counts;
         }
@@ -36,11 +34,11 @@ public sealed class Evaluator(Module model, LearningTask task)
         };
     }
 
-    double Judge(Batch batch, IReadOnlyList<Metric> metrics)
+    double Judge(Batch batch, IReadOnlyList<Metric> metrics, Device device)
     {
-        Tensor output = model.Call(batch.InputTensors());
+        Tensor output = model.Call(batch.InputTensors(device));
         task.Check(model, output);
-        double mean = task.MeanLoss(output, batch.TargetTensors()).ToScalar();
+        double mean = task.MeanLoss(output, batch.TargetTensors(device)).ToScalar();
         var answers = new Answers(output, batch, mean);
         foreach (Metric metric in metrics) metric.Add(answers);
         return mean;

@@ -1,5 +1,3 @@
-using Nabla.Metrics;
-
 namespace Nabla.Training;
 
 /// <summary>Sees a training run as it happens: the console, the run folder, a diagnosis. It changes nothing.</summary>
@@ -18,7 +16,7 @@ public interface ITrainingObserver
     void Saving() { }
 
     /// <summary>Something worth saying: a checkpoint, an early stop, a number that is not finite.</summary>
-    void Note(string kind, string text) { }
+    void Note(NoteKind kind, string text) { }
 
     /// <summary>The run has ended.</summary>
     void End(TrainingResult result) { }
@@ -50,21 +48,12 @@ public readonly record struct StepReport(long Step, double Epoch, double Loss, M
 /// <param name="Judged">What it came to.</param>
 public sealed record EvaluationReport(long Step, string Split, Judgement Judged);
 
-/// <summary>How a run ended.</summary>
-/// <param name="Status">done, stopped (asked to), early (no more progress) or failed.</param>
-/// <param name="Steps">Updates made.</param>
-/// <param name="Seconds">Time, earlier sittings included.</param>
-/// <param name="SamplesPerSecond">Examples a second, earlier sittings included.</param>
-/// <param name="TrainLoss">The mean training loss over the last steps.</param>
-/// <param name="Parameters">Trained numbers.</param>
-public sealed record TrainingResult(string Status, long Steps, double Seconds, double SamplesPerSecond, double TrainLoss, long Parameters)
+/// <summary>What something worth saying is about.</summary>
+public enum NoteKind
 {
-    /// <summary>How good the weights that were saved are on the test split; null where that was not judged.</summary>
-    public Judgement? Test { get; init; }
+    /// <summary>The data, and how it is used.</summary>
+    Data,
 
-    /// <summary>The loss on the test split.</summary>
-    public double? TestLoss => Test?.Loss;
-
-    /// <summary>The share of right answers on the test split, where there are such.</summary>
-    public double? TestAccuracy => Test?.Accuracy;
+    /// <summary>Why the run failed.</summary>
+    Failed,
 }

@@ -1,9 +1,5 @@
-using Nabla.Gradients;
-using Nabla.Losses;
-using Nabla.Metrics;
 using Nabla.Optimizers;
 using Nabla.Schedules;
-using Nabla.Tasks;
 
 namespace Nabla.Training;
 
@@ -61,8 +57,9 @@ public sealed class TrainStep
             LearningTask learnt = TaskOf(batch.InputFields, batch.TargetFields);
             if (inputs.Length != batch.InputFields.Count) inputs = new Tensor[batch.InputFields.Count];
             if (targets.Length != batch.TargetFields.Count) targets = new Tensor[batch.TargetFields.Count];
-            batch.InputTensors(inputs);
-            batch.TargetTensors(targets);
+            Device device = Optimizer.Arena.Values.Device;
+            batch.InputTensors(inputs, device);
+            batch.TargetTensors(targets, device);
             tape.Restart(draw);
             Tensor output = Model.Call(inputs);
             learnt.Check(Model, output);

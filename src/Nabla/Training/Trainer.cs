@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using Nabla.Data.Samplers;
-using Nabla.Metrics;
 using Nabla.Optimizers;
-using Nabla.Tasks;
 
 namespace Nabla.Training;
 
 /// <summary>The loop: batch, update, report; evaluate and save when due; stop when asked, done, or no longer getting better.</summary>
-public sealed class Trainer
+public sealed class Trainer : TrainingLoop
 {
     readonly DataSplit data;
     readonly Sampler sampler;
@@ -17,7 +15,6 @@ public sealed class Trainer
     double secondsBefore;
     long firstStep, judgedStep = -1;
     Judgement? last;
-    double[]? best;
 
     /// <summary>A trainer at step 0.</summary>
     /// <param name="step">Model, loss and optimizer.</param>
@@ -48,8 +45,10 @@ public sealed class Trainer
     /// <summary>Where checkpoints and the model go; nowhere by default.</summary>
     public ITrainingStore? Store { get; init; }
 
-    /// <summary>Who is told.</summary>
-    public IList<ITrainingObserver> Observers { get; } = [];
+    /// <inheritdoc/>
+    public override long Steps => Progress.Step;
+
+    KeptWeights Kept => field ??= new(TrainStep, Store, Average);
 
     /// <summary>Updates in one pass over the training set; 0 for an endless one.</summary>
     public double StepsPerEpoch => (sampler.StepsPerEpoch ?? 0) / (double)Options.Accumulate;
@@ -63,15 +62,15 @@ public sealed class Trainer
 
     /// <summary>Trains to the end, or until asked to stop; then the run is saved and can be resumed.</summary>
     /// <exception cref="TrainingException">Loss or gradient became NaN or infinite: the message names the first layer that produced it.</exception>
-    public TrainingResult Run(CancellationToken stop = default)
+    public override TrainingResult Run(CancellationToken stop = default)
     {
         (firstStep, secondsBefore) = (Progress.Step, Progress.Seconds);
-        Tell(o => o.Start(new(Options.ModelName, data.Train.Name, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count), Options.Steps, firstStep, StepsPerEpoch)));
+        Tell(o => o.Start(new(Options.ModelName, data.Train.Name, ParameterCount, Options.Steps, firstStep, StepsPerEpoch)));
         sitting.Restart();
         if (firstStep == 0 && Chooses && data.Validation is null && Options.EvaluateEvery > 0)
-            Tell(o => o.Note("data",
+            Tell(o => o.Note(NoteKind.Data,
                 "There is no validation part, so the test part decides which weights are kept, when to stop, or how the rate falls: its figure is none of new data. Set some aside (data.validation)."));
-        using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate);
+        using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate, augmentations: Options.Augmentations);
         bool stopped = false;
         while (Progress.Step < Options.Steps && !stopped && !IsStalled)
         {
@@ -81,7 +80,7 @@ public sealed class Trainer
             stopped = stop.IsCancellationRequested;
             if (IsDue(Options.CheckpointEvery) || IsStalled || stopped) SaveCheckpoint();
         }
-        return Finish(stopped ? "stopped" : IsStalled ? "early" : "done");
+        return Finish(stopped ? TrainingStatus.Stopped : IsStalled ? TrainingStatus.Early : TrainingStatus.Done);
     }
 
     bool Chooses => Options.KeepBest || Options.Patience > 0 || TrainStep.Schedule.Plateau is not null;
@@ -127,90 +126,51 @@ public sealed class Trainer
         judgedStep = Progress.Step;
         TrainStep.Schedule = TrainStep.Schedule.After(Progress.Step, last.Loss);
         Progress = Progress.Judged(last.Loss) with { Plateau = TrainStep.Schedule.Plateau };
-        if (Options.KeepBest && Progress.Waited == 0) KeepModel();
+        if (Options.KeepBest && Progress.Waited == 0) Kept.Keep(Progress.Step);
     }
 
-    TrainingResult Finish(string status)
+    TrainingResult Finish(TrainingStatus status)
     {
-        if (status != "stopped" && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
-        if (status == "done") SaveCheckpoint();
-        if (status == "done" && data.Train is { IsPassedOnce: true, Count: not null }) Tell(o => o.Note("data", $"'{data.Train.Name}' has been read once, from its beginning to its end."));
-        return End(status, UsesBest && status != "stopped" ? JudgeBest() : JudgeLast());
+        bool stopped = status == TrainingStatus.Stopped, done = status == TrainingStatus.Done;
+        if (!stopped && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
+        if (done) SaveCheckpoint();
+        if (done && data.Train is { IsPassedOnce: true, Count: not null })
+            Tell(o => o.Note(NoteKind.Data, $"'{data.Train.Name}' has been read once, from its beginning to its end."));
+        return End(status, UsesBest && !stopped ? JudgeBest() : JudgeLast());
     }
 
-    TrainingResult End(string status, Judgement? test)
-    {
-        var result = new TrainingResult(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Samples / Progress.Seconds : 0,
-            Progress.TrainLoss, TrainStep.Optimizer.Arena.Parameters.Sum(p => p.Count)) { Test = test };
-        Tell(o => o.End(result));
-        return result;
-    }
+    TrainingResult End(TrainingStatus status, Judgement? test) => Ended(
+        new(status, Progress.Step, Progress.Seconds, Progress.Seconds > 0 ? Progress.Samples / Progress.Seconds : 0, Progress.TrainLoss, ParameterCount) { Test = test });
 
-    bool UsesBest => Options.KeepBest && (Store is not null || best is not null) && double.IsFinite(Progress.BestLoss);
+    long ParameterCount => TrainStep.Optimizer.Arena.Parameters.Sum(parameter => parameter.Count);
+
+    bool UsesBest => Options.KeepBest && Kept.CanBring && double.IsFinite(Progress.BestLoss);
 
     // The run is over: the model now holds the weights that count.
     Judgement JudgeBest()
     {
-        if (Store is not null) Store.LoadModel(TrainStep.Model);
-        else if (TrainStep.Optimizer.Arena.Values is { DataType: var type } values && type == DataType.Float64) values.CopyFrom<double>(best);
-        else TrainStep.Optimizer.Arena.Values.CopyFrom<float>(Array.ConvertAll(best!, value => (float)value));
+        Kept.Bring();
         return Announced("test", evaluator.Run(data.Test));
     }
 
     Judgement JudgeLast()
     {
-        if (!UsesBest) SaveModel();
+        if (!UsesBest) Kept.Save(Progress.Step);
         return judgedStep == Progress.Step && data.Validation is null ? last! : Evaluate("test", data.Test);
-    }
-
-    double[] Weights() => TrainStep.Optimizer.Arena.Values.To(DataType.Float64).ToArray<double>();
-
-    // Without a store the best weights stay in memory; running statistics are those of the end.
-    void KeepModel()
-    {
-        SaveModel();
-        if (Store is null) best = Average is null ? Weights() : Average.Evaluate(Weights);
-    }
-
-    // Where there is an average, its weights are the ones that count.
-    void SaveModel()
-    {
-        if (Store is null) return;
-        _ = Average is null ? Write() : Average.Evaluate(Write);
-
-        bool Write()
-        {
-            Store.SaveModel(TrainStep.Model, Progress.Step);
-            return true;
-        }
     }
 
     Judgement Evaluate(string split, Dataset dataset) =>
         Announced(split, Average is null ? evaluator.Run(dataset) : Average.Evaluate(() => evaluator.Run(dataset)));
 
-    Judgement Announced(string split, Judgement judged)
-    {
-        Tell(o => o.Evaluation(new(Progress.Step, split, judged)));
-        return judged;
-    }
-
     TrainingException Fail(in StepOutcome outcome, Batch batch)
     {
-        string what = double.IsFinite(outcome.Loss) ? "the gradient's norm" : "the loss";
-        double value = double.IsFinite(outcome.Loss) ? outcome.GradientNorm : outcome.Loss;
         SaveCheckpoint(); // the weights are those after the last good step
         string culprit = TrainStep.FindNonFinite(batch, Progress.Step * Options.Accumulate + Options.Accumulate - 1);
-        string message = $"Step {Progress.Step + 1}: {what} is {value}. {culprit} The weights are as after step {Progress.Step}; {Store?.LastCheckpoint ?? "nothing is saved"}. " +
-            "Try a smaller learning rate, warm-up or clipping.";
-        Tell(o => o.Note("failed", message));
-        End("failed", null);
-        return new TrainingException(message);
+        var failure = TrainingException.NotFinite(Progress.Step, outcome, culprit, Store?.LastCheckpoint ?? "nothing is saved");
+        Tell(o => o.Note(NoteKind.Failed, failure.Message));
+        End(TrainingStatus.Failed, null);
+        return failure;
     }
 
     bool IsDue(long every) => every > 0 && Progress.Step % every == 0;
-
-    void Tell(Action<ITrainingObserver> what)
-    {
-        foreach (ITrainingObserver observer in Observers) what(observer);
-    }
 }

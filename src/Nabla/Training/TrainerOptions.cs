@@ -12,6 +12,9 @@ public sealed record TrainerOptions
     /// <summary>Batches whose mean gradient makes one update.</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>What changes the examples that are learnt from, one after the other.</summary>
+    public IReadOnlyList<Augmentation> Augmentations { get; init; } = [];
+
     /// <summary>Updates between evaluations; 0 judges at the end alone.</summary>
     public long EvaluateEvery { get; init; }
 

@@ -10,7 +10,7 @@ public class RecipeFieldsTests
     static readonly Dictionary<string, string> others = new()
     {
         ["seed"] = "-7", ["threads"] = "3", ["data.name"] = "a folder/Mnist", ["data.label"] = "Species", ["data.test"] = "12.5%", ["data.validation"] = "1000",
-        ["data.normalize"] = "zca", ["data.scaleTarget"] = "false", ["data.features"] = "rbf:200", ["data.epochSize"] = "5000", ["model.name"] = "residual-mlp:256x20", ["model.activation"] = "gelu-tanh",
+        ["data.normalize"] = "zca", ["data.scaleTarget"] = "false", ["data.features"] = "rbf:200", ["data.augment"] = "noise:0.2", ["data.epochSize"] = "5000", ["model.name"] = "residual-mlp:256x20", ["model.activation"] = "gelu-tanh",
         ["model.dropout"] = "0.2", ["model.norm"] = "rms", ["model.preNorm"] = "true", ["model.init"] = "kaiming", ["model.embedding"] = "24", ["model.bias"] = "false",
         ["model.positions"] = "rotary", ["model.tied"] = "false", ["model.kvHeads"] = "2", ["model.recompute"] = "5",
         ["model.smoothing"] = "0.5", ["model.from"] = "a folder/gpt2", ["model.hidden"] = "96", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
@@ -82,6 +82,8 @@ public class RecipeFieldsTests
     [InlineData("data.test", "half")]
     [InlineData("data.normalize", "standardise")]
     [InlineData("data.features", "poly")]
+    [InlineData("data.augment", "noise:-1")]
+    [InlineData("data.augment", "nose")]
     [InlineData("model.name", "mlp")]
     [InlineData("model.name", "mlp:0")]
     [InlineData("model.name", "mlp:512-")]

@@ -83,7 +83,7 @@ public sealed class TextRunTests : IDisposable
         {
             using var stop = new CancellationTokenSource();
             run.Observers.Add(new StopAfter(stopAfter, stop));
-            Assert.Equal("stopped", run.Run(stop.Token).Status);
+            Assert.Equal(TrainingStatus.Stopped, run.Run(stop.Token).Status);
         }
         var again = Load(new() { Window = 16, Tokenizer = folder.Tokenizer });
         using TrainingRun resumed = TrainingRun.Resume(recipe, again, folder);
@@ -170,7 +170,7 @@ public sealed class TextRunTests : IDisposable
         Recipe recipe = small with { Model = "ngram:3" };
         TrainingResult result;
         using (TrainingRun run = TrainingRun.Create(recipe, data, folder)) result = run.Run();
-        Assert.Equal(("done", result.TrainLoss), (result.Status, result.TestLoss));
+        Assert.Equal((TrainingStatus.Done, result.TrainLoss), (result.Status, result.TestLoss));
         var model = TrainedModel.Open(folder.Model);
         Assert.Equal(result.TestLoss!.Value, model.Evaluate(data.Test).Loss);
         var summary = RunSummary.Load(folder)!;
@@ -193,6 +193,17 @@ public sealed class TextRunTests : IDisposable
         var other = DataCatalog.Default.Load(path, new() { Window = 16 });
         Assert.Contains("the data has changed", Assert.Throws<DataException>(() => TrainingRun.Resume(recipe, other, folder)).Message);
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+    }
+
+    [Theory]
+    [InlineData("mlp-lm:3x24", "noise is added to real numbers")]
+    [InlineData("ngram:2", "counts what is there")]
+    public void Noise_is_refused_for_tokens_and_for_what_counts(string model, string said)
+    {
+        var error = Assert.ThrowsAny<Exception>(() => TrainingRun.Create(small with { Model = model, Augment = "noise" }, Load(), null));
+        Assert.True(error is DataException or FormatException);
+        Assert.Contains("data.augment: ", error.Message);
+        Assert.Contains(said, error.Message);
     }
 
     [Fact]

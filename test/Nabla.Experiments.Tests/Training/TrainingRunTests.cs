@@ -46,7 +46,7 @@ public sealed class TrainingRunTests : IDisposable
         DataSplit data = Blobs();
         TrainingResult result;
         using (TrainingRun run = TrainingRun.Create(Small with { Steps = 200 }, data, folder)) result = run.Run();
-        Assert.Equal("done", result.Status);
+        Assert.Equal(TrainingStatus.Done, result.Status);
         Assert.True(result.TestAccuracy > 0.85, $"accuracy {result.TestAccuracy}");
         Assert.Equal(result.TestAccuracy, RunSummary.Load(folder)!.TestAccuracy);
 
@@ -80,25 +80,36 @@ public sealed class TrainingRunTests : IDisposable
 
     [Theory]
     [InlineData(1), InlineData(17), InlineData(30), InlineData(59)]
-    public void A_run_that_was_stopped_and_resumed_ends_in_the_same_bytes(long stopAfter)
+    public void A_run_that_was_stopped_and_resumed_ends_in_the_same_bytes(long stopAfter) => StopAndResume(Small, stopAfter);
+
+    [Fact]
+    public void Examples_are_changed_alike_after_a_stop()
+    {
+        float[] changed = StopAndResume(Small with { Augment = "noise:0.5" }, 17);
+        Assert.NotEqual(changed, StopAndResume(Small, 17));
+        Assert.NotEqual(changed, StopAndResume(Small with { Augment = "noise:0.5,noise:0.1" }, 17));
+    }
+
+    float[] StopAndResume(Recipe recipe, long stopAfter)
     {
         float[] whole;
-        using (TrainingRun run = TrainingRun.Create(Small, Blobs(), null))
+        using (TrainingRun run = TrainingRun.Create(recipe, Blobs(), null))
         {
             run.Run();
             whole = Weights(run);
         }
-        RunFolder folder = Folder($"stopped-{stopAfter}");
-        using (TrainingRun run = TrainingRun.Create(Small, Blobs(), folder))
+        RunFolder folder = Folder($"stopped-{stopAfter}-{recipe.Augment.Replace(":", "").Replace(",", "")}");
+        using (TrainingRun run = TrainingRun.Create(recipe, Blobs(), folder))
         {
             using var stop = new CancellationTokenSource();
             run.Observers.Add(new StopAfter(stopAfter, stop));
-            Assert.Equal("stopped", run.Run(stop.Token).Status);
+            Assert.Equal(TrainingStatus.Stopped, run.Run(stop.Token).Status);
         }
-        using TrainingRun resumed = TrainingRun.Resume(Small, Blobs(), folder);
+        using TrainingRun resumed = TrainingRun.Resume(recipe, Blobs(), folder);
         Assert.Equal(stopAfter, resumed.Trainer.Progress.Step);
-        Assert.Equal("done", resumed.Run().Status);
+        Assert.Equal(TrainingStatus.Done, resumed.Run().Status);
         Assert.Equal(whole, Weights(resumed));
+        return whole;
     }
 
     [Fact]
@@ -153,7 +164,7 @@ public sealed class TrainingRunTests : IDisposable
     {
         using TrainingRun run = TrainingRun.Create(Small with { LearningRate = 1e-12, Steps = 1000, Patience = 2, EvaluateEvery = Interval.Steps(5), Average = null, Norm = "none" }, Blobs(), null);
         TrainingResult result = run.Run();
-        Assert.Equal("early", result.Status);
+        Assert.Equal(TrainingStatus.Early, result.Status);
         Assert.True(result.Steps < 200);
     }
 
@@ -167,7 +178,7 @@ public sealed class TrainingRunTests : IDisposable
         byte[] model = File.ReadAllBytes(folder.Model), events = File.ReadAllBytes(folder.Events);
         TrainingResult second;
         using (TrainingRun run = TrainingRun.Resume(stalls, Blobs(), folder)) second = run.Run();
-        Assert.Equal(("early", first.Steps), (second.Status, second.Steps));
+        Assert.Equal((TrainingStatus.Early, first.Steps), (second.Status, second.Steps));
         Assert.Equal(model, File.ReadAllBytes(folder.Model));
         Assert.Equal(events, File.ReadAllBytes(folder.Events));
     }
@@ -189,7 +200,7 @@ public sealed class TrainingRunTests : IDisposable
     {
         RunFolder folder = Folder("anew");
         File.WriteAllText(folder.Events, "{\"t\":0.1,\"kind\":\"step\",\"step\":1,\"loss\":2}\n{\"t\":0.2,\"kind\":\"st");
-        using (TrainingRun run = TrainingRun.Resume(Small, Blobs(), folder)) Assert.Equal("done", run.Run().Status);
+        using (TrainingRun run = TrainingRun.Resume(Small, Blobs(), folder)) Assert.Equal(TrainingStatus.Done, run.Run().Status);
         Assert.Equal(Enumerable.Range(1, 60).Select(step => (long)step), RunReader.Read(folder).Where(e => e.Kind == RunKind.Step).Select(e => e.Step));
     }
 

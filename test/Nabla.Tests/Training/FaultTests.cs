@@ -172,6 +172,6 @@ public class FaultTests
             if (report.Split == "validation") Validation.Add(report.Judged.Loss);
         }
 
-        public void Note(string kind, string text) => Notes.Add(text);
+        public void Note(NoteKind kind, string text) => Notes.Add(text);
     }
 }

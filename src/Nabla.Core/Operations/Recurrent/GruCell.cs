@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>h′ = (1 − z)·n + z·h with r, z = sigmoid of sums and n = tanh(input's part + r·hidden state's part), in the order r, z, n.</summary>

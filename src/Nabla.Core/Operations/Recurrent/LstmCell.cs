@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>c′ = f·c + i·g, h = o·tanh c′ with i, f, o = sigmoid and g = tanh of sums, in the order i, f, g, o.</summary>

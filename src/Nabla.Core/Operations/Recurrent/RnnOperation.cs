@@ -1,5 +1,3 @@
-using Nabla.Operations.Elementwise;
-
 namespace Nabla.Operations;
 
 /// <summary>A layer of simple recurrent units (Elman 1990, "Finding structure in time"), fused over time.</summary>

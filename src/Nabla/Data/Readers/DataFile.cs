@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Nabla.Files;
 
 namespace Nabla.Data.Readers;
 

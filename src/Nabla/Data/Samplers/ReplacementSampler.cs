@@ -14,6 +14,9 @@ public sealed class ReplacementSampler : Sampler
     public ReplacementSampler(long count, int batchSize, long seed, long? epoch = null) : base(batchSize, Steps(epoch ?? count, batchSize, false)) =>
         (this.count, draws) = (count, Rng.FromSeed(seed).Fork("draws"));
 
+    /// <summary>The step: an example may come back at once.</summary>
+    public override long EpochOf(long step) => step;
+
     /// <inheritdoc/>
     public override int Fill(long step, Span<long> indices)
     {

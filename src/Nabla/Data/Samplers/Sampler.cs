@@ -22,6 +22,9 @@ public abstract class Sampler
     /// <summary>Writes the indices of the batch of <paramref name="step"/> (from 0, through all epochs); returns how many, at most <see cref="BatchSize"/>.</summary>
     public abstract int Fill(long step, Span<long> indices);
 
+    /// <summary>Passes over the data before that of a step; where there is no such thing, the step: whatever goes by it is new every time.</summary>
+    public virtual long EpochOf(long step) => StepsPerEpoch is { } steps ? step / steps : step;
+
     /// <summary>The usual choice for training: a stream in its order, anything else shuffled anew every epoch.</summary>
     /// <param name="examples">How many examples there are; null for an endless stream.</param>
     /// <param name="batchSize">The most examples in a batch.</param>

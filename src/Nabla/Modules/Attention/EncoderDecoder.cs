@@ -1,5 +1,3 @@
-using Nabla.Gradients;
-
 namespace Nabla.Modules;
 
 /// <summary>A transformer that reads one sequence and says another (Vaswani et al. 2017, arXiv:1706.03762, section 3.1): tokens [batch, time] and
@@ -65,6 +63,8 @@ public sealed partial class EncoderDecoder : Module
     // It shows no parameters: they belong to the encoder-decoder.
     sealed class Continuation(Gpt decoder, Tensor source, Tensor? lengths) : LanguageModel
     {
+        public override Device Device => source.Device;
+
         public override int Vocabulary => decoder.Vocabulary;
 
         public override int? ContextLength => decoder.ContextLength;

@@ -1,5 +1,3 @@
-using Nabla.Gradients;
-
 namespace Nabla.Modules;
 
 /// <summary>A causal transformer that says the next token at every place: tokens [batch, time] → logits [batch, time, vocabulary] (Radford et al.

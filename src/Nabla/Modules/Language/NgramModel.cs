@@ -96,7 +96,7 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
         var shares = new float[shape.Count];
         for (int row = 0; row < batch; row++)
             for (int t = 0; t < time; t++) Table.Distribution(read.AsSpan(row * width + t + 1, Order - 1), shares.AsSpan((row * time + t) * Vocabulary, Vocabulary));
-        return Tensor.From(shares, shape).Log();
+        return Tensor.From(shares, shape, tokens.Device).Log();
     }
 
     // Read once from the buffers, which come from counting or from a file.

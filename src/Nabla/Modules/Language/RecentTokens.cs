@@ -14,7 +14,7 @@ sealed class RecentTokens : SequenceState
     public RecentTokens(LanguageModel owner, int batch, int count, int padding) : base(batch)
     {
         (Owner, this.count) = (owner, count);
-        last = count == 0 ? null : Before(batch, count, padding).Keep();
+        last = count == 0 ? null : Before(batch, count, padding, owner.Device).Keep();
     }
 
     /// <summary>Tokens [batch, time] with what came before them, [batch, count + time].</summary>
@@ -28,9 +28,9 @@ sealed class RecentTokens : SequenceState
     }
 
     /// <summary>Padding [batch, count].</summary>
-    public static Tensor Before(int batch, int count, int padding) => Tensor.Full([batch, count], padding, Devices.DataType.Int32);
+    static Tensor Before(int batch, int count, int padding, Device device) => Tensor.Full([batch, count], padding, DataType.Int32, device);
 
     /// <summary>Tokens [batch, time] with padding before them, [batch, count + time].</summary>
     public static Tensor Padded(Tensor tokens, int count, int padding) =>
-        count == 0 ? tokens : Tensor.Concatenate([Before(tokens.Shape[0], count, padding), tokens], 1);
+        count == 0 ? tokens : Tensor.Concatenate([Before(tokens.Shape[0], count, padding, tokens.Device), tokens], 1);
 }

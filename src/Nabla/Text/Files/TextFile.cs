@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Text;
 
 /// <summary>A file of text, read in blocks: its size does not matter.</summary>

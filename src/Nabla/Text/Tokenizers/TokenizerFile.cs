@@ -1,5 +1,4 @@
 using Nabla.Data.Readers;
-using Nabla.Files;
 
 namespace Nabla.Text;
 

@@ -1,5 +1,3 @@
-using Nabla.Text;
-
 namespace Nabla.Training;
 
 /// <summary>Reads fields from the header of a model file.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Text;
-
 namespace Nabla.Training;
 
 /// <summary>Writes fields into the header of a model file; vocabularies are numbered as they come, and written once.</summary>

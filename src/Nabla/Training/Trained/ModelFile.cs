@@ -1,6 +1,4 @@
 using Nabla.Checkpoints;
-using Nabla.Models;
-using Nabla.Tasks;
 
 namespace Nabla.Training;
 

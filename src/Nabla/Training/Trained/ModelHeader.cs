@@ -1,7 +1,3 @@
-using Nabla.Models;
-using Nabla.Tasks;
-using Nabla.Text;
-
 namespace Nabla.Training;
 
 /// <summary>What a model file says of itself: the network's name and options, the loss, and the fields of inputs (before and after preprocessing) and

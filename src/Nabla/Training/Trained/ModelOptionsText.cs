@@ -1,5 +1,3 @@
-using Nabla.Models;
-
 namespace Nabla.Training;
 
 /// <summary>The choices that a network by name is made with, in the header of a model file: those that shape it, not those of training alone.</summary>

@@ -1,10 +1,6 @@
 using Nabla.Checkpoints;
 using Nabla.Features;
 using Nabla.Generation;
-using Nabla.Metrics;
-using Nabla.Models;
-using Nabla.Tasks;
-using Nabla.Text;
 
 namespace Nabla.Training;
 

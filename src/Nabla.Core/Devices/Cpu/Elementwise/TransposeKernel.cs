@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y[…, p, q] = x[…, q, p] where q is dense in y and p is dense in x: tile by tile, so that every cache line that is

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Something done with one choice of number and vector: building kernels, or testing them.</summary>

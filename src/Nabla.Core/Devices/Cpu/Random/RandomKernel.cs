@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Tensors filled with random numbers, exactly those that <c>Rng</c> gives one by one, on every instruction set.</summary>

@@ -1,0 +1,40 @@
+using Nabla.Optimizers;
+
+namespace Nabla.Training;
+
+/// <summary>The weights that count when a training is over: those saved last in a store, else the best so far in memory. Where there is an average,
+/// they are its weights.</summary>
+sealed class KeptWeights(TrainStep step, ITrainingStore? store, ExponentialMovingAverage? average)
+{
+    double[]? best;
+
+    /// <summary>Whether there are any to go back to.</summary>
+    public bool CanBring => store is not null || best is not null;
+
+    /// <summary>Writes the weights as they stand to the store, if there is one.</summary>
+    public void Save(long at)
+    {
+        if (store is not null) UnderAverage(() => store.SaveModel(step.Model, at));
+    }
+
+    /// <summary>The weights as they stand are the best so far. In memory, running statistics are those of the end.</summary>
+    public void Keep(long at)
+    {
+        Save(at);
+        if (store is null) UnderAverage(() => best = step.Optimizer.Arena.Values.To(DataType.Float64).ToArray<double>());
+    }
+
+    /// <summary>Has the model hold what was kept.</summary>
+    public void Bring()
+    {
+        if (store is not null) store.LoadModel(step.Model);
+        else if (step.Optimizer.Arena.Values is { DataType: var type } values && type == DataType.Float64) values.CopyFrom<double>(best);
+        else step.Optimizer.Arena.Values.CopyFrom<float>(Array.ConvertAll(best!, value => (float)value));
+    }
+
+    void UnderAverage(Action act)
+    {
+        if (average is null) act();
+        else average.Evaluate(() => { act(); return true; });
+    }
+}
