@@ -40,10 +40,15 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     /// <summary>Data to judge the model by, in the form that it knows: columns are found by their names, classes and tokens are the model's. A set
     /// known by name is cut as the recipe says; a path given by hand is judged whole, unless it is a folder with a test part.</summary>
     /// <param name="nameOrPath">A set known by name, or a path; null: the run's own data, cut as in training.</param>
-    /// <param name="note">Told what somebody should know of how a file was read.</param>
+    /// <param name="note">Told what somebody should know of how a file was read, and that the run's own data is no longer what it was.</param>
     /// <exception cref="DataException">It is missing or damaged, or lacks something that the model reads, or the target.</exception>
-    public DataSplit DataOf(string? nameOrPath = null, Action<string>? note = null) =>
-        RecipeData.Load(Recipe with { Data = nameOrPath ?? Recipe.Data }, Options(note, isWhole: nameOrPath is not null && !DataCatalog.IsKnown(nameOrPath)));
+    public DataSplit DataOf(string? nameOrPath = null, Action<string>? note = null)
+    {
+        DataSplit data = RecipeData.Load(Recipe with { Data = nameOrPath ?? Recipe.Data }, Options(note, isWhole: nameOrPath is not null && !DataCatalog.IsKnown(nameOrPath)));
+        if (nameOrPath is null && data.Train.Count is not null && RunStore.DataOf(Folder) is { } then && then != data.Fingerprint)
+            note?.Invoke($"{Short(Folder.Path)}: '{data.Train.Name}' is not what the run was trained on (its fingerprint was {then}, now it is {data.Fingerprint}): what is judged may have been learnt from.");
+        return data;
+    }
 
     /// <summary>The inputs of a file, to predict from; a target in it is not looked at.</summary>
     /// <param name="path">The file.</param>

@@ -40,7 +40,7 @@ public sealed class RunWriter : IDisposable
     /// <summary>Continues a run after step <paramref name="step"/>: a torn last line and all events of later steps are dropped, so that no step
     /// occurs twice. Events of the step itself stay: evaluate before saving the checkpoint.</summary>
     /// <exception cref="RunException">The folder cannot be written, or another process writes it.</exception>
-    public static RunWriter Resume(RunFolder folder, long step) => Open(folder, () => Truncate(folder, step));
+    public static RunWriter Resume(RunFolder folder, long step) => Open(folder, () => RunTail.Drop(folder, step));
 
     static RunWriter Open(RunFolder folder, Func<double> prepare)
     {
@@ -69,45 +69,6 @@ public sealed class RunWriter : IDisposable
             throw new RunException($"'{folder.Path}' is being written by another process: wait for it, or choose another --out.", error);
         }
     }
-
-    // As a rule the later steps are the end of the file, which is cut in place; otherwise the file is written anew.
-    static double Truncate(RunFolder folder, long step)
-    {
-        var reader = new RunReader(folder);
-        bool dropped = false, mixed = false;
-        long end = 0;
-        double seconds = 0;
-        foreach (RunEvent happened in reader.ReadNew())
-        {
-            dropped |= happened.Step > step;
-            if (happened.Step > step) continue;
-            mixed |= dropped;
-            end = reader.Position;
-            seconds = Math.Max(seconds, happened.Seconds);
-        }
-        if (mixed) Rewrite(folder, step);
-        else
-        {
-            using var file = new FileStream(folder.Events, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 0);
-            file.SetLength(end);
-        }
-        return seconds;
-    }
-
-    static void Rewrite(RunFolder folder, long step) => AtomicFile.Write(folder.Events, stream =>
-    {
-        var kept = new ArrayBufferWriter<byte>();
-        foreach (RunEvent happened in RunReader.Read(folder).Where(e => e.Step <= step))
-        {
-            using var json = new Utf8JsonWriter(kept, EventLine.Format);
-            EventLine.Write(json, happened, happened.Seconds);
-            kept.Write("\n"u8);
-            if (kept.WrittenCount < FlushBytes) continue;
-            stream.Write(kept.WrittenSpan);
-            kept.ResetWrittenCount();
-        }
-        stream.Write(kept.WrittenSpan);
-    });
 
     /// <summary>Appends an event.</summary>
     /// <exception cref="FileException">The disk is full or the folder gone; from then on every call says so.</exception>

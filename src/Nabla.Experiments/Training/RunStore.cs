@@ -44,6 +44,13 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : IT
         trained.Save(folder.Model, notes);
     }
 
+    /// <summary>What told the data that a run's model was made of from other data; null where its file does not say.</summary>
+    internal static string? DataOf(RunFolder folder)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(folder.Model);
+        return file.Metadata.GetValueOrDefault(DataKey);
+    }
+
     /// <summary>Refuses to replace a model that was made of other data, as a run that counts would, which has no checkpoints.</summary>
     /// <exception cref="DataException">The data is not what the run was trained on.</exception>
     internal void CheckModelData()

@@ -76,6 +76,21 @@ public sealed class OwnFilesTests : IDisposable
     }
 
     [Fact]
+    public void AnotherCutOfTheDataThanInTrainingIsSaid()
+    {
+        string run = Kinds(), data = Path.Combine(root, "kinds.csv");
+        string[] lines = File.ReadAllLines(data);
+        Assert.Equal("", InProcess.Run("evaluate", run, "--json").Error);
+        File.WriteAllLines(data, lines.Select(line => line.Split(',')).Select(cells => $"{cells[1]},{cells[0]},{cells[2]}"));
+        Assert.Equal("", InProcess.Run("evaluate", run, "--json").Error);
+        string[] seeded = InProcess.Run("evaluate", run, "--json", "--seed", "3").ErrorLines;
+        File.WriteAllLines(data, [lines[0], .. lines[1..].Reverse()]);
+        foreach (string said in (string[])[Assert.Single(seeded), Assert.Single(InProcess.Run("evaluate", run, "--json").ErrorLines)])
+            Assert.Contains("'kinds.csv-train' is not what the run was trained on", said);
+        Assert.Equal("", InProcess.Run("evaluate", run, "--data", data, "--json").Error);
+    }
+
+    [Fact]
     public void AFileIsJudgedWholeWithTheModelsClasses()
     {
         string run = Kinds(), two = Write("two.csv", "kind,b,a\nwhite,0,6\nred,0,0\n");
