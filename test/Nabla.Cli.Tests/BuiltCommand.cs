@@ -25,11 +25,11 @@ static class BuiltCommand
         return process.ExitCode;
     }
 
+    // A shell lets what it starts in the background ignore interrupts, and children inherit that: the suite may run there.
     public static Process Start(params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(path);
-        foreach (string word in words) start.ArgumentList.Add(word);
+        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in (string[])["--default-signal=INT", "dotnet", path, .. words]) start.ArgumentList.Add(word);
         return Process.Start(start)!;
     }
 }

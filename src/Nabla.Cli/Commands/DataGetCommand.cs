@@ -1,5 +1,3 @@
-using Nabla.Catalog;
-
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla data get NAME</c>: makes sure that a set is here.</summary>

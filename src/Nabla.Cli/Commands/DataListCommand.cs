@@ -1,5 +1,3 @@
-using Nabla.Catalog;
-
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla data list</c>: what is known, and where it lies.</summary>

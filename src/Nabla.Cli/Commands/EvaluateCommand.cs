@@ -1,5 +1,4 @@
 using Nabla.Cli.Interruption;
-using Nabla.Metrics;
 
 namespace Nabla.Cli.Commands;
 

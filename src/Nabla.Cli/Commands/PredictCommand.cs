@@ -1,4 +1,3 @@
-using Nabla.Catalog;
 using Nabla.Tasks;
 
 namespace Nabla.Cli.Commands;

@@ -1,5 +1,3 @@
-using Nabla.Metrics;
-
 namespace Nabla.Cli.Output;
 
 /// <summary>A confusion matrix as text and as JSON: rows are true classes, columns predicted ones.</summary>

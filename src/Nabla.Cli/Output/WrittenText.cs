@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Nabla.Generation;
 
 namespace Nabla.Cli.Output;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Nabla.Cli.Progress;
 
 /// <summary>A training as plain lines: where progress is no terminal. One every few seconds, and one for each evaluation.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Metrics;
-
 namespace Nabla.Cli.Progress;
 
 /// <summary>Where a training stands, in words: epoch, step, loss, accuracy, rate, gradient norm, samples a second, time left.</summary>

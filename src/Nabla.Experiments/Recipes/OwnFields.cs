@@ -1,6 +1,3 @@
-using Nabla.Models;
-using Nabla.Optimizers;
-
 namespace Nabla.Experiments;
 
 /// <summary>The fields of settings that are declared beside the optimizers or models that have them, one for each path.</summary>

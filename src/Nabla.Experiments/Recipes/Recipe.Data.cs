@@ -1,4 +1,3 @@
-using Nabla.Features;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

@@ -1,4 +1,3 @@
-using Nabla.Optimizers;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

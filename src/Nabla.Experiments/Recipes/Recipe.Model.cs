@@ -1,4 +1,3 @@
-using Nabla.Models;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

@@ -1,4 +1,3 @@
-using Nabla.Metrics;
 using static Nabla.Words.Notations;
 
 namespace Nabla.Experiments;

@@ -1,5 +1,3 @@
-using Nabla.Schedules;
-
 namespace Nabla.Experiments;
 
 /// <summary>The numbers of a checkpoint that are no tensors, as text that reads back to the same bits.</summary>

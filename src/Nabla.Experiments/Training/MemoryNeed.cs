@@ -1,5 +1,3 @@
-using Nabla.Parameters;
-
 namespace Nabla.Experiments;
 
 /// <summary>The least memory that a training takes, told before any is taken. A lower bound: what it refuses cannot run.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Nabla.Metrics;
 
 namespace Nabla.Experiments;
 

@@ -1,10 +1,6 @@
 using Nabla.Data.Samplers;
 using Nabla.Initializers;
-using Nabla.Models;
-using Nabla.Optimizers;
-using Nabla.Parameters;
 using Nabla.Pretrained;
-using Nabla.Schedules;
 
 namespace Nabla.Experiments;
 

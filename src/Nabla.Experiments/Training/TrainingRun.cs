@@ -1,5 +1,3 @@
-using Nabla.Features;
-
 namespace Nabla.Experiments;
 
 /// <summary>A recipe on data in a run folder: made or resumed, then run.</summary>

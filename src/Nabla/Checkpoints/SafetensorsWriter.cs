@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nabla.Checkpoints;
 
 /// <summary>Writes a safetensors file to a stream. The same tensors in the same order give the same bytes: the larger elements come first, so that

@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Data;
 
 /// <summary>The examples of one step, rows one after the other in flat memory that is used again and again: what is read here is gone when the loader

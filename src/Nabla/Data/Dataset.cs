@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Data;
 
 /// <summary>Examples by index: an input and a target each. A dataset never changes, may be read from many threads at once, and gives the same example

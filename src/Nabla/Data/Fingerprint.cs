@@ -20,14 +20,15 @@ struct Fingerprint
         return print.hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    // Parts of one shape count as one field with an axis more.
+    // Sequences of one vocabulary count as one field with an axis more: runs of version 0.1 had them so.
     void Add(Dataset part)
     {
         foreach (var fields in new[] { part.InputFields, part.TargetFields })
-            foreach (var alike in fields.GroupBy(field => field.Shape))
-                foreach (string word in (string[])[(alike.Count() == 1 ? alike.Key : [alike.Count(), .. alike.Key]).ToString(),
-                    .. alike.SelectMany(field => field.Words).Distinct()])
-                    Add(MemoryMarshal.AsBytes(word.AsSpan()));
+            foreach (var alike in fields.GroupBy(field => field is TokenField tokens ? tokens.Vocabulary : (object)field))
+            {
+                Shape shape = alike.Count() == 1 ? alike.First().Shape : [alike.Count(), alike.Max(field => field.Size)];
+                foreach (string word in (string[])[shape.ToString(), .. alike.First().Words]) Add(MemoryMarshal.AsBytes(word.AsSpan()));
+            }
         if (part.Count is { } count) AddRows(part, count);
         else AddStream(part);
     }

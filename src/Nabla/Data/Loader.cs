@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Data;
 
 /// <summary>Batch after batch: <c>foreach (Batch batch in new Loader(dataset, sampler))</c>. Sets whose examples cost something to make are read

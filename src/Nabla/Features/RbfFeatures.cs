@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Features;
 
 /// <summary>Where the centers of radial features come from.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Models;
 
 /// <summary>What the models by name have in common. Null leaves a choice to the model.</summary>

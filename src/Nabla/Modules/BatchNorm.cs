@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>Batch normalisation by channel, [batch, channels, …]: see <see cref="BatchNormalization"/>.</summary>

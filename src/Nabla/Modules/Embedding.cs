@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>A trained vector for each token: tokens [*] of Int32 → [*, width] (Bengio et al. 2003, JMLR 3, section 2).</summary>

@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>A fully connected layer: y = x·weightᵀ + bias, [*, inputs] → [*, outputs].</summary>

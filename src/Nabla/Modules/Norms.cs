@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>Layer normalisation over the last axis, [*, features] (Ba et al. 2016, arXiv:1607.06450).</summary>

@@ -1,6 +1,3 @@
-using Nabla.Checkpoints;
-using Nabla.Initializers;
-
 namespace Nabla.Pretrained;
 
 /// <summary>A GPT-2 in a folder as Hugging Face has it: <c>config.json</c>, <c>model.safetensors</c>, and <c>tokenizer.json</c> or <c>vocab.json</c>

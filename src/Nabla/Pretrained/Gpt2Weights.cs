@@ -1,5 +1,3 @@
-using Nabla.Checkpoints;
-
 namespace Nabla.Pretrained;
 
 /// <summary>The weights of a GPT-2 under the names that Hugging Face gives them, in safetensors. Its linear layers keep their weights [inputs,

@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Text;
 
 /// <summary>A text to learn from in windows that begin anywhere: example i reads the tokens i … i + window − 1, and the target is what follows each.

@@ -1,5 +1,3 @@
-using Nabla.Data.Samplers;
-
 namespace Nabla.Text;
 
 /// <summary>A text in windows one after the other: each token but the first is the target of one place, once. What the last window lacks has target

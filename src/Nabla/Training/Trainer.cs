@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Nabla.Data.Samplers;
 using Nabla.Optimizers;
 
 namespace Nabla.Training;

@@ -181,7 +181,7 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Assert.Contains("step 1", await process.StandardError.ReadLineAsync()); // it trains
         var error = process.StandardError.ReadToEndAsync();
         Interrupt(process);
-        await process.WaitForExitAsync().WaitAsync(Patience.Limit); // an interrupted training does not go on
+        await Ended(process); // an interrupted training does not go on
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("Stopped after step", await error);
         Assert.Contains("nabla train --resume ", await error);
@@ -203,9 +203,21 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         Interrupt(process);
         Assert.Contains("once more ends at once", await process.StandardError.ReadLineAsync());
         Interrupt(process);
-        await process.WaitForExitAsync().WaitAsync(Patience.Limit); // nor does one that was interrupted twice
+        await Ended(process); // nor does one that was interrupted twice
         Assert.NotEqual(0, process.ExitCode);
         Assert.Equal("", await output);
+    }
+
+    static async Task Ended(Process process)
+    {
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience.Limit);
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
     }
 
     static void Interrupt(Process process) => Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();

@@ -30,6 +30,9 @@ public class FingerprintTests
     }
 
     [Fact]
+    public void Runs_of_version_0_1_know_data_of_two_parts() => Assert.Equal("b8589545869c9bd1", Nabla.Catalog.DataCatalog.Default.Load("dates", new()).Fingerprint);
+
+    [Fact]
     public void Two_signs_do_not_cancel_each_other() =>
         Assert.NotEqual(Of(Set(8, 2)), Of(Set(8, 2, (inputs, _) => (inputs[3], inputs[5]) = (-inputs[3], -inputs[5]))));
 

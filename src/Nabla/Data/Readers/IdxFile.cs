@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nabla.Data.Readers;
 
 /// <summary>An IDX file of unsigned bytes, plain or gzip: two zero bytes, the type, the number of extents, the extents (big-endian), the bytes

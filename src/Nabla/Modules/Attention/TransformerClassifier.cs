@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>Says something about a whole sequence: tokens [batch, time] → [batch, outputs], from the mean of an encoder's places.</summary>

@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>The sizes and choices of a transformer. The defaults are those of GPT-2 (Radford et al. 2019).</summary>

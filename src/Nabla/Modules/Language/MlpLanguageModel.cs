@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>The next token from the vectors of the last ones by a network of one hidden layer (Bengio et al. 2003, "A neural probabilistic language

@@ -1,5 +1,3 @@
-using Nabla.Initializers;
-
 namespace Nabla.Modules;
 
 /// <summary>The parameters of one layer in one direction, named as PyTorch names them.</summary>

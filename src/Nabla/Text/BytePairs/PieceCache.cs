@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nabla.Text;
 
 /// <summary>The tokens of pieces that came by before. Each short piece has one place, where it takes the room of the last that fell there: the cache

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Nabla.Text;
 
 /// <summary>The first 32 bytes of a token file: what it is, bytes for each token, the vocabulary's size, how many tokens. All little-endian.</summary>

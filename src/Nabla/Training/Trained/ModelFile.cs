@@ -1,5 +1,3 @@
-using Nabla.Checkpoints;
-
 namespace Nabla.Training;
 
 /// <summary>A trained model as one safetensors file: the weights by their paths, what preprocessing was fitted to, and in the header what a

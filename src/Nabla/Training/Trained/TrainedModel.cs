@@ -1,4 +1,3 @@
-using Nabla.Checkpoints;
 using Nabla.Features;
 using Nabla.Generation;
 
