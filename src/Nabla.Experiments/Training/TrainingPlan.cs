@@ -71,19 +71,8 @@ public sealed class TrainingPlan
     /// <summary>What else a recipe says of a network.</summary>
     public static ModelOptions OptionsOf(Recipe recipe) => new()
     {
-        Activation = recipe.Activation,
-        Dropout = recipe.Dropout,
-        Norm = recipe.Norm,
-        PreNorm = recipe.PreNorm,
+        Activation = recipe.Activation, Dropout = recipe.Dropout, Norm = recipe.Norm, Said = ModelCatalog.Own(recipe.Model, recipe.Said),
         Initializer = recipe.Initializer is { } initializer ? Initializer.Parse(initializer) : null,
-        Bias = recipe.Bias,
-        Positions = recipe.Positions,
-        Tied = recipe.Tied,
-        KeyValueHeads = recipe.KeyValueHeads,
-        Embedding = recipe.Embedding,
-        RecomputeEvery = recipe.RecomputeEvery ?? 0,
-        Smoothing = recipe.CountSmoothing,
-        Said = recipe.Said,
     };
 
     /// <summary>The training of the model, at its beginning: a <see cref="Trainer"/>, or one that counts.</summary>

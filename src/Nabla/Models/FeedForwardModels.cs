@@ -11,7 +11,8 @@ static class FeedForwardModels
     internal static readonly ModelChoice
         ByWidths = new("mlp", "multi-layer perceptron", TaskKind.Numbers, Mlp, widths) { Separator = '-', Example = "512-512", Check = CheckLayers },
         ByBlocks = new("residual-mlp", "multi-layer perceptron of residual blocks",
-            TaskKind.Numbers, ResidualMlp, width, blocks) { Separator = 'x', Example = "256x20" },
+            TaskKind.Numbers, ResidualMlp, width, blocks)
+            { Fields = [ModelChoice.PreNorm, ModelChoice.Recompute], Separator = 'x', Example = "256x20" },
         AsLogistic = new("logistic", "linear, usually under cross-entropy", TaskKind.Numbers, Linear),
         AsLinear = new("linear", "linear", TaskKind.Numbers, Linear),
         AsPerceptron = new("perceptron", "linear, with the perceptron's loss for two classes", TaskKind.Numbers, Linear);
@@ -45,14 +46,14 @@ static class FeedForwardModels
         List<Module> layers = [new Flatten(), request.Layer(Inputs(request), units)];
         for (int i = 0; i < count; i++) layers.Add(Block(request, units));
         layers.Add(request.Layer(units, request.Task.Outputs));
-        return new([.. layers]) { RecomputeEvery = request.Options.RecomputeEvery };
+        return new([.. layers]) { RecomputeEvery = request.Written.Get(ModelChoice.Recompute) ?? 0 };
     }
 
     static Residual Block(ModelRequest request, int width)
     {
         List<Module> inside = [request.Layer(width, width), request.Activation("relu"), request.Layer(width, width)];
         if (request.Options.Dropout > 0) inside.Add(new Dropout(request.Options.Dropout, request.Rng));
-        return new Residual(new Sequential([.. inside]), request.Norm("layer", width), request.Options.PreNorm ?? false);
+        return new Residual(new Sequential([.. inside]), request.Norm("layer", width), request.Written.Get(ModelChoice.PreNorm) ?? false);
     }
 
     static int Inputs(ModelRequest request) => checked((int)request.Task.Input.Count);

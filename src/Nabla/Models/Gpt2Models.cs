@@ -6,7 +6,7 @@ static class Gpt2Models
     static readonly Setting<int>
         layers = SizeOf(TransformerModels.Layers, 12), width = SizeOf(TransformerModels.Width, 768), heads = SizeOf(TransformerModels.Heads, 12);
     internal static readonly ModelChoice ByName = new("gpt2", "GPT-2, alone its smallest", TaskKind.Language, Create, layers, width, heads)
-        { Separator = 'x', Example = "12x768x12", Check = Check };
+        { Fields = [ModelChoice.Recompute], Separator = 'x', Example = "12x768x12", Check = Check };
 
     static Setting<int> SizeOf(Setting<int> size, int small) => new(size.Path, size.Description, size.Notation, small);
 
@@ -23,7 +23,8 @@ static class Gpt2Models
         request.CheckMatrix(request.Task.Vocabulary, numbers);
         var options = new TransformerOptions(request.Task.Vocabulary, request.Written.Get(layers), numbers, request.Written.Get(heads))
         {
-            ContextLength = request.Task.Input[^1], FeedForward = FeedForwardKind.GeluTanh, Dropout = request.Options.Dropout, RecomputeEvery = request.Options.RecomputeEvery,
+            ContextLength = request.Task.Input[^1], FeedForward = FeedForwardKind.GeluTanh, Dropout = request.Options.Dropout,
+            RecomputeEvery = request.Written.Get(ModelChoice.Recompute) ?? 0,
         };
         return new(request.Options.Initializer is { } initializer ? options with { Initializer = initializer } : options, request.Rng);
     }

@@ -16,6 +16,22 @@ public sealed class ModelChoice : Choice
 
     internal Module Create(ModelRequest request) => create(request);
 
+    /// <summary>Whether a language model's output layer is the table of its embeddings; null: the model's own choice.</summary>
+    internal static Setting<bool?> Tied { get; } =
+        new("model.tied", "the output layer is the table of embeddings; auto: in transformers", Notations.Switch.Or("auto"), null);
+
+    /// <summary>Numbers in the vector of a token; null: the model's own choice.</summary>
+    internal static Setting<int?> Embedding { get; } = new("model.embedding", "numbers in the vector of a token", Notations.Whole(1, 1 << 16).Or("auto"), null);
+
+    /// <summary>Whether a residual block is x + nn(norm(x)) instead of norm(x + nn(x)); null: the model's own choice.</summary>
+    internal static Setting<bool?> PreNorm { get; } =
+        new("model.preNorm", "x + nn(norm(x)) instead of norm(x + nn(x)); auto: in transformers", Notations.Switch.Or("auto"), null);
+
+    /// <summary>Of so many blocks in a row only the first's input is kept; null: everything.</summary>
+    internal static Setting<int?> Recompute { get; } = new("model.recompute",
+        "of so many blocks only the first's input is kept, and backward runs them again; less memory, a third more time, the same bits",
+        Notations.Whole(1, 10_000).Or("none", "everything is kept"), null);
+
     /// <summary>A size of at most a million, or fewer.</summary>
     internal static Setting<int> Size(string name, string description, int most = 1 << 20) => new(name, description, Notations.Whole(1, most));
 }

@@ -12,18 +12,21 @@ static class RecurrentModels
 
     static ModelChoice Choose(string name, string description, string example, RecurrentKind kind) =>
         new(name, description, TaskKind.Language | TaskKind.Sequence, request => Create(kind, request), units, depth)
-        { Separator = 'x', Example = example };
+        { Fields = [ModelChoice.Embedding, ModelChoice.Tied], Separator = 'x', Example = example };
 
     static Module Create(RecurrentKind kind, ModelRequest request)
     {
         int width = request.Written.Get(units), layers = request.Written.Get(depth);
-        (ModelTask task, ModelOptions options) = (request.Task, request.Options);
-        request.CheckMatrix(4L * width, Math.Max(width, options.Embedding ?? width));
+        int? embedding = request.Written.Get(ModelChoice.Embedding);
+        (ModelTask task, double dropout) = (request.Task, request.Options.Dropout);
+        request.CheckMatrix(4L * width, Math.Max(width, embedding ?? width));
         request.CheckMatrix(task.Vocabulary, width);
         if (task.Kind == TaskKind.Sequence)
-            return new RecurrentClassifier(kind, task.Vocabulary, task.Outputs, width, request.Rng, task.Padding < 0 ? null : task.Padding, layers, options.Embedding, options.Dropout);
-        bool tied = options.Tied ?? false;
-        if (tied && options.Embedding is { } embedding && embedding != width) throw new FormatException($"model.tied: the vector of a token has {embedding} numbers, the last layer reads {width}: leave model.embedding at auto.");
-        return new RecurrentLanguageModel(kind, task.Vocabulary, width, request.Rng, layers, options.Embedding, options.Dropout, tied);
+            return new RecurrentClassifier(kind, task.Vocabulary, task.Outputs, width, request.Rng, task.Padding < 0 ? null : task.Padding,
+                layers, embedding, dropout);
+        bool tied = request.Written.Get(ModelChoice.Tied) ?? false;
+        if (tied && embedding is { } numbers && numbers != width)
+            throw new FormatException($"model.tied: the vector of a token has {numbers} numbers, the last layer reads {width}: leave model.embedding at auto.");
+        return new RecurrentLanguageModel(kind, task.Vocabulary, width, request.Rng, layers, embedding, dropout, tied);
     }
 }

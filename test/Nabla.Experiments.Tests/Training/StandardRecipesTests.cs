@@ -29,8 +29,8 @@ public class StandardRecipesTests
     public void The_setting_for_shakespeare_is_that_of_nano_gpt()
     {
         var recipe = StandardRecipes.For("shakespeare");
-        Assert.Equal((12, 2000L, 1e-3, "0.99", 0.1, "cosine:0.1", "100", 64, false, "10%", 1.0),
+        Assert.Equal((12, 2000L, 1e-3, "0.99", 0.1, "cosine:0.1", "100", 64, "false", "10%", 1.0),
             (recipe.Batch, recipe.Steps!.Value, recipe.LearningRate, RecipeFields.Find("optimizer.beta2").Get(recipe), recipe.WeightDecay,
-                recipe.Schedule, recipe.Warmup.ToString(), recipe.Window, recipe.Bias, recipe.Test.ToString(), recipe.ClipNorm!.Value));
+                recipe.Schedule, recipe.Warmup.ToString(), recipe.Window, RecipeFields.Find("model.bias").Get(recipe), recipe.Test.ToString(), recipe.ClipNorm!.Value));
     }
 }

@@ -210,7 +210,7 @@ public sealed class TextRunTests : IDisposable
     public void Bare_counts_are_the_entropy_of_the_text()
     {
         var data = Load(new() { HasLines = true, TestShare = 0 });
-        using TrainingRun run = TrainingRun.Create(small with { Model = "ngram:2", CountSmoothing = 0 }, data, null);
+        using TrainingRun run = TrainingRun.Create(RecipeFields.Set(small with { Model = "ngram:2" }, "model.smoothing", "0"), data, null);
         string text = "\n" + prose.TrimEnd('\n') + "\n";
         var pairs = Enumerable.Range(0, text.Length - 1).Select(i => (text[i], text[i + 1])).ToList();
         double expected = pairs.GroupBy(pair => pair.Item1).Sum(context => context.GroupBy(pair => pair).Sum(pair => -pair.Count() * Math.Log((double)pair.Count() / context.Count()))) / pairs.Count;

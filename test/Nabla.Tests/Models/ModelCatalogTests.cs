@@ -88,13 +88,14 @@ public class ModelCatalogTests
         Module Gpt(ModelOptions options) => ModelCatalog.Create("gpt:1x8x2", ModelTask.Language(6, 11, 0), options, Rng.FromSeed(0));
         Assert.Contains("swiglu", Assert.Throws<FormatException>(() => Gpt(new() { Activation = "tanh" })).Message);
         Assert.Contains("layer or rms", Assert.Throws<FormatException>(() => Gpt(new() { Norm = "batch" })).Message);
-        Assert.Contains("divisor", Assert.Throws<FormatException>(() => Gpt(new() { KeyValueHeads = 3 })).Message);
+        long With(string path, string text) => Gpt(new() { Said = Settings.None.With(path, text) }).ParameterCount;
+        Assert.Contains("divisor", Assert.Throws<FormatException>(() => With("model.kvHeads", "3")).Message);
         long plain = Gpt(new()).ParameterCount;
-        Assert.Equal(plain - 6 * 8, Gpt(new() { Positions = "rotary" }).ParameterCount);
-        Assert.Equal(plain + 11 * 8, Gpt(new() { Tied = false }).ParameterCount);
-        Assert.Equal(plain - (32 - 20) * (8 + 1 + 8), Gpt(new() { Said = Settings.None.With("model.hidden", "20") }).ParameterCount);
-        Assert.True(Gpt(new() { Bias = false }).ParameterCount < plain);
-        Assert.True(Gpt(new() { KeyValueHeads = 1 }).ParameterCount < plain);
+        Assert.Equal(plain - 6 * 8, With("model.positions", "rotary"));
+        Assert.Equal(plain + 11 * 8, With("model.tied", "false"));
+        Assert.Equal(plain - (32 - 20) * (8 + 1 + 8), With("model.hidden", "20"));
+        Assert.True(With("model.bias", "false") < plain);
+        Assert.True(With("model.kvHeads", "1") < plain);
     }
 
     [Fact]

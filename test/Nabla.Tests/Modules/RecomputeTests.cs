@@ -7,6 +7,7 @@ using Nabla.Operations;
 using Nabla.Parameters;
 using Nabla.Tensors;
 using Nabla.Testing;
+using Nabla.Words;
 
 namespace Nabla.Tests.Modules;
 
@@ -112,9 +113,10 @@ public partial class RecomputeTests
         Tensor tokens = Tensor.From([.. Enumerable.Range(0, 36).Select(i => i * 7 % 11)], [3, 12]);
         (float, float[][]) Learned(bool recompute)
         {
-            var options = new ModelOptions { Dropout = 0.1, RecomputeEvery = recompute && name.StartsWith("gpt") ? 2 : 0 };
-            Module model = ModelCatalog.Create(name, ModelTask.Language(12, 11, 0), options, rng), network = recompute && options.RecomputeEvery == 0 ? new Recompute(model) : model;
-            Assert.Equal(options.RecomputeEvery, (model as Gpt)?.Options.RecomputeEvery ?? 0);
+            int every = recompute && name.StartsWith("gpt") ? 2 : 0;
+            var options = new ModelOptions { Dropout = 0.1, Said = every > 0 ? Settings.None.With("model.recompute", "2") : Settings.None };
+            Module model = ModelCatalog.Create(name, ModelTask.Language(12, 11, 0), options, rng), network = recompute && every == 0 ? new Recompute(model) : model;
+            Assert.Equal(every, (model as Gpt)?.Options.RecomputeEvery ?? 0);
             Tensor loss = Scope.Run(() => Tape.Differentiate(() => network.Call(tokens).CrossEntropyMean(tokens), step: 5));
             return (Numbers(loss)[0], [.. network.Parameters.Select(p => Numbers(p.Value.Gradient!))]);
         }

@@ -9,6 +9,7 @@ using Nabla.Tasks;
 using Nabla.Tensors;
 using Nabla.Text;
 using Nabla.Training;
+using Nabla.Words;
 
 namespace Nabla.Tests.Training;
 
@@ -78,6 +79,47 @@ public sealed partial class TrainedModelTests : IDisposable
         TrainedModel opened = TrainedModel.Open(Path);
         Assert.Equal([6, 4], opened.InputFields.Select(field => field.Size));
         Assert.IsType<SaidPrediction>(opened.Predict(["fade"])[0]);
+    }
+
+    // Values other than the default, of every setting that some model declares.
+    static readonly Dictionary<string, string[]> said = new()
+    {
+        ["model.bias"] = ["false"], ["model.embedding"] = ["5"], ["model.hidden"] = ["20"], ["model.kvHeads"] = ["1"], ["model.positions"] = ["rotary", "none"],
+        ["model.preNorm"] = ["true", "false"], ["model.recompute"] = ["2"], ["model.smoothing"] = ["0.5"], ["model.tied"] = ["true", "false"],
+    };
+
+    public static IEnumerable<object[]> OwnSettings =>
+        from choice in ModelCatalog.Choices.All from setting in choice.Fields from text in said[setting.Path] select (object[])[choice.Name, setting.Path, text];
+
+    [Theory]
+    [MemberData(nameof(OwnSettings))]
+    public void Settings_of_single_models_are_in_the_file(string name, string path, string text)
+    {
+        ModelChoice choice = ModelCatalog.Choices.All.Single(each => each.Name == name);
+        TokenField read = Field.Tokens(letters, 6, 0);
+        bool isSaid = choice.Tasks.HasFlag(TaskKind.Language) || choice.Tasks == TaskKind.Translation;
+        Field[] inputs = choice.Tasks switch { TaskKind.Numbers => [numbers], TaskKind.Translation => [read, read], _ => [read] };
+        LearningTask task = LearningTask.For(inputs, [isSaid ? read : Field.Numbered(3)]);
+        string sized = name switch { "gpt2" => "gpt2:3x8x2", "ngram" => "ngram:3", "mlp-lm" => "mlp-lm:2x8", _ when choice.Places.Count > 2 => $"{name}:3x8x2", _ => $"{name}:8x3" };
+        var options = new ModelOptions { Said = Settings.None.With(path, text) };
+        Module model = ModelCatalog.Create(sized, task.ModelTask, options, Rng.FromSeed(3));
+        new TrainedModel(model, task) { Name = sized, Options = options }.Save(Path);
+        TrainedModel opened = TrainedModel.Open(Path);
+        Tensor[] parts = [.. inputs.Select(field => field is TokenField ? Tensor.From([.. read.TokensOf("fade")], [1, 6]) : Tensor.From([1f, -2, 3], [1, 3]))];
+        Assert.Equal(model.Call(parts).ToArray<float>(), opened.Model.Call(parts).ToArray<float>());
+        Assert.Equal(options.Said.Given, opened.Options.Said.Given);
+    }
+
+    [Theory]
+    [InlineData("model.kvHeads", "no setting model.kvHeads; it is one of encoder, gpt, transformer.")]
+    [InlineData("model.depthwise", "no setting model.depthwise; no model has it.")]
+    public void A_setting_that_the_model_does_not_have_is_refused(string path, string expected)
+    {
+        var options = new ModelOptions { Said = Settings.None.With(path, "1") };
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => ModelCatalog.Create("mlp:8", [3], 2, options, Rng.FromSeed(0))).Message);
+        LearningTask task = LearningTask.For([numbers], [Field.Numbered(2)]);
+        new TrainedModel(ModelCatalog.Create("mlp:8", task.ModelTask, new(), Rng.FromSeed(0)), task) { Name = "mlp:8", Options = options }.Save(Path);
+        Assert.Contains(expected, Assert.Throws<CheckpointException>(() => TrainedModel.Open(Path)).Message);
     }
 
     sealed partial class Own(Rng rng) : Module

@@ -1,32 +1,25 @@
 namespace Nabla.Training;
 
-/// <summary>The choices that a network by name is made with, in the header of a model file: those that shape it, not those of training alone.</summary>
+/// <summary>The choices that a network by name was made with, in the header of a model file: what models have in common, and what this one declares.
+/// It names no model, so that a program with a network of its own carries no code of others.</summary>
 static class ModelOptionsText
 {
+    const string Section = "model.";
+
     public static void Write(Utf8JsonWriter json, ModelOptions options)
     {
         if (options.Activation is { } activation) json.WriteString("activation", activation);
         if (options.Norm is { } norm) json.WriteString("norm", norm);
-        if (options.PreNorm is { } preNorm) json.WriteBoolean("preNorm", preNorm);
-        json.WriteBoolean("bias", options.Bias);
-        json.WriteString("positions", options.Positions);
-        if (options.Tied is { } tied) json.WriteBoolean("tied", tied);
-        if (options.KeyValueHeads is { } heads) json.WriteNumber("kvHeads", heads);
-        if (options.Embedding is { } embedding) json.WriteNumber("embedding", embedding);
-        if (options.Smoothing is { } smoothing) json.WriteNumber("smoothing", smoothing);
         json.WriteNumber("dropout", options.Dropout); // it decides what layers there are, and so their paths
+        foreach (var (path, text) in options.Said.Usual.SetItems(options.Said.Given).OrderBy(said => said.Key, StringComparer.Ordinal))
+            json.WriteString(path.StartsWith(Section, StringComparison.Ordinal) ? path[Section.Length..] : path, text);
     }
 
-    public static ModelOptions Read(JsonElement json)
+    public static ModelOptions Read(JsonElement json) => json.EnumerateObject().Aggregate(new ModelOptions(), (options, option) => option.Name switch
     {
-        return new()
-        {
-            Activation = Find("activation")?.GetString(), Norm = Find("norm")?.GetString(), PreNorm = Find("preNorm")?.GetBoolean(), Bias = Find("bias")?.GetBoolean() ?? true,
-            Positions = Find("positions")?.GetString() ?? "learned",
-            Tied = Find("tied")?.GetBoolean(), KeyValueHeads = Find("kvHeads")?.GetInt32(), Embedding = Find("embedding")?.GetInt32(),
-            Smoothing = Find("smoothing")?.GetDouble(), Dropout = Find("dropout")?.GetDouble() ?? 0,
-        };
-
-        JsonElement? Find(string name) => json.TryGetProperty(name, out JsonElement value) ? value : null;
-    }
+        "activation" => options with { Activation = option.Value.GetString() },
+        "norm" => options with { Norm = option.Value.GetString() },
+        "dropout" => options with { Dropout = option.Value.GetDouble() },
+        _ => options with { Said = options.Said.With(Section + option.Name, option.Value.ToString()) },
+    });
 }
