@@ -33,7 +33,7 @@ static class FeedForwardModels
             layers.Add(request.Layer(before, width));
             if (request.Norm("none", width) is { } norm) layers.Add(norm);
             layers.Add(request.Activation("relu"));
-            if (request.Options.Dropout > 0) layers.Add(new Dropout(request.Options.Dropout, request.Rng));
+            layers.AddRange(request.Dropout());
             before = width;
         }
         layers.Add(request.Layer(before, request.Task.Outputs));
@@ -51,9 +51,8 @@ static class FeedForwardModels
 
     static Residual Block(ModelRequest request, int width)
     {
-        List<Module> inside = [request.Layer(width, width), request.Activation("relu"), request.Layer(width, width)];
-        if (request.Options.Dropout > 0) inside.Add(new Dropout(request.Options.Dropout, request.Rng));
-        return new Residual(new Sequential([.. inside]), request.Norm("layer", width), request.Written.Get(ModelChoice.PreNorm) ?? false);
+        var inside = new Sequential([request.Layer(width, width), request.Activation("relu"), request.Layer(width, width), .. request.Dropout()]);
+        return new Residual(inside, request.Norm("layer", width), request.Written.Get(ModelChoice.PreNorm) ?? false);
     }
 
     static int Inputs(ModelRequest request) => checked((int)request.Task.Input.Count);

@@ -23,6 +23,9 @@ sealed record ModelRequest(Written Written, ModelTask Task, ModelOptions Options
     /// <summary>The transfer function, or the model's own choice.</summary>
     public Activation Activation(string otherwise) => Modules.Activation.Choices.Make(Options.Activation ?? otherwise);
 
+    /// <summary>A layer that drops units in training, if units are to be dropped.</summary>
+    public IEnumerable<Module> Dropout() => Options.Dropout > 0 ? [new Dropout(Options.Dropout, Rng)] : [];
+
     /// <summary>The normalisation, or the model's own choice; null for none.</summary>
     public Module? Norm(string otherwise, int features) => Normalization.Choices.Make(Options.Norm ?? otherwise)?.Invoke(features);
 }
