@@ -13,7 +13,7 @@ public class RecipeFieldsTests
         ["data.normalize"] = "zca", ["data.scaleTarget"] = "false", ["data.features"] = "rbf:200", ["data.augment"] = "noise:0.2", ["data.epochSize"] = "5000", ["model.name"] = "residual-mlp:256x20", ["model.activation"] = "gelu-tanh",
         ["model.dropout"] = "0.2", ["model.norm"] = "rms", ["model.preNorm"] = "true", ["model.init"] = "kaiming", ["model.embedding"] = "24", ["model.bias"] = "false",
         ["model.positions"] = "rotary", ["model.tied"] = "false", ["model.kvHeads"] = "2", ["model.recompute"] = "5",
-        ["model.smoothing"] = "0.5", ["model.from"] = "a folder/gpt2", ["model.hidden"] = "96", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
+        ["model.smoothing"] = "0.5", ["model.from"] = "a folder/gpt2", ["model.hidden"] = "96", ["model.factor"] = "1.5", ["data.tokenizer"] = "bpe:512", ["data.window"] = "128",
         ["data.documents"] = "lines", ["data.order"] = "stream", ["loss.name"] = "huber", ["loss.smoothing"] = "0.1",
         ["optimizer.name"] = "nesterov", ["optimizer.learningRate"] = "3e-05", ["optimizer.weightDecay"] = "0", ["optimizer.decay"] = "coupled",
         ["optimizer.decayFollowsSchedule"] = "false", ["optimizer.momentum"] = "0.99", ["optimizer.smoothing"] = "0.9", ["optimizer.beta1"] = "0.8",

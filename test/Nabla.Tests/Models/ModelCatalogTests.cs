@@ -15,6 +15,7 @@ public class ModelCatalogTests
     [InlineData("mlp:512-512", 669706)]
     [InlineData("mlp:16", 12730)]
     [InlineData("residual-mlp:32x3", 784 * 32 + 32 + 3 * (2 * (32 * 32 + 32) + 64) + 330)]
+    [InlineData("tabular-resnet:32x3", 784 * 32 + 32 + 3 * (64 + 32 * 64 + 64 + 64 * 32 + 32) + 64 + 330)]
     public void A_name_makes_a_model_of_the_right_size(string text, long parameters)
     {
         Module model = Create(text);
@@ -110,6 +111,10 @@ public class ModelCatalogTests
     [Fact]
     public void Options_reach_the_layers()
     {
+        Module tabular = Create("tabular-resnet:8x1", new ModelOptions { Dropout = 0.5, Activation = "gelu", Said = Settings.None.With("model.factor", "3") });
+        Assert.Equal(["Sequential", "Flatten", "Linear", "Residual", "Sequential", "Linear", "Gelu", "Dropout", "Linear", "Dropout", "BatchNorm", "BatchNorm", "Gelu", "Linear"],
+            tabular.Descendants.Select(m => m.GetType().Name));
+        Assert.Equal(3, tabular.Parameters.Count(each => each.Shape.Count == 8 * 24 || each.Shape.Count == 24));
         Module model = Create("mlp:8-8", new ModelOptions { Activation = "tanh", Dropout = 0.5, Norm = "batch" });
         Assert.Equal(["Sequential", "Flatten", "Linear", "BatchNorm", "Tanh", "Dropout", "Linear", "BatchNorm", "Tanh", "Dropout", "Linear"], model.Descendants.Select(m => m.GetType().Name));
         Assert.Contains("relu", Assert.Throws<FormatException>(() => Create("mlp:8", new ModelOptions { Activation = "rleu" })).Message);

@@ -26,7 +26,7 @@ public sealed partial class TrainedModelTests : IDisposable
 
     static readonly RealField numbers = Field.Reals([3], ["length", "width", "height"]);
 
-    public static TheoryData<string> Numbers => ["linear", "mlp:8-4", "residual-mlp:8x2", "perceptron"];
+    public static TheoryData<string> Numbers => ["linear", "mlp:8-4", "residual-mlp:8x2", "tabular-resnet:8x2", "perceptron"];
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -84,7 +84,7 @@ public sealed partial class TrainedModelTests : IDisposable
     // Values other than the default, of every setting that some model declares.
     static readonly Dictionary<string, string[]> said = new()
     {
-        ["model.bias"] = ["false"], ["model.embedding"] = ["5"], ["model.hidden"] = ["20"], ["model.kvHeads"] = ["1"], ["model.positions"] = ["rotary", "none"],
+        ["model.bias"] = ["false"], ["model.factor"] = ["1.5"], ["model.embedding"] = ["5"], ["model.hidden"] = ["20"], ["model.kvHeads"] = ["1"], ["model.positions"] = ["rotary", "none"],
         ["model.preNorm"] = ["true", "false"], ["model.recompute"] = ["2"], ["model.smoothing"] = ["0.5"], ["model.tied"] = ["true", "false"],
     };
 
