@@ -1,5 +1,3 @@
-using Nabla.Tasks;
-
 namespace Nabla.Cli.Commands;
 
 /// <summary><c>nabla predict</c>: what a trained model says of inputs.</summary>
@@ -37,7 +35,7 @@ sealed class PredictCommand : Verb
         if (files.Length == 0 == source is null) throw new UsageException("Give files of inputs, or --data with a data set: one of the two.");
         var saved = SavedRun.Open(words.GetValue(run)!);
         if (RecipeOptions.Override(words, saved.Recipe, (Common.Threads, "threads")).Threads is { } threads) CpuDevice.Threads = threads;
-        if (saved.Model.Task is NextToken)
+        if (saved.Model.IsLanguageModel)
             throw new UsageException($"'{words.GetValue(run)}' holds a language model, which goes on with a text: use nabla generate {words.GetValue(run)} --prompt TEXT.");
         string[] wanted = words.GetValue(index) ?? [];
         bool isText = saved.Model.Tokenizer is not null && source is null;

@@ -12,7 +12,7 @@ public sealed class TrainingRun : IDisposable
         Pipeline pipeline = Preprocessing.Fit(data.Checked().Train, recipe.Normalize, recipe.Features, recipe.Seed);
         TargetScaling targets = recipe.ScaleTarget ? TargetScaling.Fit(data.Train) : TargetScaling.None;
         var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
-        if (plan.Task is Regression regression) regression.Scaling = targets;
+        plan.Task.Scaling = targets;
         Model = new TrainedModel(plan.Model, plan.Task, pipeline, data.Train.InputFields) { Name = recipe.Model, Options = TrainingPlan.OptionsOf(recipe) };
         store = folder is null ? null : new RunStore(folder, Model, recipe.KeepCheckpoints) { Data = new(() => data.Fingerprint) };
         loop = plan.CreateLoop(store);

@@ -17,7 +17,7 @@ static class LanguageModels
             TaskKind.Language, Mlp, tokens, hidden) { Fields = [ModelChoice.Embedding], Separator = 'x', Example = "3x200" };
 
     static NgramModel Ngram(ModelRequest request) =>
-        new(request.Task.Vocabulary, request.Written.Get(order), Math.Max(0, request.Task.Padding), request.Written.Get(smoothing));
+        new(request.Task.Vocabulary, request.Written.Get(order), request.Task.Padding ?? 0, request.Written.Get(smoothing));
 
     static MlpLanguageModel Mlp(ModelRequest request)
     {
@@ -25,7 +25,7 @@ static class LanguageModels
         int embedding = request.Written.Get(ModelChoice.Embedding) ?? EmbeddingWidth;
         request.CheckMatrix(context * embedding, width);
         request.CheckMatrix(width, request.Task.Vocabulary);
-        return new MlpLanguageModel(request.Task.Vocabulary, context, width, request.Rng, embedding, Math.Max(0, request.Task.Padding),
+        return new MlpLanguageModel(request.Task.Vocabulary, context, width, request.Rng, embedding, request.Task.Padding ?? 0,
             request.Activation("tanh"), request.Norm("none", width), request.Options.Dropout, request.Options.Initializer);
     }
 }

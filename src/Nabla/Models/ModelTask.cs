@@ -8,7 +8,7 @@ public sealed record ModelTask
     /// <summary>What goes in and what comes out.</summary>
     public TaskKind Kind { get; }
 
-    /// <summary>The shape of one input, without the batch: [1, 28, 28]; [time] of tokens; [2, time] of a source and what is said so far.</summary>
+    /// <summary>The shape of one input, without the batch: [1, 28, 28]; [time] of tokens, in a translation those of the source.</summary>
     public Shape Input { get; }
 
     /// <summary>Classes or numbers; of each place, where a sequence comes out.</summary>
@@ -17,8 +17,8 @@ public sealed record ModelTask
     /// <summary>How many tokens there are, where tokens are read; else 0.</summary>
     public int Vocabulary { get; private init; }
 
-    /// <summary>The token that stands before the beginning and fills up after the end; −1 where there is none.</summary>
-    public int Padding { get; private init; } = -1;
+    /// <summary>The token that stands before the beginning and fills up after the end; null where there is none.</summary>
+    public int? Padding { get; private init; }
 
     /// <summary>How many places are said, where one sequence becomes another; else 0.</summary>
     public int Said { get; private init; }
@@ -29,23 +29,23 @@ public sealed record ModelTask
     /// <summary>Tokens [time] → the next token at each place.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>
     /// <param name="vocabulary">How many tokens there are.</param>
-    /// <param name="padding">The token before the beginning and after the end; −1 where there is none.</param>
-    public static ModelTask Language(int time, int vocabulary, int padding = -1) => new(TaskKind.Language, [time], vocabulary) { Vocabulary = vocabulary, Padding = padding };
+    /// <param name="padding">The token before the beginning and after the end; null where there is none.</param>
+    public static ModelTask Language(int time, int vocabulary, int? padding = null) => new(TaskKind.Language, [time], vocabulary) { Vocabulary = vocabulary, Padding = padding };
 
     /// <summary>Tokens [time] → one class for all of them, or numbers.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <param name="outputs">Classes or numbers.</param>
-    /// <param name="padding">The token that fills up what is shorter; −1 where there is none.</param>
-    public static ModelTask Sequence(int time, int vocabulary, int outputs, int padding = -1) => new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
+    /// <param name="padding">The token that fills up what is shorter; null where there is none.</param>
+    public static ModelTask Sequence(int time, int vocabulary, int outputs, int? padding = null) => new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
 
-    /// <summary>Source and what is said so far, tokens [2, time] → the next token at each of the first places.</summary>
+    /// <summary>Source and what is said so far, tokens [time] and [said] → the next token at each of the first places.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>
-    /// <param name="said">At how many places something is said, at most the time.</param>
+    /// <param name="said">At how many places something is said.</param>
     /// <param name="vocabulary">How many tokens there are, in both.</param>
-    /// <param name="padding">The token that begins what is said and fills up what is shorter; −1 where there is none.</param>
-    public static ModelTask Translation(int time, int said, int vocabulary, int padding = -1) =>
-        new(TaskKind.Translation, [2, time], vocabulary) { Said = said, Vocabulary = vocabulary, Padding = padding };
+    /// <param name="padding">The token that begins what is said and fills up what is shorter; null where there is none.</param>
+    public static ModelTask Translation(int time, int said, int vocabulary, int? padding = null) =>
+        new(TaskKind.Translation, [time], vocabulary) { Said = said, Vocabulary = vocabulary, Padding = padding };
 
     /// <summary>What goes in and what comes out, in words.</summary>
     public override string ToString() => Kind switch

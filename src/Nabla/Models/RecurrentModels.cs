@@ -22,8 +22,8 @@ static class RecurrentModels
         request.CheckMatrix(4L * width, Math.Max(width, embedding ?? width));
         request.CheckMatrix(task.Vocabulary, width);
         if (task.Kind == TaskKind.Sequence)
-            return new RecurrentClassifier(kind, task.Vocabulary, task.Outputs, width, request.Rng, task.Padding < 0 ? null : task.Padding,
-                layers, embedding, dropout);
+            return new RecurrentClassifier(kind, task.Vocabulary, task.Outputs, width, request.Rng, task.Padding, layers,
+                embedding, dropout);
         bool tied = request.Written.Get(ModelChoice.Tied) ?? false;
         if (tied && embedding is { } numbers && numbers != width)
             throw new FormatException($"model.tied: the vector of a token has {numbers} numbers, the last layer reads {width}: leave model.embedding at auto.");

@@ -21,7 +21,7 @@ static class TransformerModels
             request => new TransformerClassifier(OptionsOf(request), request.Task.Outputs, request.Rng, request.Task.Padding)),
         Both = Choose("transformer", "encoder and decoder: a sequence from another",
             TaskKind.Translation, "2x64x4",
-            request => new EncoderDecoder(OptionsOf(request), request.Rng, Math.Max(0, request.Task.Padding)));
+            request => new EncoderDecoder(OptionsOf(request), request.Rng, request.Task.Padding ?? 0));
 
     static ModelChoice Choose(string name, string description, TaskKind task, string example, Func<ModelRequest, Module> create) =>
         new(name, description, task, create, Layers, Width, Heads)

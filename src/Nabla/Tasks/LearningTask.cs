@@ -1,3 +1,5 @@
+using Nabla.Features;
+
 namespace Nabla.Tasks;
 
 /// <summary>What is to be learnt: how many outputs a model needs, what is made small, how its answers are judged, and what a prediction is. Training,
@@ -27,6 +29,9 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     /// <summary>How the loss was chosen, so that a file can say it.</summary>
     public LossChoice Choice { get => field ??= LossChoice.Of(loss); internal set; }
 
+    /// <summary>How targets were scaled for training: measures and predictions are in the units of the data.</summary>
+    public TargetScaling Scaling { get; set; } = TargetScaling.None;
+
     /// <summary>How many numbers a model puts out, for each place of a sequence where there are places.</summary>
     public abstract int Outputs { get; }
 
@@ -35,7 +40,7 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     public virtual ModelTask ModelTask => inputs switch
     {
         [RealField numbers] => ModelTask.Numbers(numbers.Shape, Outputs),
-        [TokenField tokens] => ModelTask.Sequence(tokens.Length, tokens.Vocabulary.Count, Outputs, tokens.Padding ?? -1),
+        [TokenField tokens] => ModelTask.Sequence(tokens.Length, tokens.Vocabulary.Count, Outputs, tokens.Padding),
         _ => throw new FormatException($"No model by name reads {string.Join(" and ", inputs)}."),
     };
 

@@ -18,7 +18,7 @@ public sealed class NextToken : LearningTask
     public override long LogitsPerExample => (long)text.Length * Outputs;
 
     /// <inheritdoc/>
-    public override ModelTask ModelTask => ModelTask.Language(text.Length, Outputs, text.Padding ?? -1);
+    public override ModelTask ModelTask => ModelTask.Language(text.Length, Outputs, text.Padding);
 
     /// <inheritdoc/>
     public override int CountOf(Batch batch) => batch.Targets.Integers.Length - batch.Targets.Integers.Count(-1);
@@ -27,9 +27,9 @@ public sealed class NextToken : LearningTask
     public override IReadOnlyList<Metric> NewMetrics() => [new Surprise(this)];
 
     /// <summary>None: a language model goes on with a text.</summary>
-    /// <exception cref="NotSupportedException">Always.</exception>
+    /// <exception cref="DataException">Always.</exception>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch) =>
-        throw new NotSupportedException("A language model goes on with a text: use a Generator (nabla generate RUN --prompt TEXT).");
+        throw new DataException("A language model goes on with a text: use TrainedModel.Generator, or nabla generate RUN --prompt TEXT.");
 
     /// <inheritdoc/>
     public override string Truth(Dataset dataset, long index) => throw new NotSupportedException("A language model goes on with a text: each of its tokens is right.");

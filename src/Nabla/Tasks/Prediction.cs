@@ -12,6 +12,9 @@ public abstract class Prediction
     /// <summary>Writes its members into an object.</summary>
     public abstract void Write(Utf8JsonWriter json);
 
+    /// <summary>Its numbers: the probability of each class, or the values.</summary>
+    /// <exception cref="NotSupportedException">It has none.</exception>
+    public virtual float[] ToArray() => throw new NotSupportedException($"A {GetType().Name} is no row of numbers: ask Predict with a dataset.");
 }
 
 /// <summary>One of several classes, with the probability of each.</summary>
@@ -24,6 +27,9 @@ public sealed class ClassPrediction(IReadOnlyList<string> classes, float[] proba
 
     /// <summary>The probability of each class, in their order.</summary>
     public IReadOnlyList<float> Probabilities => probabilities;
+
+    /// <inheritdoc/>
+    public override float[] ToArray() => [.. probabilities];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Headings => ["class", ">probability", "next"];
@@ -73,6 +79,9 @@ public sealed class NumberPrediction(float[] values) : Prediction
 {
     /// <summary>The numbers.</summary>
     public IReadOnlyList<float> Values => values;
+
+    /// <inheritdoc/>
+    public override float[] ToArray() => [.. values];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Headings => ["value"];

@@ -1,5 +1,3 @@
-using Nabla.Features;
-
 namespace Nabla.Tasks;
 
 /// <summary>Numbers for an example. They may be learnt in units of their deviation; measures and predictions are in those of the data.</summary>
@@ -11,9 +9,6 @@ public sealed class Regression : LearningTask
 
     internal static LearningTask? TryFor(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss) =>
         targets is [RealField target] ? new Regression(inputs, target, loss.For(target, new MeanSquaredError())) : null;
-
-    /// <summary>How targets were scaled for training.</summary>
-    public TargetScaling Scaling { get; set; } = TargetScaling.None;
 
     /// <summary>One for each number to predict.</summary>
     public override int Outputs => target.Size;

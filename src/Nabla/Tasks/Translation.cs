@@ -22,7 +22,7 @@ public sealed class Translation : LearningTask
     public override long LogitsPerExample => (long)Targets[0].Size * Outputs;
 
     /// <inheritdoc/>
-    public override ModelTask ModelTask => ModelTask.Translation(source.Length, Targets[0].Size, Outputs, source.Padding ?? -1);
+    public override ModelTask ModelTask => ModelTask.Translation(source.Length, Targets[0].Size, Outputs, source.Padding);
 
     /// <inheritdoc/>
     public override int CountOf(Batch batch) => batch.Targets.Integers.Length - batch.Targets.Integers.Count(-1);

@@ -10,9 +10,9 @@ public sealed partial class TransformerClassifier : Module
     /// <param name="options">Sizes and choices of the encoder.</param>
     /// <param name="outputs">Classes, or numbers to predict.</param>
     /// <param name="rng">The model's random source.</param>
-    /// <param name="padding">The token that fills up what is shorter, which is not read; −1 where there is none.</param>
+    /// <param name="padding">The token that fills up what is shorter, which is not read; null where there is none.</param>
     /// <exception cref="ArgumentException">A size is off.</exception>
-    public TransformerClassifier(TransformerOptions options, int outputs, Rng rng, int padding = -1)
+    public TransformerClassifier(TransformerOptions options, int outputs, Rng rng, int? padding = null)
     {
         encoder = new(options, rng, padding);
         output = new(options.Width, outputs, rng, Initializer.FanIn);

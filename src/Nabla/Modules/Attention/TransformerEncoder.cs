@@ -7,17 +7,17 @@ public sealed partial class TransformerEncoder : Module
     readonly TokenEmbedding embedding;
     readonly TransformerBlock[] blocks;
     readonly Module? norm;
-    readonly int padding;
+    readonly int? padding;
 
     /// <summary>An encoder with fresh weights.</summary>
     /// <param name="options">Sizes and choices; tied embeddings mean nothing here.</param>
     /// <param name="rng">The model's random source.</param>
-    /// <param name="padding">The token that fills up what is shorter, which no place sees; −1 where there is none.</param>
+    /// <param name="padding">The token that fills up what is shorter, which no place sees; null where there is none.</param>
     /// <exception cref="ArgumentException">A size is off.</exception>
-    public TransformerEncoder(TransformerOptions options, Rng rng, int padding = -1)
+    public TransformerEncoder(TransformerOptions options, Rng rng, int? padding = null)
     {
         Options = options.Checked();
-        if (padding < -1 || padding >= options.Vocabulary) throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or -1 for none.");
+        if (padding < 0 || padding >= options.Vocabulary) throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or null for none.");
         this.padding = padding;
         embedding = new(options, rng);
         RotaryPositions? angles = MultiHeadAttention.Rotary(options);
@@ -33,7 +33,7 @@ public sealed partial class TransformerEncoder : Module
     public override Tensor Forward(Tensor input) => Forward(input, LengthsOf(TokenLengths.Checked(input, Title)));
 
     /// <summary>How long the sequences are, Int32 [batch]; null where there is no padding.</summary>
-    internal Tensor? LengthsOf(Tensor input) => padding < 0 ? null : TokenLengths.Of(input, padding);
+    internal Tensor? LengthsOf(Tensor input) => padding is { } filler ? TokenLengths.Of(input, filler) : null;
 
     /// <summary>Encodes sequences of known lengths.</summary>
     internal Tensor Call(Tensor input, Tensor? lengths) => Call(this, (input, lengths), static (module, from) => module.Forward(from.input, from.lengths));

@@ -11,7 +11,7 @@ public static class ModelFile
             [ModelHeader.VersionKey] = ModelHeader.Version, [ModelHeader.Key] = ModelHeader.Write(trained)
         };
         if (trained.Tokenizer is { } tokenizer) metadata[ModelHeader.TokenizerKey] = tokenizer.ToJson();
-        StateFile.Write(path, [.. trained.Model.State, .. PipelineState.State(trained.Pipeline, trained.Scaling)], metadata);
+        StateFile.Write(path, [.. trained.Model.State, .. PipelineState.State(trained.Pipeline, trained.Task.Scaling)], metadata);
     }
 
     /// <param name="path">The file.</param>
@@ -43,7 +43,7 @@ public static class ModelFile
         StateFile.Begin(file, model.Parameters);
         StateFile.Read(file, model.Buffers.Select(buffer => (buffer.Path, buffer.Value)));
         (model as ICountingModel)?.CheckCounts();
-        if (task is Regression regression) regression.Scaling = PipelineState.LoadTargets(file);
+        task.Scaling = PipelineState.LoadTargets(file);
         return new TrainedModel(model, task, PipelineState.Load(file), inputs) { Name = name, Options = options };
     }
 }

@@ -44,6 +44,9 @@ public sealed class TrainedModel
     /// <summary>What cuts text into its tokens; null where it reads no text.</summary>
     public Tokenizer? Tokenizer => InputFields.OfType<TokenField>().Select(tokens => tokens.Vocabulary).OfType<Tokenizer>().FirstOrDefault();
 
+    /// <summary>Whether it goes on with a text; see <see cref="Generator"/>.</summary>
+    public bool IsLanguageModel => Model is LanguageModel;
+
     /// <summary>Opens a model that <see cref="Save"/> or a training run wrote.</summary>
     /// <exception cref="CheckpointException">The file is missing or damaged, or its network is one of somebody's own: then give it.</exception>
     public static TrainedModel Open(string path) => ModelFile.Read(path, (header, task) => header.Model(task));
@@ -69,7 +72,7 @@ public sealed class TrainedModel
     {
         if (InputFields is not [RealField field] || inputs.Length % field.Size != 0)
             throw new ArgumentException($"Predict: the model reads {string.Join(" and ", InputFields)}, {InputFields.Sum(each => each.Size)} numbers each; got {inputs.Length}.");
-        return inputs.IsEmpty ? [] : [.. Predict(new ArrayDataset("inputs", Column.Of(inputs.ToArray(), field), Column.Of(new float[inputs.Length / field.Size], []))).Select(Row)];
+        return inputs.IsEmpty ? [] : [.. Predict(new ArrayDataset("inputs", Column.Of(inputs.ToArray(), field), Column.Of(new float[inputs.Length / field.Size], []))).Select(said => said.ToArray())];
     }
 
     /// <summary>What it says of some texts.</summary>
@@ -104,7 +107,7 @@ public sealed class TrainedModel
     {
         if (!Reads(dataset) || !dataset.TargetFields.SequenceEqual(TargetFields, Fits.Each))
             throw new DataException($"'{dataset.Name}' has {dataset.Form}, but the model was trained on {string.Join(" and ", InputFields)} → {string.Join(" and ", TargetFields)}{dataset.TargetFields[0].Unlike(TargetFields[0])}: evaluate it on data of that form.");
-        return new Evaluator(Model, Task).Run(Scaling.On(Pipeline.On(dataset)), stop);
+        return new Evaluator(Model, Task).Run(Task.Scaling.On(Pipeline.On(dataset)), stop);
     }
 
     /// <summary>Has the model write, where it is a language model.</summary>
@@ -117,17 +120,8 @@ public sealed class TrainedModel
         return ofLines ? Generation.Generator.OfLines(language, tokenizer) : new Generator(language, tokenizer);
     }
 
-    internal TargetScaling Scaling => Task is Regression regression ? regression.Scaling : TargetScaling.None;
-
     bool Reads(Dataset dataset) => dataset.InputFields.Count == InputFields.Count
         && dataset.InputFields.Zip(InputFields).All(pair => Fits.Each.Equals(pair.First, pair.Second) || pair is (RealField a, RealField b) && a.Size == b.Size);
-
-    static float[] Row(Prediction prediction) => prediction switch
-    {
-        ClassPrediction classes => [.. classes.Probabilities],
-        NumberPrediction numbers => [.. numbers.Values],
-        _ => throw new NotSupportedException($"A {prediction.GetType().Name} is no row of numbers: ask Predict with a dataset."),
-    };
 
     sealed class Fits : IEqualityComparer<Field>
     {
