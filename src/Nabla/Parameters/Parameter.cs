@@ -65,6 +65,9 @@ public sealed class Parameter
     /// <summary>The numbers, with a gradient.</summary>
     public Tensor Value => value ?? Interlocked.CompareExchange(ref value, initialize(Shape, rng.Fork(Path), DataType).To(Device).RequireGradient(), null) ?? value;
 
+    /// <summary>Whether it has values: drawn, or those that it began at.</summary>
+    internal bool HasBegun => value is not null;
+
     /// <summary>Has the parameter begin at given values, such as those of a file: then nothing is drawn. The tensor is its own from now on.</summary>
     /// <exception cref="ArgumentException">Shape, type or device are others.</exception>
     /// <exception cref="InvalidOperationException">It has values already.</exception>

@@ -18,9 +18,7 @@ public sealed class Gpt2Folder(string path)
     /// <exception cref="CheckpointException">The weights cannot be read, or do not fit the configuration.</exception>
     public Gpt LoadModel()
     {
-        // Nothing is drawn: all numbers come from the file.
-        var options = Gpt2Configuration.Read(Configuration);
-        var model = new Gpt(options with { Initializer = Initializer.Zeros }, Rng.FromSeed(0));
+        var model = new Gpt(Gpt2Configuration.Read(Configuration), Rng.FromSeed(0));
         Gpt2Weights.Read(Weights, model);
         return model;
     }

@@ -49,7 +49,8 @@ static class Gpt2Weights
         file.ReadFloats(entry, numbers);
         if (weight.MayBeLonger) numbers = numbers[..(int)weight.Parameter.Count];
         if (weight.IsTurned) numbers = Scope.Run(() => Tensor.From(numbers, entry.Shape).Transpose().ToArray<float>());
-        weight.Parameter.Value.CopyFrom<float>(numbers);
+        if (weight.Parameter.HasBegun) weight.Parameter.Value.CopyFrom<float>(numbers);
+        else weight.Parameter.Begin(Tensor.From(numbers, weight.Parameter.Shape).To(weight.Parameter.Device));
     }
 
     // The causal mask, which old files keep, and the output layer, which is the table of tokens.
