@@ -30,7 +30,7 @@ public sealed partial record Recipe
     public Amount? Validation { get; init; }
 
     /// <summary>Whether something chooses by evaluations: which weights are kept, when to stop, or how the rate falls.</summary>
-    public bool Chooses => KeepsBest || Patience is not null || Schedule.StartsWith("plateau", StringComparison.OrdinalIgnoreCase);
+    public bool Chooses => KeepsBest || Patience is not null || Schedules.Schedule.Parse(Schedule, 1000).Plateau is not null;
 
     /// <summary>How many of a training part are set aside to choose by.</summary>
     public long ValidationOf(long count) => Validation is { } amount ? amount.Of(count) : Chooses && count > 1 ? Math.Max(1, count / 10) : 0;

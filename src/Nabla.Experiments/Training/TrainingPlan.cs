@@ -38,8 +38,8 @@ public sealed class TrainingPlan
     /// <exception cref="DataException">There are fewer than two classes.</exception>
     public static LearningTask TaskOf(Recipe recipe, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets)
     {
-        bool isPerceptron = recipe is { Loss: "auto", Model: "perceptron" } && targets is [LabelField { ClassNames.Count: 2 }];
-        var task = LearningTask.For(inputs, targets, LossChoice.Named(isPerceptron ? "perceptron" : recipe.Loss) with { Smoothing = recipe.Smoothing });
+        string? own = targets is [LabelField { ClassNames.Count: 2 }] ? ModelCatalog.Choices.Read(recipe.Model).Choice.LossOfTwoClasses : null;
+        var task = LearningTask.For(inputs, targets, LossChoice.Named(recipe.Loss == "auto" ? own ?? "auto" : recipe.Loss) with { Smoothing = recipe.Smoothing });
         task.Besides = recipe.MoreMeasures();
         try
         {
@@ -86,8 +86,8 @@ public sealed class TrainingPlan
     /// <exception cref="TrainingException">The machine has not the memory for it.</exception>
     public Trainer CreateTrainer(ITrainingStore? store)
     {
-        int batch = Batch;
         var optimizer = CreateOptimizer();
+        int batch = BatchOf(optimizer);
         Sampler order = Data.Train.Order(batch, recipe.Seed);
         MemoryNeed.Of(Model.Parameters, 2 + optimizer.StateNames.Count + (recipe.Average is null ? 0 : 1),
             order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Task)
@@ -137,9 +137,9 @@ public sealed class TrainingPlan
     static long Rounded(double steps) => Math.Max(1, (long)Math.Round(steps));
 
     // Gradient descent takes the mean over all examples; the loader makes batches no larger than the set.
-    int Batch => recipe.Optimizer != "gradient-descent" ? recipe.Batch
+    int BatchOf(OptimizerSettings rule) => !rule.TakesWholeSet ? recipe.Batch
         : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
-        : throw new DataException($"Optimizer 'gradient-descent' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
+        : throw new DataException($"Optimizer '{recipe.Optimizer}' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
 
     OptimizerSettings CreateOptimizer() =>
         OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };

@@ -15,7 +15,7 @@ static class FeedForwardModels
             { Fields = [ModelChoice.PreNorm, ModelChoice.Recompute], Separator = 'x', Example = "256x20" },
         AsLogistic = new("logistic", "linear, usually under cross-entropy", TaskKind.Numbers, Linear),
         AsLinear = new("linear", "linear", TaskKind.Numbers, Linear),
-        AsPerceptron = new("perceptron", "linear, with the perceptron's loss for two classes", TaskKind.Numbers, Linear);
+        AsPerceptron = new("perceptron", "linear, with the perceptron's loss for two classes", TaskKind.Numbers, Linear) { LossOfTwoClasses = "perceptron" };
 
     static void CheckLayers(Written written)
     {

@@ -11,6 +11,9 @@ public sealed class ModelChoice : Choice
     /// <summary>What it can be made for.</summary>
     public TaskKind Tasks { get; }
 
+    /// <summary>The loss that is usual for it where there are two classes; null: that of all classes.</summary>
+    public string? LossOfTwoClasses { get; init; }
+
     /// <summary>Looks at sizes that are each in their range; an <see cref="ArgumentException"/> says why together they are not.</summary>
     internal Action<Written>? Check { get; init; }
 

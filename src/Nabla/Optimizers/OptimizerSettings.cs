@@ -11,6 +11,9 @@ public abstract partial record OptimizerSettings
     /// <summary>How the decay enters the update.</summary>
     public WeightDecayForm DecayForm { get; init; }
 
+    /// <summary>Whether a batch is to be the whole training set, where the recipe of a run names the rule.</summary>
+    public bool TakesWholeSet { get; init; }
+
     /// <summary>The names of the state numbers that the rule keeps for each parameter: none, one or two.</summary>
     public abstract IReadOnlyList<string> StateNames { get; }
 

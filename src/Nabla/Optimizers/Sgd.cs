@@ -6,7 +6,7 @@ public sealed record Sgd : OptimizerSettings
 {
     internal static readonly Choice<OptimizerSettings>
         ByName = new("sgd", "a step against the gradient", _ => new Sgd()),
-        OfAll = new("gradient-descent", "sgd on the whole training set at once", _ => new Sgd());
+        OfAll = new("gradient-descent", "sgd on the whole training set at once", _ => new Sgd { TakesWholeSet = true });
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> StateNames => [];
