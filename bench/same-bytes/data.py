@@ -36,6 +36,12 @@ def table(path, rows, header, comma=","):
     path.write_bytes(gzip.compress(lines, mtime=0) if path.suffix == ".gz" else lines)
 
 
+def sparse(path, rng):
+    """The same kind of rows as LIBSVM has them: a label, and the numbers that are not 0 by their places."""
+    rows = (f"{COLORS.index(row[-1])} " + " ".join(f"{place + 1}:{number}" for place, number in enumerate(row[:-1]) if float(number) > 0) for row in classes(rng))
+    path.write_text("".join(row + "\n" for row in rows))
+
+
 def npy(path, kind, shape, numbers):
     header = f"{{'descr': '{kind}', 'fortran_order': False, 'shape': {tuple(shape)}, }}"
     header += " " * (-(len(header) + 11) % 64) + "\n"
@@ -138,6 +144,7 @@ def main():
     curves(folder, rng)
     texts(folder, rng)
     gpt2(folder / "gpt2", rng)
+    sparse(folder / "colors.libsvm", rng)
 
 
 if __name__ == "__main__":
