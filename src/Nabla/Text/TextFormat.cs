@@ -1,7 +1,7 @@
 namespace Nabla.Text;
 
 /// <summary>Text: all of it one stream, or each line an example of its own. What is of no other format is read as text.</summary>
-public sealed class TextFormat : DataFormat
+sealed class TextFormat : DataFormat
 {
     const long LongestInMemory = 1L << 30;
 

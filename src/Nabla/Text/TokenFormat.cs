@@ -1,7 +1,7 @@
 namespace Nabla.Text;
 
 /// <summary>Text as the tokens that <see cref="TokenFile"/> writes: one stream, read where it lies, however long it is.</summary>
-public sealed class TokenFormat : DataFormat
+sealed class TokenFormat : DataFormat
 {
     TokenFormat() : base("tokens", "a file of its tokens (.bin)") { }
 

@@ -3,7 +3,7 @@ namespace Nabla.Data.Readers;
 /// <summary>A folder of CIFAR-10 binary batches: records of one label and 3 × 32 × 32 bytes, plane after plane (Krizhevsky, "Learning multiple layers
 /// of features from tiny images", 2009). Any number of data_batch_*.bin, one test_batch.bin, and batches.meta.txt with the class names, if
 /// there.</summary>
-public sealed class CifarFolder : DataFormat
+sealed class CifarFolder : DataFormat
 {
     const int Pixels = 3 * 32 * 32, Record = 1 + Pixels;
 

@@ -4,7 +4,7 @@ namespace Nabla.Data.Readers;
 /// (LeCun, Cortes and Burges, "The MNIST database", file formats).</summary>
 /// <param name="Extents">The extents, the number of examples first.</param>
 /// <param name="Values">The bytes, last extent fastest.</param>
-public sealed record IdxFile(IReadOnlyList<int> Extents, byte[] Values)
+sealed record IdxFile(IReadOnlyList<int> Extents, byte[] Values)
 {
     const byte UnsignedByte = 8;
 

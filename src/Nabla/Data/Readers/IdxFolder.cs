@@ -2,7 +2,7 @@
 namespace Nabla.Data.Readers;
 
 /// <summary>A folder of four IDX files in the manner of MNIST: train and t10k, images and labels, plain or .gz.</summary>
-public sealed class IdxFolder : DataFormat
+sealed class IdxFolder : DataFormat
 {
     IdxFolder() : base("idx", "a folder of IDX files (train-images-idx3-ubyte, …)") { }
 

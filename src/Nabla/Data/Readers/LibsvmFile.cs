@@ -3,7 +3,7 @@ namespace Nabla.Data.Readers;
 /// <summary>A sparse table as LIBSVM and SVMlight write it, plain or gzip: a row is "label index:value index:value …", with indices from 1 that rise,
 /// and what is left out is 0; # begins a comment. The labels are classes or values by the rule of tables (Chang and Lin, "LIBSVM: a library for
 /// support vector machines", 2011; Joachims, "Making large-scale SVM learning practical", 1999).</summary>
-public sealed class LibsvmFile : DataFormat
+sealed class LibsvmFile : DataFormat
 {
     LibsvmFile() : base("libsvm", "a sparse table (.libsvm, .svm, .svmlight)") { }
 

@@ -3,7 +3,7 @@ namespace Nabla.Data.Readers;
 /// <summary>A dataset of two .npy files, inputs and targets, with one row per example each. Bytes are images in 0 … 255 and become 0 … 1: [n, height,
 /// width], [n, channels, height, width], or channels last, which is told by 1, 3 or 4 at the end only. Integer targets are labels from 0 on, floats
 /// are values to predict.</summary>
-public sealed class NpyPair : DataFormat
+sealed class NpyPair : DataFormat
 {
     const int MostClasses = 1 << 20;
 
