@@ -7,7 +7,7 @@ public class OptimizerTextTests
     public static TheoryData<string, OptimizerSettings> Written => new()
     {
         { "sgd", new Sgd() },
-        { "gradient-descent", new Sgd() },
+        { "gradient-descent", new Sgd { TakesWholeSet = true } },
         { " Momentum ", new Momentum() },
         { "momentum:0.99", new Momentum { Coefficient = 0.99 } },
         { "momentum-slide", new Momentum { RateInside = true } },
