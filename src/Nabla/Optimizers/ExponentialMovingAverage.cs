@@ -16,8 +16,8 @@ public sealed class ExponentialMovingAverage
         if (decay is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(null, $"ExponentialMovingAverage: the decay is {decay}: expected a number in [0, 1), such as 0.999.");
         (this.arena, Decay, Warmup) = (arena, decay, warmup);
         average = arena.NewState();
-        arena.Values.CopyInto(average);
         State = [.. arena.Parameters.Select(p => ($"average.{p.Path}", arena.PartOf(average, p)))];
+        arena.Values.CopyInto(average);
     }
 
     /// <summary>d.</summary>
@@ -38,18 +38,21 @@ public sealed class ExponentialMovingAverage
     IKernels Kernels => average.Kernels;
 
     /// <summary>Takes the present weights in. Call it after each step.</summary>
-    /// <exception cref="InvalidOperationException">The average is swapped in.</exception>
+    /// <exception cref="InvalidOperationException">The average is swapped in, or a later arena has taken a parameter.</exception>
     public void Update()
     {
         if (IsSwappedIn) throw new InvalidOperationException("ExponentialMovingAverage.Update: the model holds the average itself: call Swap() first.");
+        arena.RequireAll();
         double decay = Warmup ? Math.Min(Decay, (1.0 + Updates) / (10.0 + Updates)) : Decay;
         average.Approach(arena.Values, 1 - decay);
         Updates++;
     }
 
     /// <summary>Exchanges the model's weights and the average, in place; a second call undoes it.</summary>
+    /// <exception cref="InvalidOperationException">A later arena has taken a parameter.</exception>
     public void Swap()
     {
+        arena.RequireAll();
         Kernels.Update(new Exchange(), arena.Values.Region, arena.Gradients.Region, average.Region, default, arena.Count, 1);
         IsSwappedIn = !IsSwappedIn;
     }

@@ -51,7 +51,7 @@ public sealed class ParameterArena
 
     /// <summary>Where each parameter lies, in the arena's order: its first element, and how many there are with padding.</summary>
     internal IEnumerable<(Parameter Parameter, long Start, long Count)> Layout =>
-        all.Select(p => (Parameter: p, Start: p.Value.Region.Offset - Values.Region.Offset, Count: Padded(p))).OrderBy(place => place.Start);
+        all.Select(p => (Parameter: p, Start: StartOf(p), Count: Padded(p))).OrderBy(place => place.Start);
 
     /// <summary>Makes every gradient count as zero, without touching memory.</summary>
     public void ClearGradients()
@@ -60,19 +60,29 @@ public sealed class ParameterArena
     }
 
     /// <summary>Writes zeros for gradients that backward did not reach, so that the flat arena holds what it should.</summary>
-    /// <exception cref="InvalidOperationException">A later arena has taken the parameters: nothing that is done here reaches them.</exception>
+    /// <exception cref="InvalidOperationException">A later arena has taken a parameter: nothing that is done here reaches it.</exception>
     public void SettleGradients()
     {
-        if (!ReferenceEquals(all[0].Value.Region.Block, Values.Region.Block))
-            throw new InvalidOperationException($"ParameterArena: '{all[0].Path}' and the other parameters were moved into a later arena of the model: make one arena, and one optimizer for it.");
+        RequireAll();
         foreach (Parameter parameter in all) _ = parameter.Value.Gradient;
+    }
+
+    /// <summary>Makes sure that the flat tensors are those of the parameters still.</summary>
+    internal void RequireAll()
+    {
+        foreach (Parameter parameter in all) _ = StartOf(parameter);
     }
 
     /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>
     public Tensor NewState() => Allocate(Count, Values.DataType, Values.Device);
 
     /// <summary>The part of a flat tensor of this arena's layout that belongs to a parameter.</summary>
-    public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, parameter.Value.Region.Offset - Values.Region.Offset, parameter.Shape);
+    /// <exception cref="InvalidOperationException">The parameter is none of this arena's, or a later one has taken it.</exception>
+    public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, StartOf(parameter), parameter.Shape);
+
+    // A place in another arena's memory would be one beyond the end of this one's, or another parameter's.
+    long StartOf(Parameter parameter) => parameter.Value.Region is var at && ReferenceEquals(at.Block, Values.Region.Block) ? at.Offset - Values.Region.Offset
+        : throw new InvalidOperationException($"ParameterArena: '{parameter.Path}' was moved into a later arena, or is none of this one's: make one arena of the model, and one optimizer for it.");
 
     static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
 
