@@ -3,7 +3,6 @@ namespace Nabla.Gradients;
 public sealed partial class Tape
 {
     Tensor?[] gradients = [];
-    Tensor? walking;
 
     /// <summary>Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients in between are
     /// released as soon as they have been used.</summary>
@@ -57,55 +56,57 @@ public sealed partial class Tape
         if (gradients[slot] is { } gradient)
         {
             ScopeMark mark = stack.Open();
-            walking = gradient.IsContiguous ? gradient : Copy(gradient);
-            node.Backward(this, walking);
+            node.Backward(this, gradient.IsContiguous ? gradient : Copy(gradient));
             gradients[slot] = null;
             gradient.Storage.Release();
             stack.Close(mark);
         }
         node.ReleaseSaved();
         // Unless a recomputation has unfolded above it: then it is passed again, without a gradient.
-        if (nodes.Count == slot) nodes.RemoveAt(slot - 1);
+        if (nodes.Count > slot) return;
+        nodes.RemoveAt(slot - 1);
+        results.RemoveAt(slot - 1);
     }
 
     /// <summary>Adds a gradient to where the link leads. The tensor may be shared with others and is not written to.</summary>
     public void Add(Link link, Tensor gradient)
     {
         if (!link.IsNeeded) return;
+        _ = Expect(link, gradient.Shape, gradient.DataType, gradient.Device);
         if (link.Leaf is null && gradients[link.Slot] is null)
         {
             gradient.Storage.Retain();
             gradients[link.Slot] = gradient;
             return;
         }
-        Expect(link.Leaf ?? gradients[link.Slot]!, gradient.Shape, gradient.DataType);
         Tensor target = Target(link, gradient.Shape, out bool accumulate);
         gradient.CopyInto(target, accumulate);
     }
 
-    // What does not fit would be written beyond the end of the buffer.
-    static void Expect(Tensor present, in Shape shape, DataType gradientType)
+    // What does not fit would be written, or read, beyond the end of a buffer.
+    (Shape Shape, DataType Type, Device Device) Expect(Link link, in Shape shape, DataType? type = null, Device? device = null)
     {
-        if (present.Shape != shape || present.DataType != gradientType)
-            throw new InvalidOperationException($"Tape.Add: expected a gradient {present.DataType}{present.Shape}, got {gradientType}{shape}: a node's Backward must give gradients of its inputs' shapes and types.");
+        (Shape Shape, DataType Type, Device Device) like = link.Leaf is { } leaf ? (leaf.Shape, leaf.DataType, leaf.Device) : results[link.Slot - 1];
+        if (shape == like.Shape && (type ?? like.Type) == like.Type && (device ?? like.Device) == like.Device) return like;
+        throw new InvalidOperationException($"Tape.Add: expected a gradient {like.Type}{like.Shape} on '{like.Device.Name}', got {type ?? like.Type}{shape} on '{(device ?? like.Device).Name}': " +
+            "a node's Backward must give gradients of its inputs' shapes and types, where they lie.");
     }
 
     /// <summary>The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back
     /// true, overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.</summary>
     public Tensor Target(Link link, in Shape shape, out bool accumulate)
     {
+        (_, DataType type, Device device) = Expect(link, shape);
         if (link.Leaf is { Leaf: { } leaf })
         {
-            Expect(leaf.Gradient, shape, leaf.Gradient.DataType);
             accumulate = !leaf.IsZero;
             leaf.IsZero = false;
             return leaf.Gradient;
         }
         Tensor? present = gradients[link.Slot];
         accumulate = present is not null;
-        if (present is not null) Expect(present, shape, present.DataType);
         if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
-        Tensor target = (present ?? walking!).EmptyLike(shape, "a gradient");
+        Tensor target = Tensor.Empty(shape, type, device, "a gradient");
         // Not the scope's: a node that asks for the target of one input twice gets the same both times.
         ScopeStack.Current.HandOver(target.Storage);
         if (present is not null)

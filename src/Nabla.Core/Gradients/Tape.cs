@@ -8,6 +8,7 @@ public sealed partial class Tape
     static int count;
 
     readonly List<Node> nodes = [];
+    readonly List<(Shape, DataType, Device)> results = []; // what each node's gradient has to be like
     int number;
     ulong draws;
 
@@ -105,6 +106,7 @@ public sealed partial class Tape
     public void Append(Tensor result, Node node)
     {
         nodes.Add(node);
+        results.Add((result.Shape, result.DataType, result.Device));
         result.TapeMark = (long)number << 32 | (uint)nodes.Count;
     }
 
@@ -114,7 +116,7 @@ public sealed partial class Tape
         if (ReferenceEquals(current, this)) current = null;
         foreach (Node node in nodes) node.ReleaseSaved();
         nodes.Clear();
-        walking = null;
+        results.Clear();
         foreach (Tensor? left in gradients) left?.Storage.Release();
         Array.Clear(gradients);
     }

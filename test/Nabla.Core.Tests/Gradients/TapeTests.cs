@@ -1,3 +1,4 @@
+using Nabla.Core.Tests.Conformance;
 using Nabla.Devices;
 using Nabla.Gradients;
 using Nabla.Memory;
@@ -135,9 +136,9 @@ public class TapeTests
         public override void Backward(Tape tape, Tensor gradient) { }
     }
 
-    static void Differentiate(Tensor w, Func<Link, Node> node) => Tape.Differentiate(() =>
+    static void Differentiate(Tensor w, Func<Link, Node> node, Func<Tensor, Tensor>? between = null) => Tape.Differentiate(() =>
     {
-        Tensor y = (w * w).Sum();
+        Tensor y = between?.Invoke(w) ?? (w * w).Sum();
         Tensor z = Tensor.Scalar(1);
         Tape.Current!.Append(z, node(Tape.Current!.Link(y)));
         return z;
@@ -160,14 +161,22 @@ public class TapeTests
     public void A_gradient_of_another_shape_or_type_is_refused_before_it_is_written()
     {
         Tensor w = Tensor.From(1f, 2f).RequireGradient();
-        void Says(string text, Tensor wrong) => Assert.Contains(text, Assert.Throws<InvalidOperationException>(() => Tape.Differentiate(() =>
+        foreach (Func<Tensor, Tensor> between in new Func<Tensor, Tensor>[] { leaf => leaf, leaf => leaf * leaf })
         {
-            Tensor z = Tensor.Scalar(1);
-            Tape.Current!.Append(z, new Faulty(Tape.Current!.Link(w), wrong));
-            return z;
-        })).Message);
-        Says("expected a gradient Float32[2], got Float32[1000]", Tensor.Zeros([1000]));
-        Says("expected a gradient Float32[2], got Float64[2]", Tensor.Zeros([2], DataType.Float64));
+            void Says(string text, Func<Link, Node> node) => Assert.Contains(text, Assert.Throws<InvalidOperationException>(() => Differentiate(w, node, between)).Message);
+            Says("expected a gradient Float32[2] on 'cpu', got Float32[1000]", link => new Faulty(link, Tensor.Zeros([1000])));
+            Says("expected a gradient Float32[2] on 'cpu', got Float32[1]", link => new Faulty(link, Tensor.Zeros([1])));
+            Says("expected a gradient Float32[2] on 'cpu', got Float64[2]", link => new Faulty(link, Tensor.Zeros([2], DataType.Float64)));
+            Says("got Float32[2] on 'plain'", link => new Faulty(link, Tensor.Zeros([2], DataType.Float32, PlainDevice.Instance)));
+            Says("expected a gradient Float32[2] on 'cpu', got Float32[3]", link => new Writing(link, [3]));
+        }
+    }
+
+    sealed class Writing(Link link, Shape shape) : Node
+    {
+        public override string Name => "Writing";
+
+        public override void Backward(Tape tape, Tensor gradient) => _ = tape.Target(link, shape, out _);
     }
 
     [Fact]
