@@ -14,12 +14,13 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     [InlineArray(MaxRank)] struct Extents { int first; }
 
     readonly Extents extents;
+    readonly long others; // elements but the first, so that default(Shape) is a scalar's
 
     /// <summary>The number of axes.</summary>
     public int Rank { get; }
 
     /// <summary>The number of elements: the product of the extents, 1 for a scalar.</summary>
-    public long Count { get; }
+    public long Count => others + 1;
 
     /// <summary>Makes a shape from its extents.</summary>
     /// <exception cref="ArgumentException">An extent is negative, there are more than eight, or more elements than an int counts.</exception>
@@ -36,7 +37,7 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
             if (!empty && (count *= extents[i]) > int.MaxValue)
                 throw new ArgumentException($"A shape of extents {string.Join("×", extents.ToArray())} has more than {int.MaxValue} elements: work on parts of it.");
         }
-        Count = empty ? 0 : count;
+        others = empty ? -1 : count - 1;
     }
 
     /// <summary>For collection expressions.</summary>
@@ -64,20 +65,10 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public int[] ToArray() => Span.ToArray();
 
     /// <summary>This shape with one extent replaced.</summary>
-    public Shape With(int axis, int extent)
-    {
-        var array = ToArray();
-        array[Axis(axis)] = extent;
-        return new(array);
-    }
+    public Shape With(int axis, int extent) => new([.. Span[..Axis(axis)], extent, .. Span[(Axis(axis) + 1)..]]);
 
     /// <summary>This shape without one axis.</summary>
-    public Shape Without(int axis)
-    {
-        var list = ToArray().ToList();
-        list.RemoveAt(Axis(axis));
-        return new(list.ToArray());
-    }
+    public Shape Without(int axis) => new([.. Span[..Axis(axis)], .. Span[(Axis(axis) + 1)..]]);
 
     /// <summary>Elements of the axes from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
     public long CountOf(int from, int to)

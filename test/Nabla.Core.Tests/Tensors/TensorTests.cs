@@ -17,6 +17,8 @@ public class TensorTests
         Assert.NotEqual([2, 3], shape);
         Assert.Equal(0, new Shape([3, 0]).Count);
         Assert.Equal(1, new Shape([]).Count);
+        Assert.Equal((1, 0, "[]", true), (default(Shape).Count, default(Shape).Rank, $"{default(Shape)}", default == new Shape([])));
+        Assert.Equal(0, Tensor.Zeros(default).ToScalar());
     }
 
     [Fact]
