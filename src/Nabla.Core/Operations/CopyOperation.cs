@@ -22,7 +22,7 @@ public static class CopyOperation
         {
             if (type == x.DataType) return x;
             Tensor y = Convert(x, type);
-            if (type.IsFloat && Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ConvertNode(link, x.DataType));
+            if (type.IsFloat && Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new BackNode(link, x.DataType, x.Device));
             return y;
         }
 
@@ -31,7 +31,7 @@ public static class CopyOperation
         {
             if (device == x.Device) return x;
             Tensor y = Moved(x.Contiguous(), device);
-            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new MoveNode(link, x.Device));
+            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new BackNode(link, x.DataType, x.Device));
             return y;
         }
     }
@@ -110,16 +110,10 @@ public static class CopyOperation
         public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient);
     }
 
-    sealed class ConvertNode(Link link, DataType from) : Node
+    sealed class BackNode(Link link, DataType type, Device device) : Node
     {
         public override string Name => "To";
-        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(from));
-    }
-
-    sealed class MoveNode(Link link, Device from) : Node
-    {
-        public override string Name => "To";
-        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(from));
+        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(type).To(device));
     }
 
     sealed class ConcatenateNode(Link[] links, int[] extents, int axis) : Node

@@ -42,12 +42,13 @@ public sealed partial class Tensor
     /// <summary>Moves a parameter and its gradient to places in shared memory, so that one kernel walks those of a whole model. The tensor stays the same object.</summary>
     /// <param name="place">Where the numbers go, a contiguous tensor of this shape and type.</param>
     /// <param name="gradientPlace">Where backward adds up from here on, likewise; its content counts as zero.</param>
-    /// <exception cref="ArgumentException">A place has another shape or type, lies on another device, or is a strided view.</exception>
+    /// <exception cref="ArgumentException">A place has another shape or type, lies on another device, or one of the three is a strided view.</exception>
     public void MoveTo(Tensor place, Tensor gradientPlace)
     {
         Operand.RequireLike(this, place, Shape, "MoveTo", "a place");
         Operand.RequireLike(this, gradientPlace, Shape, "MoveTo", "a place of the gradient");
-        if (!place.IsContiguous || !gradientPlace.IsContiguous) throw new ArgumentException($"MoveTo: expected contiguous places for {DataType}{Shape}, got a view.");
+        if (!IsContiguous || !place.IsContiguous || !gradientPlace.IsContiguous)
+            throw new ArgumentException($"MoveTo: expected contiguous places for a contiguous {DataType}{Shape}, got a strided view: take a Copy() of what is moved.");
         CopyInto(place);
         Storage = place.Storage;
         Offset = place.Offset;

@@ -100,10 +100,13 @@ public sealed partial class Tensor
     }
 
     /// <summary>Copies the elements to a tensor of this shape and type, or adds them to its own. Nothing is recorded.</summary>
-    /// <exception cref="ArgumentException">The target has another shape or type, or lies on another device.</exception>
+    /// <exception cref="ArgumentException">The target has another shape or type, lies on another device, or repeats its elements; or integers are to be added.</exception>
     public void CopyInto(Tensor target, bool accumulate = false)
     {
         Operand.RequireLike(this, target, Shape, "CopyInto", "a target");
+        if (accumulate) Operand.RequireReal(this, "CopyInto, adding");
+        for (int axis = 0; target.strided is { } view && axis < Rank; axis++)
+            if (view.Value[axis] == 0 && Shape[axis] > 1) throw new ArgumentException($"CopyInto: elements of the target {target.DataType}{Shape} share memory: it was expanded, so give a Copy() of it.");
         Movers.Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
     }
 

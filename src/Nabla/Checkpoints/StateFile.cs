@@ -38,7 +38,9 @@ public static class StateFile
     {
         SafetensorsEntry entry = file[name];
         Check(file, entry, value.Shape, value.DataType);
-        value.Device.Write(value.Region.Block, value.Region.Offset * value.DataType.Size, file.ReadBytes(entry));
+        Tensor dense = value.IsContiguous ? value : value.EmptyLike(value.Shape, "StateFile.Read");
+        dense.Device.Write(dense.Region.Block, dense.Region.Offset * dense.DataType.Size, file.ReadBytes(entry));
+        if (dense != value) dense.CopyInto(value);
     }
 
     static void Check(SafetensorsFile file, SafetensorsEntry entry, Shape shape, DataType type)

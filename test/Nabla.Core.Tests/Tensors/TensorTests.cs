@@ -52,6 +52,18 @@ public class TensorTests
         Assert.Contains("integers", Assert.Throws<InvalidOperationException>(() => Tensor.From(1, 2).RequireGradient()).Message);
     }
 
+    [Fact]
+    public void A_copy_into_shared_or_added_integers_and_a_view_that_moves_are_refused()
+    {
+        Tensor x = Tensor.From([1f, 2, 3, 4], [2, 2]), row = Tensor.From(0f, 0f);
+        void Says(string text, Action action) => Assert.Contains(text, Assert.Throws<ArgumentException>(action).Message);
+        Says("share memory", () => x.CopyInto(row.Expand([2, 2])));
+        Says("real numbers, got Int32[2]", () => Tensor.From(1, 2).CopyInto(Tensor.From(3, 4), accumulate: true));
+        x.CopyInto(Tensor.Zeros([2, 2]).Transpose());
+        Says("a strided view", () => x.Transpose().MoveTo(Tensor.Zeros([2, 2]), Tensor.Zeros([2, 2])));
+        Assert.Equal([0f, 0f], row.ToArray<float>());
+    }
+
     [Theory]
     [InlineData(DataType.Float32), InlineData(DataType.Float64), InlineData(DataType.Int32), InlineData(DataType.Int64)]
     public void Every_type_fills_copies_and_converts(DataType type)

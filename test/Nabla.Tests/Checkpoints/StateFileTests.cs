@@ -32,4 +32,16 @@ public sealed class StateFileTests : IDisposable
         StateFile.Read(file, [("row", back)]);
         Assert.Equal([4.0, 5, 6], back.ToArray<double>());
     }
+
+    [Fact]
+    public void A_view_is_read_in_its_own_order_and_touches_nothing_beside_it()
+    {
+        Tensor table = Tensor.From([0.0, 0, 0, 0, 0, 0], [2, 3]), columns = table.Transpose().Slice(0, 1, 2);
+        StateFile.Write(path, [("columns", Tensor.From([1.0, 2, 3, 4], [2, 2]))], new Dictionary<string, string>());
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        StateFile.Read(file, [("columns", columns)]);
+        Assert.Equal([0.0, 1, 3, 0, 2, 4], table.ToArray<double>());
+        Tensor repeated = Tensor.From(0.0, 0).Expand([2, 2]);
+        Assert.Contains("share memory", Assert.Throws<ArgumentException>(() => StateFile.Read(file, [("columns", repeated)])).Message);
+    }
 }
