@@ -17,7 +17,7 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
     {
         object?[] known = found;
         int at = Place<TFamily>.First + (int)type;
-        object family = (uint)at < (uint)known.Length && known[at] is { } present ? present : Make(typeof(TFamily), type, at);
+        object family = (uint)type < Types && (uint)at < (uint)known.Length && known[at] is { } present ? present : Make(typeof(TFamily), type, at);
         return ReferenceEquals(family, none) ? null : Unsafe.As<TFamily>(family);
     }
 
@@ -31,13 +31,16 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
         }
     }
 
-    // Threads read without the lock: a table is filled before it is shown.
+    // What is in the table is believed: what comes from outside is checked here. Threads read without the lock: a table is filled before it is shown.
     object Make(Type family, DataType type, int at)
     {
+        if ((uint)type >= Types) throw new ArgumentOutOfRangeException(nameof(type), $"Device.Family<{family.Name}>: {type} is no DataType.");
         lock (gate)
         {
             if ((uint)at < (uint)found.Length && found[at] is { } there) return there; // another thread was first
             object made = (added.TryGetValue(family, out Func<DataType, object?>? maker) ? maker(type) : make(family, type)) ?? none;
+            if (made != none && !family.IsInstanceOfType(made))
+                throw new InvalidOperationException($"Device.MakeFamily: expected an {family.Name} for {type}, got a {made.GetType().Name}, which is none: return null where there are no such kernels.");
             object?[] larger = new object?[Math.Max(found.Length, count)];
             found.CopyTo(larger, 0);
             larger[at] = made;

@@ -19,6 +19,21 @@ public class DeviceTests
         public override IKernels Kernels(DataType type) => CpuDevice.Instance.Kernels(type);
         public override void Read(Block block, long offset, Span<byte> target) => CpuDevice.Instance.Read(block, offset, target);
         public override void Write(Block block, long offset, ReadOnlySpan<byte> source) => CpuDevice.Instance.Write(block, offset, source);
+        protected override object? MakeFamily(Type family, DataType type) => family == typeof(ILayerNormKernels) ? "kernels" : null;
+    }
+
+    [Fact]
+    public void A_family_that_is_none_and_a_type_that_is_none_are_refused()
+    {
+        Bare device = new();
+        Assert.Contains("expected an ILayerNormKernels for Float32, got a String", Assert.Throws<InvalidOperationException>(() => device.Family<ILayerNormKernels>(DataType.Float32)).Message);
+        device.Add<IFirst>(type => new Both(type));
+        device.Add<ISecond>(type => new Both(type));
+        for (int type = -9; type < 10; type++)
+        {
+            if (type is >= 0 and < 4) Assert.NotNull(device.Family<IFirst>((DataType)type) is { } made && device.Family<ISecond>((DataType)type) is { } ? made : null);
+            else Assert.Contains($"{type} is no DataType", Assert.Throws<ArgumentOutOfRangeException>(() => device.Family<IFirst>((DataType)type)).Message);
+        }
     }
 
     [Fact]
