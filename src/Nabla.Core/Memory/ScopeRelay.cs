@@ -2,8 +2,8 @@ namespace Nabla.Memory;
 
 /// <summary>A scope without a body of its own: <c>using var scope = new ScopeRelay();</c>. What is made until the end of the block is released there,
 /// but for its result and what a tape saved. A chain of results passes them on one by one, so that a chain of any length keeps two alive at a
-/// time.</summary>
-public struct ScopeRelay : IDisposable
+/// time. It lives on the stack of the thread whose scope it is.</summary>
+public ref struct ScopeRelay : IDisposable
 {
     readonly ScopeStack stack;
     readonly ScopeMark mark;
