@@ -109,6 +109,7 @@ public class FusedOperationTests
         Refused("got Float32[2, 3], for Float64[2, 3]: convert with To()", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], DataType.Float32)));
         Refused("on 'composing': move one with To(device)", () => distance.Apply(Draw(1, [2, 3]), Draw(1, [2, 3], device: composing)));
         Refused("real numbers", () => distance.Apply(Tensor.From(1, 2), Tensor.From(1, 2)));
-        Refused("at least one operand", () => distance.Apply());
+        Refused("one to 7 operands, got 0", () => distance.Apply());
+        Refused("one to 7 operands, got 8", () => distance.Apply([.. Enumerable.Repeat(Draw(1, [2, 3]), 8)]));
     }
 }

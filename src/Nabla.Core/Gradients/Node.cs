@@ -4,7 +4,7 @@ namespace Nabla.Gradients;
 /// inputs. Sealed classes, never lambdas: a lambda would keep alive whatever its neighbours captured.</summary>
 public abstract class Node
 {
-    const int MostSaved = 8;
+    internal const int MostSaved = 8;
 
     [InlineArray(MostSaved)] struct SavedStorages { Storage? first; }
 

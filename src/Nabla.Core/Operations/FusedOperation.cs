@@ -29,10 +29,11 @@ public abstract class FusedOperation<TKernels> where TKernels : class
     protected abstract void Differentiate(TKernels kernels, ReadOnlySpan<Tensor> operands, Tensor result, Tensor gradient, ReadOnlySpan<Tensor?> gradients);
 
     /// <summary>The operation on its operands, at most seven.</summary>
-    /// <exception cref="ArgumentException">There are none, or they do not fit.</exception>
+    /// <exception cref="ArgumentException">There are none or more, or they do not fit.</exception>
     public Tensor Apply(params ReadOnlySpan<Tensor> operands)
     {
-        if (operands.IsEmpty) throw new ArgumentException($"{Name}: expected at least one operand, got none.");
+        const int most = Node.MostSaved - 1; // the result is saved too
+        if (operands.Length is 0 or > most) throw new ArgumentException($"{Name}: expected one to {most} operands, got {operands.Length}: join some with Concatenate.");
         Operand.RequireReal(operands[0], Name);
         foreach (Tensor operand in operands) Operand.RequireLike(operands[0], operand, Name, "every operand");
         Shape shape = ResultShape(operands);
