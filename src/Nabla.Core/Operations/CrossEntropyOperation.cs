@@ -40,13 +40,13 @@ public static class CrossEntropyOperation
     public static Tensor Composed(Tensor logits, Tensor labels, double smoothing)
     {
         int classes = logits.Shape[^1];
-        int[] label = labels.ToArray<int>();
-        // Where each row's class lies among all logits; a row that is ignored counts 0 times.
-        Tensor places = Tensor.From(label.Select((each, row) => row * classes + Math.Max(0, each)).ToArray(), labels.Shape, logits.Device);
-        Tensor counts = Tensor.From(Array.ConvertAll(label, each => each < 0 ? 0.0 : 1.0), labels.Shape, logits.Device).To(logits.DataType);
-        Tensor logarithms = logits.LogSoftmax(), likelihood = logarithms.Reshape(-1).Gather(places);
+        int[] label = labels.ToArray<int>(), counted = [.. Enumerable.Range(0, label.Length).Where(row => label[row] >= 0)];
+        // Rows that are ignored are left out: 0 times what is not finite would not be 0. Then where each other row's class lies among its logits.
+        Tensor rows = Tensor.From(counted, [counted.Length], logits.Device);
+        Tensor places = Tensor.From(counted.Select((row, i) => i * classes + label[row]).ToArray(), rows.Shape, logits.Device);
+        Tensor logarithms = logits.Reshape(label.Length, classes).Gather(rows).LogSoftmax(), likelihood = logarithms.Reshape(counted.Length * classes).Gather(places);
         if (smoothing != 0) likelihood = likelihood * (1 - smoothing) + logarithms.Sum(-1) * (smoothing / classes);
-        return -(likelihood * counts);
+        return Tensor.Zeros([label.Length], logits.DataType, logits.Device).ScatterAdd(rows, -likelihood).Reshape(labels.Shape);
     }
 
     static void Run(ICrossEntropyKernels kernels, Tensor logits, Tensor labels, double smoothing, out Tensor losses, out Tensor logSumExp)

@@ -1,3 +1,4 @@
+using Nabla.Core.Tests.Conformance;
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
 using Nabla.Gradients;
@@ -65,6 +66,22 @@ public class EdgeTests
         Assert.True(double.IsNaN(x.Sum().ToScalar()));
         Assert.True(double.IsNaN(x.Reshape(1, 4).CrossEntropy(Tensor.From(1)).ToScalar()));
         Assert.True(float.IsNaN(x.Maximum(Tensor.Zeros([4])).ToArray<float>()[0]));
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(0.1)]
+    public void What_is_no_number_in_a_row_that_cross_entropy_ignores_stays_there_fused_and_composed(double smoothing)
+    {
+        foreach (Device device in new Device[] { CpuDevice.Instance, PlainDevice.Instance })
+        {
+            Tensor logits = Tensor.From([1f, 2, float.NaN, 1, float.PositiveInfinity, float.NegativeInfinity, 3, 1], [2, 2, 2], device).RequireGradient();
+            Tensor Losses(params int[] labels) => logits.CrossEntropy(Tensor.From(labels, [2, 2], device), smoothing);
+            Tape.Differentiate(() => Losses(0, -1, -5, 1).Sum());
+            Assert.All(logits.Gradient!.ToArray<float>(), value => Assert.True(float.IsFinite(value)));
+            Assert.Equal([0f, 0, 0, 0], logits.Gradient!.ToArray<float>()[2..6]);
+            Assert.True(Losses(0, -1, -1, 1).ToArray<float>() is [> 0, 0, 0, > 0]);
+            Assert.Equal([0f, 0, 0, 0], Losses(-1, -1, -1, -1).ToArray<float>());
+        }
     }
 
     [Fact]
