@@ -13,6 +13,9 @@ public abstract class Module
 
     volatile bool isNamed;
 
+    /// <summary>Whether it has its path: as part of a model, or as the root that was used first.</summary>
+    internal bool IsNamed => isNamed;
+
     /// <summary>The path from the model's root, such as <c>block2.norm</c>; empty at the root.</summary>
     public string Path { get; private set; } = "";
 

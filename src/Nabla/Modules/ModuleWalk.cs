@@ -6,6 +6,7 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
     readonly HashSet<string> names = [];
     string prefix = "";
+    bool moves;
 
     public List<Module> Modules { get; } = [];
 
@@ -16,12 +17,16 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     public void Enter(Module module, string path)
     {
         if (!seen.Add(module)) return; // a shared module keeps its first path
+        if (!naming && module.Path.Length == 0 && path.Length > 0)
+            throw new InvalidOperationException($"{module.Title} was added as '{path}' after the model's first use: weights begin by their paths, so make the model whole before.");
+        if (naming && !moves && module is { IsNamed: true, Path: not "" } && module.Path != path)
+            throw new InvalidOperationException($"{module.Title} of another model would be '{path}' in this one: it is saved by one path, so make a module of its own, or hold it by one path in both.");
+        (string outerPrefix, bool outerMoves) = (prefix, moves);
+        (prefix, moves) = (path, moves || module is { IsNamed: true, Path: "" }); // what was a model becomes part of a larger one, with all its parts
         if (naming) module.Name(path);
         Modules.Add(module);
-        string outer = prefix;
-        prefix = path;
         module.Visit(this);
-        prefix = outer;
+        (prefix, moves) = (outerPrefix, outerMoves);
     }
 
     public void Child(string name, Module child) => Enter(child, Join(name));
@@ -29,6 +34,7 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     public void Parameter(string name, Parameter parameter)
     {
         if (!seen.Add(parameter)) return;
+        if (!naming && parameter.Path.Length == 0) throw new InvalidOperationException($"The parameter '{Join(name)}' was added after the model's first use: make the model whole before.");
         if (naming) parameter.Path = Named(name);
         Parameters.Add(parameter);
     }

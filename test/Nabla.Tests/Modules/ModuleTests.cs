@@ -158,6 +158,42 @@ public partial class ModuleTests
     public void Two_parts_of_one_name_are_refused() =>
         Assert.Contains("both be saved as '1.scale'", Assert.Throws<InvalidOperationException>(() => new Sequential(new Relu(), new Twins()).Call(Input(1))).Message);
 
+    sealed partial class Growing : Module
+    {
+        public readonly List<Linear> Layers = [];
+        public readonly List<Parameter> Scales = [];
+
+        public override Tensor Forward(Tensor input) => Layers.Aggregate(input, (x, layer) => layer.Call(x));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void What_is_added_after_the_first_use_is_refused(bool isCalled)
+    {
+        var net = new Growing { Layers = { new Linear(2, 2, rng) } };
+        net.Call(Input(1, 2));
+        net.Layers.Add(new Linear(2, 2, rng));
+        if (isCalled) net.Call(Input(1, 2));
+        Assert.Contains("added as 'layers.1' after the model's first use", Assert.Throws<InvalidOperationException>(() => net.State).Message);
+        net.Layers.RemoveAt(1);
+        net.Scales.Add(new Parameter(Tensor.From(1f, 1f)));
+        Assert.Contains("'scales.0' was added after", Assert.Throws<InvalidOperationException>(() => net.Parameters).Message);
+    }
+
+    [Fact]
+    public void A_part_of_one_model_is_no_other_part_of_another_but_a_model_may_become_part_of_a_larger_one()
+    {
+        var net = new Classifier(4);
+        float[] alone = Numbers(net.Call(Input(2, 6)));
+        Sequential larger = [new Relu(), net];
+        Assert.Equal("1.inner.weight", larger.Parameters[0].Path);
+        Assert.Equal(alone, Numbers(net.Call(Input(2, 6))));
+        Linear part = net.Descendants.OfType<Linear>().First();
+        Assert.Contains("Linear '1.inner' of another model would be '0' in this one", Assert.Throws<InvalidOperationException>(() => new Sequential(part).Parameters).Message);
+        Assert.Equal("1.inner.weight", part.Parameters[0].Path);
+        Assert.Equal(2, new Sequential(new Relu(), net).Parameters[0].Path.Split("inner").Length);
+    }
+
     [Fact]
     public void A_model_without_parameters_runs_but_has_no_arena()
     {
