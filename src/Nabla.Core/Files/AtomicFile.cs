@@ -1,7 +1,7 @@
 namespace Nabla.Files;
 
 /// <summary>Replaces a file so that a crash at any instant leaves the old content or the new, never a mixture: write to a temporary file in the same
-/// folder, flush it to disk, rename it over the old one, flush again.</summary>
+/// folder, flush it to disk, rename it over the old one, flush again. Of several writers at once the last to end is read.</summary>
 /// <remarks>POSIX asks for fsync of the folder to make the rename itself durable, but .NET opens no handle on a folder. The file's handle is flushed
 /// a second time after the rename instead: renaming changes the inode, so that journalling file systems (ext4, XFS, btrfs, APFS) commit the rename
 /// with it. Without that commit a power cut could bring the old content back, whole; it can never tear the file.</remarks>
@@ -11,10 +11,10 @@ public static class AtomicFile
     /// <exception cref="FileException">Disk full, no permission, folder missing.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = Path.GetFullPath(path), temporary = target + ".tmp";
+        string target = Path.GetFullPath(path), temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Delete, 1 << 16);
+            using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1 << 16);
             write(file);
             file.Flush(flushToDisk: true);
             File.Move(temporary, target, overwrite: true);
@@ -40,7 +40,7 @@ public static class AtomicFile
         }
         catch (Exception error) when (FileException.IsFileError(error))
         {
-            // The error that led here says more; a left-over is overwritten by the next write.
+            // The error that led here says more.
         }
     }
 }

@@ -34,11 +34,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_leftover_of_a_crash_is_overwritten()
+    public void Writers_of_one_file_are_not_in_each_other_s_way()
     {
-        File.WriteAllText(temporary.In("a.txt.tmp"), new string('x', 1000));
-        AtomicFile.WriteText(temporary.In("a.txt"), "new");
-        Assert.Equal("new", File.ReadAllText(temporary.In("a.txt")));
+        string path = temporary.In("a.txt");
+        AtomicFile.Write(path, outer =>
+        {
+            outer.Write("first"u8);
+            AtomicFile.WriteText(path, "second");
+            Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, _ => throw new InvalidOperationException()));
+            Assert.Equal("second", File.ReadAllText(path));
+        });
+        Assert.Equal("first", File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(temporary.Path));
     }
 
