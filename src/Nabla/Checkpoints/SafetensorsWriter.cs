@@ -29,6 +29,7 @@ sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = n
 
     /// <summary>Writes header and tensors. The stream need not seek.</summary>
     /// <exception cref="InvalidOperationException">An action wrote more or fewer bytes than its tensor has.</exception>
+    /// <exception cref="FileException">There is more than <see cref="SafetensorsFile"/> would read.</exception>
     public void Write(Stream stream)
     {
         var ordered = tensors.OrderByDescending(tensor => tensor.Type.Size).ToList();
@@ -44,7 +45,8 @@ sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = n
     byte[] Header(List<(string Name, DataType Type, Shape Shape, Action<Stream> Write)> ordered)
     {
         var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
+        // Relaxed: a tokenizer is JSON itself, and each of its quotes would take six bytes.
+        using (var writer = new Utf8JsonWriter(json, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             if (metadata is { Count: > 0 }) WriteMetadata(writer, metadata);
@@ -53,6 +55,8 @@ sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = n
             writer.WriteEndObject();
         }
         int padded = (json.WrittenCount + 7) / 8 * 8;
+        if (padded > SafetensorsHeader.MaxBytes || ordered.Count > SafetensorsHeader.MaxTensors)
+            throw new FileException($"Cannot write a safetensors file of {ordered.Count} tensors whose names and metadata take {padded} bytes: it has at most {SafetensorsHeader.MaxTensors} and {SafetensorsHeader.MaxBytes}: write several, or shorter notes.");
         var header = new byte[8 + padded];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)padded);
         json.WrittenSpan.CopyTo(header.AsSpan(8));

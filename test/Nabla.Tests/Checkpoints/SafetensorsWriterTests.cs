@@ -1,3 +1,4 @@
+using Nabla.Files;
 using System.Text;
 using Nabla.Checkpoints;
 using Nabla.Devices;
@@ -50,6 +51,33 @@ public class SafetensorsWriterTests
             writer.Add(new string('n', length), DataType.Float32, [0], Array.Empty<byte>());
             Assert.Equal(0, Write(writer).Length % 8);
         }
+    }
+
+    [Fact]
+    public void Metadata_of_many_megabytes_comes_back_and_quotes_do_not_blow_it_up()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"nabla-writer-{Guid.NewGuid():N}.safetensors"), text = string.Concat(Enumerable.Repeat("\"∇\",\n", 4_000_000));
+        try
+        {
+            File.WriteAllBytes(path, Write(new(new Dictionary<string, string> { ["tokenizer"] = text })));
+            Assert.InRange(new FileInfo(path).Length, 40_000_000, 40_000_100);
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            Assert.Equal(text, file.Metadata["tokenizer"]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void What_would_not_be_read_is_not_written()
+    {
+        var many = new SafetensorsWriter();
+        for (int i = 0; i <= 200_000; i++) many.Add($"{i}", DataType.Float32, [0], Array.Empty<byte>());
+        Assert.Contains("of 200001 tensors", Assert.Throws<FileException>(() => Write(many)).Message);
+        var large = new SafetensorsWriter(new Dictionary<string, string> { ["notes"] = new('\u0001', 17_000_000) });
+        Assert.Contains("take 102000", Assert.Throws<FileException>(() => Write(large)).Message);
     }
 
     [Fact]
