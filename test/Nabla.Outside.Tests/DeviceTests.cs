@@ -79,6 +79,18 @@ public sealed class DeviceTests : IDisposable
     }
 
     [Fact]
+    public void A_whole_set_becomes_tensors_there_and_one_of_several_parts_is_refused()
+    {
+        Column some = Column.Of([1f, 2], Field.Reals([])), label = Column.Of([0, 1], Field.Numbered(2));
+        (Tensor input, Tensor target) = new ArrayDataset("one", some, label).ToTensors(ComposingDevice.Instance);
+        Assert.Equal((ComposingDevice.Instance, ComposingDevice.Instance), (input.Device, target.Device));
+        Assert.Equal([1f, 2], input.ToArray<float>());
+        Assert.Equal([0, 1], target.ToArray<int>());
+        foreach (var set in new ArrayDataset[] { new("two", [some, some], [label]), new("two", [some], [label, some]) })
+            Assert.Contains("take InputTensors()", Assert.Throws<DataException>(() => set.ToTensors()).Message);
+    }
+
+    [Fact]
     public void First_weights_are_the_same_everywhere_and_an_arena_is_of_one_device()
     {
         Module Model() => new Sequential(new Linear(3, 5, Rng.FromSeed(1)), new Linear(5, 2, Rng.FromSeed(2)));

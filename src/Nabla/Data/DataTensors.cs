@@ -43,15 +43,18 @@ public static class DataTensors
     extension(Dataset dataset)
     {
         /// <summary>All examples in their order: inputs [count, …] and targets, as those of a <see cref="Batch"/>.</summary>
+        /// <param name="device">Where they lie; the processor by default.</param>
         /// <exception cref="ArgumentException">The dataset is endless.</exception>
-        /// <exception cref="DataException">It is empty, or has more numbers than one array holds.</exception>
-        public (Tensor Input, Tensor Target) ToTensors()
+        /// <exception cref="DataException">It is empty, has more numbers than one array holds, or several inputs or targets.</exception>
+        public (Tensor Input, Tensor Target) ToTensors(Device? device = null)
         {
+            if (dataset is not { InputFields: [_], TargetFields: [_] })
+                throw new DataException($"Dataset '{dataset.Name}' is {dataset.Form}, more than one input and one target: go through it with Loader.Once, and take InputTensors() and TargetTensors().");
             long count = dataset.Count ?? throw new ArgumentException($"Dataset '{dataset.Name}' is endless: take a part of it, or go through it with a Loader.");
             if (count is 0 or > int.MaxValue) throw new DataException($"Dataset '{dataset.Name}' has {count} examples: tensors are made of at least one and at most {int.MaxValue}.");
             using Loader loader = Loader.Once(dataset, (int)count);
             loader.MoveNext();
-            return (loader.Current.InputTensor(), loader.Current.TargetTensor());
+            return (loader.Current.InputTensor(0, device), loader.Current.TargetTensor(0, device));
         }
     }
 
