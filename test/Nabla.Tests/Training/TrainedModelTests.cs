@@ -138,6 +138,25 @@ public sealed partial class TrainedModelTests : IDisposable
         Assert.Equal(trained.Predict([1, 2, 3]), TrainedModel.Open(Path, new Own(Rng.FromSeed(2))).Predict([1, 2, 3]));
     }
 
+    sealed partial class Confusable(Rng rng) : Module
+    {
+        readonly Linear preprocessing = new(3, 4, rng), target = new(4, 1, rng);
+
+        public override Tensor Forward(Tensor input) => target.Call(preprocessing.Call(input));
+    }
+
+    [Fact]
+    public void Fields_of_a_network_are_not_taken_for_its_preprocessing()
+    {
+        RealField price = Field.Reals([1]);
+        var some = new ArrayDataset("some", Column.Of([1f, 2, 3, 4, 5, 9, 0, 1, 0], numbers), Column.Of([1f, 5, 2], price));
+        var task = (Regression)LearningTask.For([numbers], [price]);
+        task.Scaling = TargetScaling.Fit(some);
+        var trained = new TrainedModel(new Confusable(Rng.FromSeed(1)), task, new(Normalizers.Standardize(some)));
+        trained.Save(Path);
+        Assert.Equal(trained.Predict([1, 2, 3]), TrainedModel.Open(Path, new Confusable(Rng.FromSeed(2))).Predict([1, 2, 3]));
+    }
+
     [Theory]
     [InlineData("{", "damaged")]
     [InlineData("[]", "damaged")]

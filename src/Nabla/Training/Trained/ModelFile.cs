@@ -43,7 +43,7 @@ public static class ModelFile
         StateFile.Begin(file, model.Parameters);
         StateFile.Read(file, model.Buffers.Select(buffer => (buffer.Path, buffer.Value)));
         (model as ICountingModel)?.CheckCounts();
-        task.Scaling = PipelineState.LoadTargets(file);
-        return new TrainedModel(model, task, PipelineState.Load(file), inputs) { Name = name, Options = options };
+        task.Scaling = PipelineState.LoadTargets(file, model);
+        return new TrainedModel(model, task, PipelineState.Load(file, model), inputs) { Name = name, Options = options };
     }
 }

@@ -11,17 +11,19 @@ internal static class PipelineState
     public static IReadOnlyList<(string Name, Tensor Value)> State(Pipeline pipeline, TargetScaling targets) =>
         [.. Tensors(InputPrefix, pipeline.State()), .. Tensors(TargetPrefix, targets.State())];
 
-    /// <summary>The stages for inputs that a model file holds.</summary>
+    /// <summary>The stages for inputs that a model file holds beside the network's own tensors.</summary>
     /// <exception cref="DataException">They are damaged.</exception>
-    public static Pipeline Load(SafetensorsFile file) => Pipeline.Load(Arrays(InputPrefix, file));
+    public static Pipeline Load(SafetensorsFile file, Module model) => Pipeline.Load(Arrays(InputPrefix, file, model));
 
-    /// <summary>The scaling of targets that a model file holds.</summary>
+    /// <summary>The scaling of targets that a model file holds, likewise.</summary>
     /// <exception cref="DataException">It is damaged.</exception>
-    public static TargetScaling LoadTargets(SafetensorsFile file) => TargetScaling.Load(Arrays(TargetPrefix, file));
+    public static TargetScaling LoadTargets(SafetensorsFile file, Module model) => TargetScaling.Load(Arrays(TargetPrefix, file, model));
 
     static IEnumerable<(string, Tensor)> Tensors(string prefix, IReadOnlyList<StageArray> arrays) => arrays.Select(array => (prefix + array.Name, Tensor.From(array.Values, array.Shape)));
 
-    static IEnumerable<StageArray> Arrays(string prefix, SafetensorsFile file) => file.Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry =>
+    // A network may have a field of such a name.
+    static IEnumerable<StageArray> Arrays(string prefix, SafetensorsFile file, Module model) => file.Entries.ExceptBy(model.State.Select(each => each.Name), entry => entry.Name)
+        .Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(entry =>
     {
         var values = new float[checked((int)entry.Shape.Count)];
         file.ReadFloats(entry, values);
