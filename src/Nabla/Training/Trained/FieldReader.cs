@@ -1,7 +1,6 @@
 namespace Nabla.Training;
 
-/// <summary>Reads fields from the header of a model file.</summary>
-/// <exception cref="FormatException">The header is damaged.</exception>
+/// <summary>Reads fields from the header of a model file. Of a damaged one it throws what JSON and fields throw: see <see cref="ModelFile"/>.</summary>
 sealed class FieldReader
 {
     const int MostNames = 1_000_000;
@@ -13,17 +12,7 @@ sealed class FieldReader
         => vocabularies = [.. header.GetProperty("vocabularies").EnumerateArray().Select(each => each.ValueKind == JsonValueKind.Array
         ? Vocabulary.Of(Names(each)) : tokenizer ?? throw new FormatException("its tokenizer is missing"))];
 
-    public IReadOnlyList<Field> Read(JsonElement fields)
-    {
-        try
-        {
-            return [.. fields.EnumerateArray().Select(ReadOne)];
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            throw new FormatException($"the description of its data is damaged ({error.Message})", error);
-        }
-    }
+    public IReadOnlyList<Field> Read(JsonElement fields) => [.. fields.EnumerateArray().Select(ReadOne)];
 
     Field ReadOne(JsonElement json)
     {

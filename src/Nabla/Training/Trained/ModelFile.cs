@@ -28,7 +28,8 @@ public static class ModelFile
             LearningTask learnt = task ?? header.Task();
             return Read(file, network(header, learnt), learnt, header.Inputs, header.Name, header.Options);
         }
-        catch (Exception error) when (error is FormatException or DataException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception error) when (error is FormatException or DataException or JsonException or InvalidOperationException or KeyNotFoundException
+            or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new CheckpointException(path, error is FormatException or DataException ? error.Message
                 : $"the description of the model is damaged ({error.Message})",

@@ -21,20 +21,13 @@ sealed class ModelHeader
     public IReadOnlyList<Field> Inputs => fields.Read(json.GetProperty("inputs"));
 
     /// <summary>The header of a file; null where it is none of ours, or of an older version, whose models say less.</summary>
-    /// <exception cref="FormatException">It is damaged, or of a newer version.</exception>
+    /// <exception cref="FormatException">It is of a newer version; of a damaged one also what JSON throws.</exception>
     public static ModelHeader? Read(IReadOnlyDictionary<string, string> metadata)
     {
         if (!metadata.TryGetValue(VersionKey, out string? version) || version == "1") return null;
         if (version != Version) throw new FormatException($"its form is {version}, this version reads {Version}");
-        try
-        {
-            JsonElement json = JsonDocument.Parse(metadata[Key]).RootElement;
-            return new(json, new FieldReader(json, metadata.TryGetValue(TokenizerKey, out string? tokenizer) ? Tokenizer.FromJson(tokenizer) : null));
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new FormatException($"the description of the model is damaged ({error.Message})", error);
-        }
+        JsonElement json = JsonDocument.Parse(metadata[Key]).RootElement;
+        return new(json, new FieldReader(json, metadata.TryGetValue(TokenizerKey, out string? tokenizer) ? Tokenizer.FromJson(tokenizer) : null));
     }
 
     public static string Write(TrainedModel trained)
