@@ -18,7 +18,7 @@ static class Quantity
 
     public static string Duration(double? seconds)
     {
-        if (seconds is not { } known || !double.IsFinite(known)) return "–";
+        if (seconds is not (>= 0 and < double.PositiveInfinity and var known)) return "–";
         var time = TimeSpan.FromSeconds(Math.Min(known, 1e9));
         return time.TotalSeconds switch
         {

@@ -28,7 +28,7 @@ static class RecipeNames
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);
             return reader.Read() ? reader.GetString() ?? "" : "";
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // an escape of half a letter is the latter
         {
             return "";
         }

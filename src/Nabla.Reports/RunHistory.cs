@@ -53,8 +53,7 @@ sealed class RunHistory
     {
         try
         {
-            var file = new FileInfo(folder.Recipe);
-            return file is { Exists: true, Length: < LongestRecipe } ? File.ReadAllText(folder.Recipe) : "";
+            return File.Exists(folder.Recipe) && PlainFile.Length(folder.Recipe) is > 0 and < LongestRecipe ? File.ReadAllText(folder.Recipe) : "";
         }
         catch (Exception error) when (FileException.IsFileError(error))
         {

@@ -10,6 +10,7 @@ public sealed class RunReader(RunFolder folder)
     byte[] buffer = new byte[1 << 16];
     byte[] lastLine = [];
     long next;
+    bool skips;
 
     /// <summary>Lines that were no events.</summary>
     public int Damaged { get; private set; }
@@ -47,6 +48,8 @@ public sealed class RunReader(RunFolder folder)
             }
             held = end - start;
             Array.Copy(buffer, start, buffer, 0, held);
+            if (held < LongestLine) continue;
+            (skips, lastLine, next, held) = (true, [], next + held, 0);
         }
     }
 
@@ -73,39 +76,34 @@ public sealed class RunReader(RunFolder folder)
         if (file.Length < next) return false;
         var there = new byte[lastLine.Length];
         file.Position = next - lastLine.Length;
-        return file.ReadAtLeast(there, there.Length, throwOnEndOfStream: false) == there.Length && there.AsSpan().SequenceEqual(lastLine);
+        return Guarded(() => file.ReadAtLeast(there, there.Length, throwOnEndOfStream: false)) == there.Length && there.AsSpan().SequenceEqual(lastLine);
     }
 
     void Restart()
     {
-        (next, lastLine, Damaged) = (0, [], 0);
+        (next, lastLine, skips, Damaged) = (0, [], false, 0);
         Restarts++;
     }
 
     int Fill(FileStream file, int held)
     {
-        if (held == buffer.Length)
-        {
-            if (held >= LongestLine)
-                throw new RunException($"'{folder.Events}' is damaged: a line is longer than {LongestLine >> 20} MB. Start the run anew.");
-            Array.Resize(ref buffer, 2 * held);
-        }
-        try
-        {
-            return file.Read(buffer, held, buffer.Length - held);
-        }
-        catch (Exception error) when (FileException.IsFileError(error))
-        {
-            throw FileException.From(error, "read", folder.Events);
-        }
+        if (held == buffer.Length) Array.Resize(ref buffer, 2 * held);
+        return Guarded(() => file.Read(buffer, held, buffer.Length - held));
+    }
+
+    T Guarded<T>(Func<T> read)
+    {
+        try { return read(); }
+        catch (Exception error) when (FileException.IsFileError(error)) { throw FileException.From(error, "read", folder.Events); }
     }
 
     RunEvent? Take(int start, int stop)
     {
         next += stop + 1 - start;
         lastLine = buffer[start..(stop + 1)];
-        var happened = EventLine.Read(buffer.AsMemory(start, stop - start));
-        if (happened is null && stop > start) Damaged++;
+        var happened = skips ? null : EventLine.Read(buffer.AsMemory(start, stop - start));
+        if (happened is null && (skips || stop > start)) Damaged++;
+        skips = false;
         return happened;
     }
 }

@@ -11,6 +11,7 @@ public class QuantityTests
     [InlineData(200.0, "3 min 20 s")]
     [InlineData(90_000.0, "25 h 0 min")]
     [InlineData(double.NaN, "–")]
+    [InlineData(double.MinValue, "–")]
     [InlineData(double.MaxValue, "277777 h 46 min")]
     public void Durations(double? seconds, string text) => Assert.Equal(text, Quantity.Duration(seconds));
 

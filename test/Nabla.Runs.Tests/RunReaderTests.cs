@@ -55,6 +55,18 @@ public sealed class RunReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_line_longer_than_any_event_is_skipped_even_where_it_grows()
+    {
+        var reader = new RunReader(folder);
+        Append("{\"kind\":\"step\",\"step\":1}\n" + new string('x', (1 << 26) + 5));
+        Assert.Equal([1], reader.ReadNew().Select(e => e.Step));
+        Append("x\n{\"kind\":\"step\",\"step\":2}\n");
+        Assert.Equal([2], reader.ReadNew().Select(e => e.Step));
+        Assert.Equal((1, 0), (reader.Damaged, reader.Restarts));
+        Assert.Equal([1, 2], RunReader.Read(folder).Select(e => e.Step));
+    }
+
+    [Fact]
     public void A_file_rewritten_below_is_read_again_from_the_start()
     {
         var reader = new RunReader(folder);
