@@ -137,6 +137,44 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void A_measure_is_drawn_into_its_own_file_only()
+    {
+        Train(100);
+        string[] refused = ["", ".", "..", "../../../escaped", "a/b", "a b", "a.b", "con", new('x', 300), "confusion", "learning_rate", "Gradient-Norm", "größe"];
+        Page();
+        foreach (string name in (string[])["macro_f1", "macro-f1", "_", .. refused])
+            Write(new RunEvent(RunKind.Evaluation, 100) { [RunField.Split] = "test", [name] = 0.5 });
+        for (int i = 0; i < 1000; i++) Write(new RunEvent(RunKind.Evaluation, 100) { [$"m{i}"] = i });
+        string[] before = Directory.GetFileSystemEntries(root, "*", SearchOption.AllDirectories);
+        byte[] confusion = File.ReadAllBytes(Path.Combine(folder.Figures, "confusion.svg"));
+        Page();
+        string[] added = [.. Directory.GetFileSystemEntries(root, "*", SearchOption.AllDirectories).Except(before).Select(file => Path.GetRelativePath(folder.Figures, file))];
+        Assert.Equal(50, added.Length);
+        Assert.Equal(["-.svg", "macro-f1.svg"], added.Where(name => name[0] != 'm' || !char.IsAsciiDigit(name[1])).Order(StringComparer.Ordinal));
+        Assert.Equal(confusion, File.ReadAllBytes(Path.Combine(folder.Figures, "confusion.svg")));
+    }
+
+    [Fact]
+    public void Odd_numbers_and_names_in_the_files_still_make_a_page()
+    {
+        string[] values = ["1e400", "-1e308", "1e308", "1e-320", "-0", "null", "9223372036854775807", "true", "\"\"", "\"\\uD800\"", "[]", "[[]]", "[[1]]", "[[null,1e400],[-1,0]]", "[\"a\"]", "{}"];
+        string[] fields = ["t", "step", "loss", "accuracy", "rate", "gradient_norm", "samples_per_second", "epoch", "split", "confusion", "classes", "text", "rmse", "note"];
+        var lines = from field in fields from value in values from kind in (string[])["step", "evaluation", "note"] select $"{{\"kind\":\"{kind}\",\"{field}\":{value}}}";
+        foreach (string line in lines)
+        {
+            File.WriteAllText(folder.Events, line + "\n" + line.Replace("\"kind\"", "\"step\":3,\"loss\":1,\"kind\"") + "\n");
+            Assert.Contains("</html>", Page());
+        }
+        foreach (string value in values.Take(7))
+        {
+            File.WriteAllText(folder.Summary, "{" + string.Join(",", ((string[])["steps", "seconds", "samples_per_second", "train_loss", "test_loss", "parameters", "peak_memory_bytes", "test_rmse"]).Select(name => $"\"{name}\":{value}")) + "}");
+            Assert.Contains("</html>", Page());
+        }
+        File.WriteAllText(folder.Recipe, "model:\n  name: \"\\uD800\"\n");
+        Assert.Contains("A model trained", Page().Replace("in training", "trained"));
+    }
+
+    [Fact]
     public void The_same_run_gives_the_same_page()
     {
         Train();
