@@ -41,8 +41,11 @@ public sealed class Experiment
     public TrainingRun Start(string? folder = null) => folder is null ? TrainingRun.Create(Recipe, Data, null) : Start(RunFolder.CreateExactly(folder));
 
     /// <summary>A run in a fresh folder; a recipe that does not fit its data leaves no folder behind.</summary>
+    /// <exception cref="RunException">The folder holds a run, or anything else.</exception>
     public TrainingRun Start(RunFolder folder)
     {
+        if (Directory.EnumerateFileSystemEntries(folder.Path).Any(file => file != folder.Events) || new FileInfo(folder.Events) is { Exists: true, Length: > 0 })
+            throw new RunException($"'{folder.Path}' holds files already, and a new run would write over them: go on with it by TrainingRun.Resume, or take a fresh folder (RunFolder.Create).");
         try
         {
             return TrainingRun.Create(Recipe, Data, folder);

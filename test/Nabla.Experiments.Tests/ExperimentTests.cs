@@ -56,6 +56,21 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("recipe.yaml")]
+    [InlineData("events.jsonl")]
+    [InlineData("tokenizer.json")]
+    [InlineData("mine.txt")]
+    public void A_folder_that_holds_something_is_refused_and_left_as_it_is(string file)
+    {
+        RunFolder folder = RunFolder.Create(At("taken"));
+        File.WriteAllText(Path.Combine(folder.Path, file), "of before");
+        foreach (Recipe recipe in (Recipe[])[small, small with { Loss = "mse" }])
+            Assert.Contains("holds files already", Assert.Throws<RunException>(() => Experiment.Of(recipe).Start(folder)).Message);
+        Assert.Equal("of before", File.ReadAllText(Path.Combine(folder.Path, file)));
+        Assert.All(Directory.GetFiles(folder.Path), path => Assert.Contains(Path.GetFileName(path), (string[])["events.jsonl", file]));
+    }
+
+    [Theory]
     [InlineData("best", "auto", 100)]
     [InlineData("last", "auto", 0)]
     [InlineData("best", "0", 0)]
