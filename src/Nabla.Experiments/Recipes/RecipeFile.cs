@@ -59,18 +59,22 @@ public sealed class RecipeFile
         {
             file.ReadDocument();
             if (whole) file.CheckWhole();
-            return file.recipe;
+            return file.lines.Count > 0 ? file.recipe : throw new RecipeException($"{path}: holds no field: a recipe says one thing at least, such as 'model: mlp:64'.");
         }
         catch (YamlException error)
         {
             throw new RecipeException($"{path}:{error.Start.Line}: this is no YAML: {error.Message.ReplaceLineEndings(" ")}", error);
+        }
+        catch (InvalidOperationException error) // the parser's own word for what is left over
+        {
+            throw new RecipeException($"{path}:{file.parser.Current?.End.Line ?? 1}: this is no YAML: something is left over where it should end: is a bracket or a quote missing before?", error);
         }
     }
 
     void ReadDocument()
     {
         parser.Consume<StreamStart>();
-        if (parser.Accept<StreamEnd>(out _)) return; // an empty file is a recipe of defaults
+        if (parser.Accept<StreamEnd>(out _)) return;
         parser.Consume<DocumentStart>();
         if (parser.TryConsume<Scalar>(out var alone) && !IsNothing(alone)) throw Refuse(alone, $"expected fields such as 'seed: 1', got the text '{Excerpt.Of(alone.Value)}'.");
         else if (alone is null) ReadFields("");

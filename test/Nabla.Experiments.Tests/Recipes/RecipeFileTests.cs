@@ -85,8 +85,26 @@ public class RecipeFileTests
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
-    [InlineData("model:\ntraining:\n")]
     [InlineData("---\n...\n")]
+    [InlineData("~")]
+    [InlineData("{}")]
+    public void ARecipeWithoutAFieldIsRefused(string text) => Assert.Equal("r.yaml: holds no field: a recipe says one thing at least, such as 'model: mlp:64'.", Refusal(text));
+
+    [Fact]
+    public void ARecipeWithAnyLetterLeftOutOrPutInIsReadOrRefusedInALine()
+    {
+        const string text = "model: {name: mlp:8, dropout: 0.1}\ntraining: {steps: 5}\ndata:\n  name: moons\n";
+        for (int at = 0; at < text.Length; at++)
+            foreach (string put in (string[])["", "{", "}", "[", "]", "\"", "'", ":", "- ", "\n", "\t", "&", "*", "!", "|", "%", "? ", ", ", "#", "---\n", "...\n"])
+                foreach (string changed in (string[])[text[..at] + put + text[at..], text[..at] + put + text[(at + 1)..], text[..at] + put])
+                {
+                    try { Parse(changed); }
+                    catch (RecipeException error) { Assert.Matches("^r.yaml(:[0-9]+)?: [^\n]+$", error.Message); }
+                }
+    }
+
+    [Theory]
+    [InlineData("model:\ntraining:\n")]
     [InlineData("clip:\n  norm: 1\nthreads:\ndata:\n  label: ~\n")]
     public void WhatIsLeftOutIsTheStandard(string text) => Assert.Equal(Recipe.Standard, Parse(text));
 
