@@ -48,6 +48,7 @@ public sealed class RunWriter : IDisposable
         try
         {
             held = Hold(folder);
+            CheckPlain(folder.Events);
             return new RunWriter(folder, held, prepare());
         }
         catch (Exception error)
@@ -55,6 +56,13 @@ public sealed class RunWriter : IDisposable
             held?.Dispose();
             throw error is not RunException && FileException.IsFileError(error) ? FileException.From(error, "write", folder.Events) : error;
         }
+    }
+
+    // To write a pipe would wait for its reader; to read and write it waits for nobody.
+    static void CheckPlain(string path)
+    {
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 0);
+        if (!file.CanSeek) throw new RunException($"'{path}' is no plain file (a pipe, a socket, a device): remove it, or choose another --out.");
     }
 
     // The system gives the lock back when the process dies, however it dies.

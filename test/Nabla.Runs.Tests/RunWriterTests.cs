@@ -50,6 +50,19 @@ public sealed class RunWriterTests : IDisposable
         Assert.Equal(steps.Count, File.ReadAllLines(folder.Events).Length);
     }
 
+    [Fact]
+    public async Task Events_that_are_a_pipe_are_refused_and_not_waited_for()
+    {
+        if (OperatingSystem.IsWindows()) return; // no pipes among files
+        File.Delete(folder.Events);
+        Process.Start("mkfifo", [folder.Events]).WaitForExit();
+        foreach (var open in (Func<RunWriter>[])[() => RunWriter.Start(folder), () => RunWriter.Resume(folder, 3)])
+        {
+            var refused = await Assert.ThrowsAsync<RunException>(() => Task.Run(open).WaitAsync(Patience.Limit));
+            Assert.Contains("is no plain file (a pipe", refused.Message);
+        }
+    }
+
     void WriteOddities(RunWriter writer)
     {
         writer.Write(new RunEvent(RunKind.Step, 1, 0.1234) { [RunField.Loss] = 0.1f, [RunField.GradientNorm] = double.NaN });

@@ -31,33 +31,34 @@ sealed class TrainCommand : Verb
         help.WriteLine("\nCtrl-C once stops after the step under way, saves, and says how to go on (exit code 1: the run is not done); twice ends at once.");
     }
 
-    protected override int Run(ParseResult words, Channels channels)
-    {
-        using var stop = new StopSignal(channels, "Stopping after this step; once more ends at once.");
-        return words.GetValue(resume) is { } path ? Resume(words, path, channels, stop.Token) : Begin(words, channels, stop.Token);
-    }
+    protected override int Run(ParseResult words, Channels channels) =>
+        words.GetValue(resume) is { } path ? Resume(words, path, channels) : Begin(words, channels);
 
-    int Begin(ParseResult words, Channels channels, CancellationToken stop)
+    int Begin(ParseResult words, Channels channels)
     {
-        var recipe = options.Read(words, words.GetValue(file));
+        var recipe = options.Read(words, words.GetValue(file)); // before signals are listened to: a pipe's writer may be waited for
+        using var stop = Stopping(channels);
         UseThreads(recipe);
         var experiment = Experiment.Of(recipe);
         _ = experiment.Data; // before the folder: what cannot be loaded leaves none
-        stop.ThrowIfCancellationRequested();
+        stop.Token.ThrowIfCancellationRequested();
         var folder = words.GetValue(place) is { } name ? RunFolder.CreateExactly(name) : RunFolder.Create(Path.Combine("runs", NameOf(recipe)));
         using var run = experiment.Start(folder);
-        return Train(run, folder, channels, stop);
+        return Train(run, folder, channels, stop.Token);
     }
 
-    int Resume(ParseResult words, string path, Channels channels, CancellationToken stop)
+    static StopSignal Stopping(Channels channels) => new(channels, "Stopping after this step; once more ends at once.");
+
+    int Resume(ParseResult words, string path, Channels channels)
     {
         if (words.GetValue(file) is not null || words.GetValue(place) is not null || options.AnyGiven(words, but: Common.Threads))
             throw new UsageException("--resume goes on with a run by its own recipe: of the options that change it only --threads may be given.");
+        using var stop = Stopping(channels);
         var saved = SavedRun.Open(path);
         var recipe = saved.Recipe with { Threads = options.Apply(words, saved.Recipe).Threads };
         UseThreads(recipe);
         using var run = TrainingRun.Resume(recipe, saved.LoadData(), saved.Folder);
-        return Train(run, saved.Folder, channels, stop);
+        return Train(run, saved.Folder, channels, stop.Token);
     }
 
     static int Train(TrainingRun run, RunFolder folder, Channels channels, CancellationToken stop)

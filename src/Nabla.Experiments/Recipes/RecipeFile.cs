@@ -29,7 +29,9 @@ public sealed class RecipeFile
         try
         {
             if (Directory.Exists(path)) throw new RecipeException($"'{path}' is a folder: a recipe is a YAML file, such as {Path.Combine(path, "recipe.yaml")}.");
-            if (whole && PlainFile.Length(path) == 0) throw new RecipeException($"{path}: {PlainFile.Nothing}.");
+            // A pipe of the shell's (/dev/stdin, /dev/fd/63) has its writer; a pipe with a name may never get one.
+            bool isHandedOver = !whole && path.StartsWith("/dev/", StringComparison.Ordinal);
+            if (!isHandedOver && PlainFile.Length(path) == 0) throw new RecipeException($"{path}: {PlainFile.Nothing}.");
             return Parse(ReadText(path), path, start, whole);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -115,6 +115,7 @@ public class SavedRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
 
     [Theory]
     [InlineData("train --data PIPE.csv --steps 1")]
+    [InlineData("train PIPE.yaml")]
     [InlineData("train --resume RUN")]
     [InlineData("predict RUN PIPE.npy")]
     [InlineData("inspect PIPE.safetensors")]
@@ -125,7 +126,7 @@ public class SavedRunTests(TrainedRun trained) : IClassFixture<TrainedRun>
         if (OperatingSystem.IsWindows()) return; // no pipes among files
         string folder = Directory.CreateTempSubdirectory("nabla-pipe-").FullName, run = Directory.CreateDirectory(Path.Combine(folder, "run")).FullName;
         bool reads = words.StartsWith("predict", StringComparison.Ordinal);
-        foreach (string ending in new[] { ".csv", ".npy", ".safetensors" }) Pipe(Path.Combine(folder, "pipe" + ending));
+        foreach (string ending in new[] { ".csv", ".npy", ".safetensors", ".yaml" }) Pipe(Path.Combine(folder, "pipe" + ending));
         foreach (string part in new[] { "recipe.yaml", "events.jsonl", "summary.json", "model.safetensors" }) Pipe(Path.Combine(run, part));
         var task = Task.Run(() => InProcess.Run([.. words.Replace("PIPE", Path.Combine(folder, "pipe")).Replace("RUN", reads ? trained.Folder : run).Split(' ')]));
         var refused = await task.WaitAsync(Patience.Limit); // for no writer

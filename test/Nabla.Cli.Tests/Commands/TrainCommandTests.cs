@@ -136,6 +136,10 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     }
 
     [Fact]
+    public void ARecipeMayComeFromAPipeOfTheShell() =>
+        Assert.Equal(0, BuiltCommand.Shell($"train /dev/stdin --out {Path.Combine(trained.Parent, "piped")} <<END\ndata: moons\nmodel: mlp:4\ntraining: {{steps: 2}}\nEND\n"));
+
+    [Fact]
     public void AStandardOutputThatIsFullIsOneLine() => Assert.Equal(1, BuiltCommand.Shell($"inspect {trained.Folder} --json >/dev/full 2>&1"));
 
     static byte[] CutAfterARow(byte[] packed) => packed[..(Array.LastIndexOf(packed, (byte)'\n', packed.Length / 2) + 1)];
