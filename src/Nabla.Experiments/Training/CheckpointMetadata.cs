@@ -29,7 +29,9 @@ internal static class CheckpointMetadata
         return text;
     }
 
-    public static (TrainingProgress Progress, long OptimizerSteps, long AverageUpdates) Read(string path, IReadOnlyDictionary<string, string> text)
+    /// <summary>The numbers of a checkpoint of a step, none of which is believed.</summary>
+    /// <exception cref="CheckpointException">They are damaged, or not of this step.</exception>
+    public static (TrainingProgress Progress, long OptimizerSteps, long AverageUpdates) Read(string path, IReadOnlyDictionary<string, string> text, long step)
     {
         if (text.GetValueOrDefault("nabla.checkpoint") is not { } version) throw new CheckpointException(path, "it is no checkpoint of a training run", "give the folder of a run to --resume");
         if (version != Version) throw new CheckpointException(path, $"its form is {version}, this version reads {Version}", "resume with the version that wrote it");
@@ -43,7 +45,12 @@ internal static class CheckpointMetadata
                     ? new PlateauState(text.ContainsKey("plateau.best") ? Real("plateau.best") : null, checked((int)Whole("plateau.waited")), checked((int)Whole("plateau.cuts")))
                     : null,
             };
-            return (progress, Whole("optimizerSteps"), Whole("averageUpdates"));
+            if (progress.Step != step) throw new FormatException($"by its numbers it is of step {progress.Step}, by its name of step {step}");
+            if (progress.Seconds is not (>= 0 and < double.PositiveInfinity)) throw new FormatException($"it took {progress.Seconds} seconds");
+            if (double.IsNaN(progress.BestLoss) || progress.Plateau?.Best is double.NaN) throw new FormatException("its best loss is no number");
+            var (optimizerSteps, averageUpdates) = (Whole("optimizerSteps"), Whole("averageUpdates"));
+            if (Math.Max(optimizerSteps, averageUpdates) > step) throw new FormatException($"{Math.Max(optimizerSteps, averageUpdates)} updates in {step} steps");
+            return (progress, optimizerSteps, averageUpdates);
         }
         catch (Exception error) when (error is FormatException or OverflowException or KeyNotFoundException)
         {

@@ -6,10 +6,13 @@ namespace Nabla.Experiments;
 /// at all, so a crash at any instant leaves the one before.</summary>
 /// <param name="folder">The run.</param>
 /// <param name="trained">The model, with all that predictions need.</param>
-/// <param name="keep">How many of the last checkpoints stay.</param>
-sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : ITrainingStore
+/// <param name="recipe">What the run is trained by.</param>
+sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : ITrainingStore
 {
-    const string Prefix = "step-", Suffix = ".safetensors", DataKey = "data";
+    const string Prefix = "step-", Suffix = ".safetensors", DataKey = "data", RecipeKey = "recipe";
+
+    // What a run may be resumed with otherwise: how long, how quickly, and what is kept on the way.
+    static readonly string[] free = ["threads", "training.steps", "training.epochs", "training.checkpointEvery", "training.keepCheckpoints"];
 
     /// <summary>What tells the run's data from other data; null where nobody asks.</summary>
     public Lazy<string>? Data { get; init; }
@@ -31,9 +34,10 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : IT
             throw FileException.From(error, "make the folder", folder.Checkpoint);
         }
         var metadata = CheckpointMetadata.Write(trainer.Progress, trainer.TrainStep.Optimizer.Steps, trainer.Average?.Updates ?? 0);
+        metadata[RecipeKey] = RecipeText.Write(recipe);
         if (Data is not null) metadata[DataKey] = Data.Value;
         StateFile.Write(PathOf(trainer.Progress.Step), State(trainer), metadata);
-        foreach (long old in Steps().Skip(keep)) File.Delete(PathOf(old));
+        foreach (long old in Steps().Skip(recipe.KeepCheckpoints)) File.Delete(PathOf(old));
     }
 
     /// <inheritdoc/>
@@ -78,32 +82,35 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : IT
     }
 
     /// <summary>Brings a trainer to where the newest sound checkpoint stands.</summary>
-    /// <returns>False if there is no checkpoint: the run begins anew.</returns>
+    /// <returns>What somebody should know: there was none, an older one had to do, or the recipe is no longer that of then.</returns>
     /// <exception cref="CheckpointException">There are checkpoints, but none is sound or fits the recipe.</exception>
     /// <exception cref="DataException">The data is not what the run was trained on.</exception>
-    public bool Restore(Trainer trainer)
+    public IReadOnlyList<string> Restore(Trainer trainer)
     {
         CheckpointException? newest = null;
         foreach (long step in Steps())
         {
             try
             {
-                Restore(trainer, PathOf(step));
-                return true;
+                string? changed = Restore(trainer, PathOf(step), step);
+                string? older = newest is null ? null : $"{newest.File}: {newest.What}: the run goes on from the checkpoint before it, of step {step}.";
+                return [.. new[] { older, changed }.OfType<string>()];
             }
             catch (CheckpointException damaged)
             {
                 newest ??= damaged;
             }
         }
-        return newest is null ? false : throw newest;
+        return newest is null ? [$"{folder.Path}: there is no checkpoint to go on from: the run begins anew."] : throw newest;
     }
 
-    void Restore(Trainer trainer, string path)
+    string? Restore(Trainer trainer, string path, long step)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         CheckData(file);
-        var (progress, optimizerSteps, averageUpdates) = CheckpointMetadata.Read(path, file.Metadata);
+        var (progress, optimizerSteps, averageUpdates) = CheckpointMetadata.Read(path, file.Metadata, step);
+        if (step > trainer.Options.Steps)
+            throw new CheckpointException(path, $"it is of step {step}, and by the recipe the run ends after step {trainer.Options.Steps}", $"resume with --steps {step} or more");
         List<(string, Tensor)> Read(IEnumerable<(string Name, Tensor Value)> like)
         {
             List<(string Name, Tensor Value)> copies = [.. like.Select(each => (each.Name, Tensor.Zeros(each.Value.Shape, each.Value.DataType)))];
@@ -116,6 +123,18 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, int keep = 2) : IT
         trainer.TrainStep.Optimizer.Restore(optimizerSteps, optimizerState);
         trainer.Average?.Restore(averageUpdates, averageState);
         trainer.Resume(progress);
+        return file.Metadata.TryGetValue(RecipeKey, out string? then) ? ChangeSince(then) : null;
+    }
+
+    string? ChangeSince(string text)
+    {
+        try
+        {
+            Recipe then = RecipeFile.Parse(text, RecipeKey, Recipe.Standard);
+            string[] changes = [.. RecipeFields.Differences(then, recipe).Where(field => !free.Contains(field.Path)).Select(field => $"{field.Path} was {field.Get(then)} and is {field.Get(recipe)}")];
+            return changes.Length == 0 ? null : $"{folder.Recipe} is no longer what the run was begun by: {string.Join(", ", changes)}.";
+        }
+        catch (RecipeException) { return null; } // of a version whose fields mean something else
     }
 
     static IEnumerable<(string Name, Tensor Value)> State(Trainer trainer) =>

@@ -6,6 +6,7 @@ public sealed class TrainingRun : IDisposable
     readonly RunRecorder? recorder;
     readonly TrainingLoop loop;
     readonly RunStore? store;
+    IReadOnlyList<string> notes = [];
 
     TrainingRun(Recipe recipe, DataSplit data, RunFolder? folder, bool resumes = false)
     {
@@ -14,7 +15,7 @@ public sealed class TrainingRun : IDisposable
         var plan = new TrainingPlan(recipe, targets.On(pipeline.On(data)));
         plan.Task.Scaling = targets;
         Model = new TrainedModel(plan.Model, plan.Task, pipeline, data.Train.InputFields) { Name = recipe.Model, Options = TrainingPlan.OptionsOf(recipe) };
-        store = folder is null ? null : new RunStore(folder, Model, recipe.KeepCheckpoints) { Data = new(() => data.Fingerprint) };
+        store = folder is null ? null : new RunStore(folder, Model, recipe) { Data = new(() => data.Fingerprint) };
         loop = plan.CreateLoop(store);
         if (folder is null) return;
         if (!resumes)
@@ -54,15 +55,29 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
     {
         var run = new TrainingRun(recipe, data, folder, resumes: true);
-        if (run.loop is Trainer trainer) run.store!.Restore(trainer);
+        if (run.loop is Trainer trainer) run.notes = run.store!.Restore(trainer);
         else run.store!.CheckModelData();
         return run;
     }
 
     /// <summary>Trains to the end, or until asked to stop; then it can be resumed.</summary>
     /// <exception cref="TrainingException">Loss or gradient became NaN or infinite.</exception>
-    public TrainingResult Run(CancellationToken stop = default) => loop.Run(stop);
+    public TrainingResult Run(CancellationToken stop = default)
+    {
+        Observers.Add(new NotesAtStart(Observers, notes));
+        return loop.Run(stop);
+    }
 
     /// <summary>Lets go of the run folder.</summary>
     public void Dispose() => recorder?.Dispose();
+
+    // The last to hear of the start: the others are ready then.
+    sealed class NotesAtStart(IEnumerable<ITrainingObserver> told, IReadOnlyList<string> notes) : ITrainingObserver
+    {
+        public void Start(TrainingStart start)
+        {
+            foreach (string note in notes)
+                foreach (ITrainingObserver observer in told) observer.Note(NoteKind.Data, note);
+        }
+    }
 }
