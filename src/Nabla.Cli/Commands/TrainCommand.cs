@@ -51,13 +51,14 @@ sealed class TrainCommand : Verb
 
     int Resume(ParseResult words, string path, Channels channels)
     {
-        if (words.GetValue(file) is not null || words.GetValue(place) is not null || options.AnyGiven(words, but: Common.Threads))
-            throw new UsageException("--resume goes on with a run by its own recipe: of the options that change it only --threads may be given.");
+        if (words.GetValue(file) is not null || words.GetValue(place) is not null || options.ChangesMoreThanLength(words))
+            throw new UsageException("--resume goes on with a run by its own recipe: of the options that change it only --steps, --epochs (to go on further) and --threads may be given.");
         using var stop = Stopping(channels);
         var saved = SavedRun.Open(path);
-        var recipe = saved.Recipe with { Threads = options.Apply(words, saved.Recipe).Threads };
+        var recipe = options.Apply(words, saved.Recipe);
         UseThreads(recipe);
         using var run = TrainingRun.Resume(recipe, saved.LoadData(), saved.Folder);
+        if ((recipe.Steps, recipe.Epochs) != (saved.Recipe.Steps, saved.Recipe.Epochs)) RecipeFile.Write(saved.Folder.Recipe, recipe with { Threads = saved.Recipe.Threads });
         return Train(run, saved.Folder, channels, stop.Token);
     }
 
@@ -71,7 +72,8 @@ sealed class TrainCommand : Verb
             return run.Run(stop);
         });
         run.Dispose();
-        if (before > 0 && result.Steps == before && result.Status != TrainingStatus.Stopped) channels.Say($"Nothing was left to do: the run had ended after step {before}.");
+        if (before > 0 && result.Steps == before && result.Status != TrainingStatus.Stopped)
+            channels.Say($"Nothing was left to do: the run had ended after step {before}.{(result.Status == TrainingStatus.Done ? " With --steps it goes on further." : "")}");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());

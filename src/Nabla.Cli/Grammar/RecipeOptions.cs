@@ -52,8 +52,9 @@ sealed class RecipeOptions
         return recipe;
     }
 
-    /// <summary>Whether any option but one sets a field.</summary>
-    public bool AnyGiven(ParseResult words, Option but) => mapped.Any(each => each.Option != but && IsGiven(words, each.Option)) || words.GetValue(set) is { Length: > 0 };
+    /// <summary>Whether any option sets a field that says neither how long to train nor on how many threads.</summary>
+    public bool ChangesMoreThanLength(ParseResult words) => words.GetValue(set) is { Length: > 0 }
+        || mapped.Any(each => each.Field.Path is not ("training.steps" or "training.epochs" or "threads") && IsGiven(words, each.Option));
 
     /// <summary>A recipe with what single options of another verb set.</summary>
     public static Recipe Override(ParseResult words, Recipe recipe, params (Option<string?> Option, string Path)[] given)

@@ -68,7 +68,7 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     [InlineData("train --data moons --lr -1", "--lr: optimizer.learningRate expects a number above 0; got '-1'.")]
     [InlineData("train --data moons --epochs 1 --steps 1", "give one")]
     [InlineData("train --data moons --features poly:65", "from 1 to 64")]
-    [InlineData("train --resume runs/x --lr 1", "only --threads may be given")]
+    [InlineData("train --resume runs/x --lr 1", "only --steps, --epochs (to go on further) and --threads may be given")]
     [InlineData("train nowhere.yaml", "There is no recipe 'nowhere.yaml'")]
     public void WordsThatAreOffAreExitCode2AndLeaveNoFolder(string words, string part)
     {
@@ -172,8 +172,23 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         string folder = Path.Combine(trained.Parent, "finished");
         var first = InProcess.Run("train", "--data", "moons", "--model", "mlp:4", "--steps", "20", "--out", folder, "--json").Json;
         var again = InProcess.Run("train", "--resume", folder, "--json");
-        Assert.Contains("Nothing was left to do: the run had ended after step 20.", again.Error);
+        Assert.Contains("Nothing was left to do: the run had ended after step 20. With --steps it goes on further.", again.Error);
         foreach (string figure in new[] { "samples_per_second", "seconds", "test_loss" }) Assert.Equal(first.GetProperty(figure).GetDouble(), again.Json.GetProperty(figure).GetDouble());
+    }
+
+    [Fact]
+    public void AFinishedRunGoesOnToMoreStepsAndItsRecipeSaysSo()
+    {
+        string folder = Path.Combine(trained.Parent, "longer");
+        InProcess.Run("train", "--data", "moons", "--model", "mlp:4", "--steps", "12", "--out", folder);
+        var longer = InProcess.Run("train", "--resume", folder, "--steps", "24", "--threads", "1", "--json");
+        Assert.Equal((0, 24), (longer.Code, longer.Json.GetProperty("steps").GetInt32()));
+        Assert.Equal((24, null), (Experiment.Open(folder).Recipe.Steps, Experiment.Open(folder).Recipe.Threads));
+        var wrong = InProcess.Run("train", "--resume", folder, "--steps", "30", "--lr", "1");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("only --steps, --epochs (to go on further) and --threads", wrong.Error);
+        Assert.Contains("resume with --steps 24 or more", InProcess.Run("train", "--resume", folder, "--steps", "5").Error);
+        Assert.Equal(24, Experiment.Open(folder).Recipe.Steps);
     }
 
     [Fact]
