@@ -126,6 +126,19 @@ public sealed class OwnFilesTests : IDisposable
         Assert.Equal(1, InProcess.Run("predict", run, Write("four.csv", "1,2,3,4\n"), "--json").Code);
     }
 
+    [Theory]
+    [InlineData(';')]
+    [InlineData('\t')]
+    public void FieldsBetweenSemicolonsOrTabsAreToldByTheFirstLine(char separator)
+    {
+        string run = Kinds(), text = File.ReadAllText(Path.Combine(root, "kinds.csv"));
+        string other = Write("other.csv", text.Replace("a,b,kind", "\"a\",b,\"kind\"").Replace(',', separator));
+        var judged = InProcess.Run("evaluate", run, "--data", other, "--json").Json;
+        Assert.Equal(InProcess.Run("evaluate", run, "--data", Path.Combine(root, "kinds.csv"), "--json").Json.GetProperty("loss").GetDouble(), judged.GetProperty("loss").GetDouble());
+        Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model.safetensors")), File.ReadAllBytes(Path.Combine(Train("again", other), "model.safetensors")));
+        Assert.Contains("begin the file with a line that names them (a, b)", InProcess.Run("predict", run, Write("bare.csv", $"1{separator}2\n")).Error);
+    }
+
     [Fact]
     public void ASparseTableTrainsPredictsAndIsJudged()
     {

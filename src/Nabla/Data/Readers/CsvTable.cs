@@ -29,17 +29,18 @@ public sealed class CsvTable : DataFormat
     static ArrayDataset Read(string path, DataOptions options, bool isJudged)
     {
         var csv = new CsvOptions(options.Label, options.Target, Separator: Ends(path, ".tsv") ? '\t' : ',');
-        if (options.Form is not { } model) return Read(path, csv);
-        return Read(path, csv, null, model, form => CsvColumns.For(model, form, options, isJudged));
+        return Read(path, csv, null, options.Form,
+            form => options.Form is { } model ? CsvColumns.For(model, form, options, isJudged) : CsvColumns.Of(form, options.Label), isTold: Ends(path, ".tsv"));
     }
 
-    static ArrayDataset Read(string path, CsvOptions options, string? name, ExampleForm? model, Func<CsvForm, CsvColumns> choose)
+    static ArrayDataset Read(string path, CsvOptions options, string? name, ExampleForm? model, Func<CsvForm, CsvColumns> choose, bool isTold = true)
     {
         if (options.Separator is not (',' or ';' or '\t')) throw new ArgumentException($"CSV: the separator is a comma, a semicolon or a tab, got '{options.Separator}'.");
         byte[] text = DataFile.Read(path, file => file.TakeAll("the rows"));
-        var form = CsvForm.Of(new CsvText(path, text, (byte)options.Separator), options, model);
+        byte separator = isTold ? (byte)options.Separator : CsvText.SeparatorOf(text);
+        var form = CsvForm.Of(new CsvText(path, text, separator), options, model);
         var columns = choose(form);
-        var csv = new CsvText(path, text, (byte)options.Separator);
+        var csv = new CsvText(path, text, separator);
         for (int i = 0; i < form.FirstRows; i++) csv.Next(isPreamble: true);
         var features = new List<float>();
         var targets = columns.Target is { } place ? new TargetColumn(path, form.NameOf(place), form.ClassNames) : null;

@@ -11,6 +11,22 @@ sealed class CsvText(string path, byte[] text, byte separator)
     readonly List<int> ends = [];
     int at = text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? 3 : 0, nextLine = 1, width = -1;
 
+    /// <summary>What stands between fields: a comma, where the first line has one outside quotes; else the first semicolon or tab that it has there.</summary>
+    public static byte SeparatorOf(ReadOnlySpan<byte> text)
+    {
+        byte found = (byte)',';
+        bool isQuoted = false;
+        foreach (byte letter in text.TrimStart("\r\n"u8))
+        {
+            if (letter == '"') isQuoted = !isQuoted;
+            else if (isQuoted) continue;
+            else if (letter == ',') return letter;
+            else if (letter == '\n') break;
+            else if (letter is (byte)';' or (byte)'\t' && found == ',') found = letter;
+        }
+        return found;
+    }
+
     /// <summary>The file, for messages.</summary>
     public string Path => path;
 
