@@ -26,6 +26,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         return RunFolder.Open(!Directory.Exists(path) && Directory.Exists(named) ? named : path);
     }
 
+    /// <summary>Whether data given by hand is taken whole: a file is; a set known by name is cut, and a folder may bring its parts.</summary>
+    public static bool IsTakenWhole(string nameOrPath) => !DataCatalog.IsKnown(nameOrPath) && !Directory.Exists(nameOrPath);
+
     TrainedModel? model;
 
     /// <summary>The model that the run saved: network, preprocessing, classes; it predicts, is judged, and writes if it can.</summary>

@@ -23,10 +23,13 @@ sealed class EvaluateCommand : Verb
     {
         string split = words.GetValue(part) ?? "test";
         if (!splits.Contains(split)) throw new UsageException(NearestWord.Sentence("--split: split", split, splits));
+        string? given = words.GetValue(source);
+        if (words.GetValue(part) is not null && given is not null && SavedRun.IsTakenWhole(given))
+            throw new UsageException($"--split: '{given}' is judged whole and has no parts: leave --split out.");
         var saved = SavedRun.Open(words.GetValue(run)!);
         saved = saved with { Recipe = RecipeOptions.Override(words, saved.Recipe, (Common.Seed, "seed"), (Common.Threads, "threads")) };
         if (saved.Recipe.Threads is { } threads) CpuDevice.Threads = threads;
-        var set = Part(saved.DataOf(words.GetValue(source), channels.Warn), split);
+        var set = Part(saved.DataOf(given, channels.Warn), split);
         using var stop = new StopSignal(channels, "Stopping.");
         Judgement judged = saved.Model.Evaluate(set, stop.Token);
         channels.Finish(text => Describe(text, set, judged), json => Write(json, words.GetValue(run)!, split, set, judged));

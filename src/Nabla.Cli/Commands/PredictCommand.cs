@@ -42,7 +42,7 @@ sealed class PredictCommand : Verb
         if (isText && wanted.Length > 0) throw new UsageException("--index chooses rows of --data: give texts, or --data.");
         IReadOnlyList<Answer> answers = isText ? Answer.To(saved.Model, files)
             : source is null ? [.. files.SelectMany(path => Answers(saved, saved.InputsOf(path, channels.Warn), wanted, isWhole: true, hasTruth: false))]
-            : Answers(saved, saved.DataOf(source, channels.Warn).Test, wanted, isWhole: !DataCatalog.IsKnown(source) && !Directory.Exists(source), hasTruth: true);
+            : Answers(saved, saved.DataOf(source, channels.Warn).Test, wanted, isWhole: SavedRun.IsTakenWhole(source), hasTruth: true);
         channels.Finish(text => Describe(text, answers), json => Write(json, answers));
         return 0;
     }

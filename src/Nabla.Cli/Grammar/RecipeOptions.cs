@@ -38,7 +38,10 @@ sealed class RecipeOptions
     {
         Recipe Over(Recipe start) => Apply(words, path is null ? start : RecipeFile.Read(path, start));
         var recipe = Over(Recipe.Standard);
-        return StandardRecipes.For(recipe.Data) is var start && start != Recipe.Standard ? Over(start) : recipe;
+        recipe = StandardRecipes.For(recipe.Data) is var start && start != Recipe.Standard ? Over(start) : recipe;
+        foreach (string pair in words.GetValue(set) ?? [])
+            if (RecipeFields.Find(pair.Split('=')[0]).Unused(recipe) is { } why) throw new RecipeException($"--set: {why}");
+        return recipe;
     }
 
     /// <summary>Another recipe with what the options set.</summary>

@@ -12,9 +12,9 @@ static class OwnFields
         where setting.IsField
         group (choice.Name, setting) by setting.Path into shared
         orderby shared.Key
-        select Field([.. shared], (recipe, setting) => Value(choices, name(recipe), recipe.Said, setting));
+        select Field([.. shared], name, (recipe, setting) => Value(choices, name(recipe), recipe.Said, setting));
 
-    static RecipeField Field((string Owner, Setting Setting)[] shared, Func<Recipe, Setting, string> get)
+    static RecipeField Field((string Owner, Setting Setting)[] shared, Func<Recipe, string> name, Func<Recipe, Setting, string> get)
     {
         var first = shared[0].Setting;
         var owners = shared.Select(each => each.Setting.Default == first.Default ? each.Owner : $"{each.Owner} ({each.Setting.Default})");
@@ -22,7 +22,9 @@ static class OwnFields
         return new(first.Path, $"{string.Join(", ", owners)}: {first.Description}", first.Expected, recipe => get(recipe, first),
             (recipe, text) => recipe with { Said = recipe.Said.With(first.Path, Canonical(text)) })
         {
-            Since = first.Since, Suppose = (recipe, text) => recipe with { Said = recipe.Said.Usually(first.Path, Canonical(text)) },
+            Since = first.Since, Unused = recipe => shared.Any(each => each.Owner == name(recipe).Split(':')[0].Trim()) ? null
+                : $"{first.Path} is a setting of {string.Join(", ", shared.Select(each => each.Owner))}, and '{name(recipe)}' has none such: leave it out.",
+            Suppose = (recipe, text) => recipe with { Said = recipe.Said.Usually(first.Path, Canonical(text)) },
         };
     }
 

@@ -23,6 +23,9 @@ public sealed record RecipeField(string Path, string Description, string Expecte
     /// <summary>The recipe with a value that holds where nobody gives another: of a setting that a choice declares, only where the recipe's choice has it.</summary>
     public Func<Recipe, string, Recipe> Suppose { get => field ?? Set; init; }
 
+    /// <summary>Why the value has no effect in a recipe: whose setting it is, where the recipe's choice has no such; null where it has one.</summary>
+    public Func<Recipe, string?> Unused { get; init; } = _ => null;
+
     /// <summary>What the field may name, where it names something.</summary>
     public IReadOnlyCollection<Choice> Choices { get; init; } = [];
 

@@ -99,6 +99,7 @@ public sealed class OwnFilesTests : IDisposable
         Assert.Equal(["red", "rose", "white"], judged.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!));
         Assert.Equal(1, judged.GetProperty("accuracy").GetDouble());
         Assert.Equal(90, InProcess.Run("evaluate", run, "--data", Path.Combine(root, "kinds.csv"), "--json").Json.GetProperty("count").GetInt32());
+        Assert.Contains("judged whole and has no parts: leave --split out", Assert.Single(InProcess.Run("evaluate", run, "--data", two, "--split", "test").ErrorLines));
         Assert.Equal(18, InProcess.Run("evaluate", run, "--json").Json.GetProperty("count").GetInt32());
         Assert.Equal(["white", "red"], Predictions(InProcess.Run("predict", run, "--data", two, "--json")).Select(each => each.GetProperty("truth").GetString()!));
         Assert.Equal("two.csv#1", Predictions(InProcess.Run("predict", run, "--data", two, "--index", "1", "--json"))[0].GetProperty("input").GetString());

@@ -64,6 +64,8 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
     [InlineData("train --data moons --optimizer adamm", "did you mean 'adam")]
     [InlineData("train --data moons --set training.bach=3", "did you mean 'training.batch'?")]
     [InlineData("train --data moons --set training.batch", "--set: expects FIELD=VALUE")]
+    [InlineData("train --data moons --optimizer sgd --set optimizer.beta1=0.8", "--set: optimizer.beta1 is a setting of adam, adam-slide, adamw, lion, and 'sgd' has none such")]
+    [InlineData("train --data moons --model mlp:8 --set model.hidden=3", "'mlp:8' has none such: leave it out.")]
     [InlineData("train --data moons --schedule cosin", "did you mean 'cosine'?")]
     [InlineData("train --data moons --lr -1", "--lr: optimizer.learningRate expects a number above 0; got '-1'.")]
     [InlineData("train --data moons --epochs 1 --steps 1", "give one")]
