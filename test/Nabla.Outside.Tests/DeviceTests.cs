@@ -54,7 +54,7 @@ public sealed class DeviceTests : IDisposable
     [InlineData("dates", "transformer:1x16x2")]
     public void Every_kind_of_model_trains_on_it_as_on_the_processor(string name, string model, string positions = "learned")
     {
-        Recipe recipe = small with { Model = model, Positions = positions, Dropout = model.Contains(':') ? 0.1 : 0, Average = 0.9, KeepsBest = true };
+        Recipe recipe = RecipeFields.Set(small, "model.positions", positions) with { Model = model, Dropout = model.Contains(':') ? 0.1 : 0, Average = 0.9, KeepsBest = true };
         if (model == "mlp:16-16") recipe = recipe with { Norm = "batch" };
         DataSplit data = Data(name);
         (TrainingResult here, TrainingPlan local) = Trained(recipe, data, CpuDevice.Instance);
@@ -70,7 +70,7 @@ public sealed class DeviceTests : IDisposable
     public void What_was_trained_there_comes_back_and_writes_the_same_text()
     {
         DataSplit data = Data("prose");
-        (_, TrainingPlan plan) = Trained(small with { Model = "gpt:1x16x2", Positions = "rotary" }, data, ComposingDevice.Instance);
+        (_, TrainingPlan plan) = Trained(RecipeFields.Set(small, "model.positions", "rotary") with { Model = "gpt:1x16x2" }, data, ComposingDevice.Instance);
         var tokenizer = ((TokenField)data.Train.Input).Vocabulary as Tokenizer;
         string Written() => new Generator((LanguageModel)plan.Model, tokenizer!).Write("1 times", new() { MostTokens = 12, Temperature = 0 }).Text;
         string there = Written();
