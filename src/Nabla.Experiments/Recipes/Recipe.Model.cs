@@ -1,5 +1,3 @@
-using static Nabla.Words.Notations;
-
 namespace Nabla.Experiments;
 
 // The network. Settings of single models are declared beside them.

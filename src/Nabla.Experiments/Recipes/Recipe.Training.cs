@@ -1,5 +1,3 @@
-using static Nabla.Words.Notations;
-
 namespace Nabla.Experiments;
 
 // How long, and what is kept.

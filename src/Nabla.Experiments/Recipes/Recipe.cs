@@ -1,5 +1,3 @@
-using static Nabla.Words.Notations;
-
 namespace Nabla.Experiments;
 
 /// <summary>The whole description of a training run: with the same recipe come the same bytes. The defaults are those of the main job. Every property

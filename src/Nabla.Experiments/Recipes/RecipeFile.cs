@@ -1,4 +1,3 @@
-using Nabla.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,5 +1,3 @@
-using Nabla.Files;
-
 namespace Nabla.Experiments;
 
 /// <summary>Keeps checkpoints and the model in a run folder. A checkpoint is one file, <c>checkpoint/step-N.safetensors</c>: written in full or not

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>Transposes a square block of as many rows as a vector has elements. Quarters of vectors (128 bits) are gathered from rows by loads, so

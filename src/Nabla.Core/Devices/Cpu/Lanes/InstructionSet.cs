@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>How wide the vectors are that kernels run on.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>The elements of two vectors in turn: a₀ b₀ a₁ b₁, or the upper halves.</summary>

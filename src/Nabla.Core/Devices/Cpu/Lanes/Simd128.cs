@@ -1,6 +1,3 @@
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>128 bits, as on ARM and on old x64 processors: four floats or two doubles.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>AVX2 with fused multiply-add: eight floats or four doubles, 16 registers.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>AVX-512: sixteen floats or eight doubles, 32 registers, masks.</summary>

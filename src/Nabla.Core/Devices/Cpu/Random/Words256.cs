@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Nabla.Devices.Cpu;
 
 /// <summary>AVX2: four words.</summary>
