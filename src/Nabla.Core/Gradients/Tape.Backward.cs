@@ -88,8 +88,8 @@ public sealed partial class Tape
     {
         (Shape Shape, DataType Type, Device Device) like = link.Leaf is { } leaf ? (leaf.Shape, leaf.DataType, leaf.Device) : results[link.Slot - 1];
         if (shape == like.Shape && (type ?? like.Type) == like.Type && (device ?? like.Device) == like.Device) return like;
-        throw new InvalidOperationException($"Tape.Add: expected a gradient {like.Type}{like.Shape} on '{like.Device.Name}', got {type ?? like.Type}{shape} on '{(device ?? like.Device).Name}': " +
-            "a node's Backward must give gradients of its inputs' shapes and types, where they lie.");
+        throw new InvalidOperationException($"Tape.Add: expected a gradient {like.Type}{like.Shape} on '{like.Device.Name}', " +
+            $"got {type ?? like.Type}{shape} on '{(device ?? like.Device).Name}': a node's Backward must give gradients of its inputs' shapes and types, where they lie.");
     }
 
     /// <summary>The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back

@@ -106,7 +106,8 @@ public sealed partial class Tensor
         Operand.RequireLike(this, target, Shape, "CopyInto", "a target");
         if (accumulate) Operand.RequireReal(this, "CopyInto, adding");
         for (int axis = 0; target.strided is { } view && axis < Rank; axis++)
-            if (view.Value[axis] == 0 && Shape[axis] > 1) throw new ArgumentException($"CopyInto: elements of the target {target.DataType}{Shape} share memory: it was expanded, so give a Copy() of it.");
+            if (view.Value[axis] == 0 && Shape[axis] > 1)
+                throw new ArgumentException($"CopyInto: elements of the target {target.DataType}{Shape} share memory: it was expanded, so give a Copy() of it.");
         Movers.Copy(Region, Strides.Span(Rank), target.Region, target.Strides.Span(Rank), Shape.Span, accumulate);
     }
 

@@ -56,7 +56,8 @@ sealed class SafetensorsWriter(IReadOnlyDictionary<string, string>? metadata = n
         }
         int padded = (json.WrittenCount + 7) / 8 * 8;
         if (padded > SafetensorsHeader.MaxBytes || ordered.Count > SafetensorsHeader.MaxTensors)
-            throw new FileException($"Cannot write a safetensors file of {ordered.Count} tensors whose names and metadata take {padded} bytes: it has at most {SafetensorsHeader.MaxTensors} and {SafetensorsHeader.MaxBytes}: write several, or shorter notes.");
+            throw new FileException($"Cannot write a safetensors file of {ordered.Count} tensors whose names and metadata take {padded} bytes: " +
+                $"it has at most {SafetensorsHeader.MaxTensors} and {SafetensorsHeader.MaxBytes}: write several, or shorter notes.");
         var header = new byte[8 + padded];
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)padded);
         json.WrittenSpan.CopyTo(header.AsSpan(8));

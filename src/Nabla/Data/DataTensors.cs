@@ -49,7 +49,8 @@ public static class DataTensors
         public (Tensor Input, Tensor Target) ToTensors(Device? device = null)
         {
             if (dataset is not { InputFields: [_], TargetFields: [_] })
-                throw new DataException($"Dataset '{dataset.Name}' is {dataset.Form}, more than one input and one target: go through it with Loader.Once, and take InputTensors() and TargetTensors().");
+                throw new DataException($"Dataset '{dataset.Name}' is {dataset.Form}, more than one input and one target: " +
+                    $"go through it with Loader.Once, and take InputTensors() and TargetTensors().");
             long count = dataset.Count ?? throw new ArgumentException($"Dataset '{dataset.Name}' is endless: take a part of it, or go through it with a Loader.");
             if (count is 0 or > int.MaxValue) throw new DataException($"Dataset '{dataset.Name}' has {count} examples: tensors are made of at least one and at most {int.MaxValue}.");
             using Loader loader = Loader.Once(dataset, (int)count);

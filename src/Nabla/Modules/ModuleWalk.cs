@@ -20,7 +20,7 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
         if (!naming && module.Path.Length == 0 && path.Length > 0)
             throw new InvalidOperationException($"{module.Title} was added as '{path}' after the model's first use: weights begin by their paths, so make the model whole before.");
         if (naming && !moves && module is { IsNamed: true, Path: not "" } && module.Path != path)
-            throw new InvalidOperationException($"{module.Title} of another model would be '{path}' in this one: it is saved by one path, so make a module of its own, or hold it by one path in both.");
+            throw new InvalidOperationException($"{module.Title} of another model would be '{path}' in this one: it is saved by one path, so hold it by one in both, or make another.");
         (string outerPrefix, bool outerMoves) = (prefix, moves);
         (prefix, moves) = (path, moves || module is { IsNamed: true, Path: "" }); // what was a model becomes part of a larger one, with all its parts
         if (naming) module.Name(path);
@@ -34,7 +34,8 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
     public void Parameter(string name, Parameter parameter)
     {
         if (!seen.Add(parameter)) return;
-        if (!naming && parameter.Path.Length == 0) throw new InvalidOperationException($"The parameter '{Join(name)}' was added after the model's first use: make the model whole before.");
+        if (!naming && parameter.Path.Length == 0)
+            throw new InvalidOperationException($"The parameter '{Join(name)}' was added after the model's first use: make the model whole before.");
         if (naming) parameter.Path = Named(name);
         Parameters.Add(parameter);
     }

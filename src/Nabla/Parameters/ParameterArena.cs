@@ -82,7 +82,7 @@ public sealed class ParameterArena
 
     // A place in another arena's memory would be one beyond the end of this one's, or another parameter's.
     long StartOf(Parameter parameter) => parameter.Value.Region is var at && ReferenceEquals(at.Block, Values.Region.Block) ? at.Offset - Values.Region.Offset
-        : throw new InvalidOperationException($"ParameterArena: '{parameter.Path}' was moved into a later arena, or is none of this one's: make one arena of the model, and one optimizer for it.");
+        : throw new InvalidOperationException($"ParameterArena: '{parameter.Path}' was moved into a later arena, or is none of this one's: make one arena of the model, and one optimizer.");
 
     static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
 
