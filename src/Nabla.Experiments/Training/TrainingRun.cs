@@ -48,7 +48,12 @@ public sealed class TrainingRun : IDisposable
     /// <param name="data">What to learn from and be judged on.</param>
     /// <param name="folder">Where to keep it; nowhere if null.</param>
     /// <exception cref="FormatException">The recipe does not fit the data, or names something unknown.</exception>
-    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder) => new(recipe, data, folder);
+    public static TrainingRun Create(Recipe recipe, DataSplit data, RunFolder? folder) =>
+        new(recipe with { Data = DataCatalog.IsKnown(recipe.Data) ? recipe.Data : Rooted(recipe.Data), From = recipe.From is { } from ? Rooted(from) : null }, data, folder);
+
+    // The run is looked at from other places than the one where it began. A pair of files is joined by a comma.
+    static string Rooted(string path) => Path.Exists(path) ? Path.GetFullPath(path)
+        : string.Join(',', path.Split(',').Select(part => Path.Exists(part) ? Path.GetFullPath(part) : part));
 
     /// <summary>A run that goes on from its newest checkpoint, or begins anew if it has none.</summary>
     /// <exception cref="Checkpoints.CheckpointException">No checkpoint is sound, or none fits the recipe.</exception>

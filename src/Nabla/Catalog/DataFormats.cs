@@ -19,7 +19,7 @@ static partial class DataFormats
         if (Find(path) is { } format) return format;
         if (Directory.Exists(path))
             throw new DataException($"{path}: holds no set of known format: {string.Join("; ", All.Select(each => each.Description))}.");
-        if (path.Contains(Path.DirectorySeparatorChar) || path.Contains('/')) throw new DataException($"{path}: there is no such file or folder.");
+        if (path.Contains(Path.DirectorySeparatorChar) || path.Contains('/') || Path.HasExtension(path)) throw new DataException($"{path}: there is no such file or folder.");
         throw new DataException(NearestWord.Sentence("data set", path, [.. KnownSets.All.Select(known => known.Name)])) { IsUnknownName = true };
     }
 

@@ -141,6 +141,17 @@ public sealed class OwnFilesTests : IDisposable
     }
 
     [Fact]
+    public void ARunKeepsTheFullPathOfItsData()
+    {
+        string data = Write("table.csv", "x,y\n" + Rows(40, i => $"{i},{i % 2}")), run = Train("rooted", Path.GetRelativePath(Environment.CurrentDirectory, data));
+        Assert.Equal(data, Experiments.Experiment.Open(run).Recipe.Data);
+        Assert.Equal("", InProcess.Run("train", "--resume", run, "--steps", "301", "--quiet").Error);
+        File.Delete(data);
+        Assert.Contains($"{data}: cannot be read", Assert.Single(InProcess.Run("evaluate", run).ErrorLines));
+        Assert.Contains("gone.txt: there is no such file or folder.", InProcess.Run("train", "--data", "gone.txt").Error);
+    }
+
+    [Fact]
     public void ASparseTableTrainsPredictsAndIsJudged()
     {
         string run = Train("sparse", Write("t.svm", Rows(60, i => i % 2 == 0 ? $"+1 1:1 3:{Text(Math.Sin(i))}" : $"-1 2:1 3:{Text(Math.Sin(i))}")));
