@@ -15,9 +15,9 @@ static class OlderModel
     /// <exception cref="CheckpointException">The file does not fit the recipe, or is damaged.</exception>
     public static TrainedModel Read(SafetensorsFile file, Recipe recipe, Tokenizer? tokenizer)
     {
-        if (!file.Metadata.TryGetValue("input", out string? input)
-            || !file.Metadata.TryGetValue("features", out string? features) || !file.Metadata.TryGetValue("target", out string? target))
-            throw new CheckpointException(file.Path, "it does not say what its inputs and outputs are", "use the model.safetensors of a run of nabla train");
+        string In(string key) => file.Metadata.GetValueOrDefault(key)
+            ?? throw new CheckpointException(file.Path, $"its header has no '{key}'", "use the model.safetensors of a run of nabla train");
+        string input = In("input"), features = In("features"), target = In("target");
         try
         {
             Field said = ReadOne(target, tokenizer);
@@ -36,7 +36,8 @@ static class OlderModel
         return Shape(text) is [2, _] && field is TokenField source ? [source, Field.Tokens(source.Vocabulary, said.Size, source.Padding)] : [field];
     }
 
-    static int[] Shape(string text) => [.. JsonDocument.Parse(text).RootElement.GetProperty("shape").EnumerateArray().Select(extent => extent.GetInt32())];
+    static int[] Shape(string text) => JsonDocument.Parse(text).RootElement.TryGetProperty("shape", out JsonElement shape)
+        ? [.. shape.EnumerateArray().Select(extent => extent.GetInt32())] : throw new FormatException("the description of its data has no 'shape'");
 
     static Field ReadOne(string text, Tokenizer? tokenizer)
     {
@@ -46,7 +47,7 @@ static class OlderModel
             JsonElement root = JsonDocument.Parse(text).RootElement;
             if (!root.TryGetProperty("classes", out JsonElement classes)) return Field.Reals(new Shape(shape));
             if (classes.GetArrayLength() > MostClasses) throw new FormatException($"more than {MostClasses} classes");
-            string[] names = [.. classes.EnumerateArray().Select(name => name.GetString() ?? "")];
+            string[] names = [.. classes.EnumerateArray().Select(name => name.GetString() ?? throw new FormatException("a class has no name"))];
             if (shape.Length == 0) return Field.Classes(names);
             Vocabulary vocabulary = tokenizer is not null && tokenizer.Names.SequenceEqual(names) ? tokenizer : Vocabulary.Of(names);
             return Field.Tokens(vocabulary, shape[^1], root.TryGetProperty("padding", out JsonElement padding) ? padding.GetInt32() : null);

@@ -38,7 +38,8 @@ sealed class TextFormat : DataFormat
         byte[] text = Read(path);
         if (options is { HasLines: true, ReadsOnce: true })
             throw new DataException($"data.order: the lines of '{name}' are shuffled anew every epoch; only a stream is read from beginning to end: leave data.documents at stream.");
-        return options.HasLines ? Lines(name, text, options) : Stream(name, text, options);
+        try { return options.HasLines ? Lines(name, text, options) : Stream(name, text, options); }
+        catch (DataException error) when (!error.Message.Contains(name, StringComparison.Ordinal)) { throw new DataException($"{path}: {error.Message}", error); }
     }
 
     static byte[] Read(string path)

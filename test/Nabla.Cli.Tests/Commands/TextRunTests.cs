@@ -41,6 +41,15 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Fact]
+    public void A_byte_that_is_no_text_is_said_with_its_file()
+    {
+        File.WriteAllBytes(At("bad.txt"), [.. "abc\n"u8, 0xFF]);
+        foreach (string documents in (string[])["lines", "stream"])
+            Assert.StartsWith($"nabla: {At("bad.txt")}: CharacterTokenizer: byte 4 of the text (0xFF)",
+                InProcess.Run("train", "--data", At("bad.txt"), "--set", $"data.documents={documents}", "--out", At("none")).Error);
+    }
+
+    [Fact]
     public void Other_text_is_judged_by_the_tokenizer_of_the_run()
     {
         Train("run", "--model", "gru:16");

@@ -48,4 +48,19 @@ public sealed class OlderModelTests : IDisposable
     [InlineData("""{"shape":[3]}""", """{"shape":[2,3],"classes":["a","b"]}""", """{"shape":[3],"classes":["a","b"]}""")]
     public void A_damaged_one_is_refused_in_one_line(string input, string features, string target) =>
         Assert.DoesNotContain('\n', Assert.Throws<CheckpointException>(() => Read(input, features, target)).Message);
+
+    [Theory]
+    [InlineData(null, "{}", "its header has no 'input'")]
+    [InlineData("{}", "{\"shape\":[2]}", "the description of its data has no 'shape'")]
+    [InlineData("{\"shape\":[2]}", "{\"shape\":[],\"classes\":[\"a\",null]}", "a class has no name")]
+    public void What_its_header_lacks_is_named(string? input, string target, string what)
+    {
+        var metadata = new Dictionary<string, string> { ["nabla.model"] = "1", ["features"] = input ?? "", ["target"] = target };
+        if (input is not null) metadata["input"] = input;
+        StateFile.Write(path, [], metadata);
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        Assert.True(OlderModel.Is(file));
+        string message = Assert.Throws<CheckpointException>(() => OlderModel.Read(file, Recipe.Standard with { Model = "mlp:4" }, null)).Message;
+        Assert.StartsWith($"{path}: {what}: ", message);
+    }
 }
