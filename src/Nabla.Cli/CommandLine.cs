@@ -9,11 +9,11 @@ static class CommandLine
     /// <summary>Runs one command. Only results go to <paramref name="output"/>; progress and errors go to <paramref name="error"/>.</summary>
     public static int Run(IReadOnlyList<string> words, TextWriter output, TextWriter error)
     {
-        var common = new CommonOptions();
-        var failures = new CommandLineErrors(output, error, HasSwitch(words, common.Json), HasSwitch(words, common.Debug));
+        var shared = new SharedOptions();
+        var failures = new CommandLineErrors(output, error, HasSwitch(words, shared.Json), HasSwitch(words, shared.Debug));
         try
         {
-            var parse = Root(common, output, error).Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            var parse = Root(shared, output, error).Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             WordCheck.Check(parse);
             return parse.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
@@ -23,12 +23,12 @@ static class CommandLine
         }
     }
 
-    static RootCommand Root(CommonOptions common, TextWriter output, TextWriter error)
+    static RootCommand Root(SharedOptions shared, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Nabla: deep learning in pure .NET. Trains, judges and explains neural networks.");
         root.Directives.Clear();
-        foreach (Option option in new Option[] { common.Json, common.Quiet, common.Debug }) root.Add(option);
-        foreach (var verb in Verbs(new VerbContext(common, output, error))) root.Add(verb);
+        foreach (Option option in new Option[] { shared.Json, shared.Quiet, shared.Debug }) root.Add(option);
+        foreach (var verb in Verbs(new VerbContext(shared, output, error))) root.Add(verb);
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Action = help.Action;

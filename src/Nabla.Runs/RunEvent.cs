@@ -19,7 +19,7 @@ public sealed class RunEvent(string kind, long step, double seconds = double.NaN
     /// <summary>Training steps done so far.</summary>
     public long Step => step;
 
-    /// <summary>Seconds of training so far, over all sessions of the run.</summary>
+    /// <summary>Seconds of training so far, over all sittings of the run.</summary>
     public double Seconds => seconds;
 
     /// <summary>A field; setting one again replaces it.</summary>

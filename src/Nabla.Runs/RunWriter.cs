@@ -28,7 +28,7 @@ public sealed class RunWriter : IDisposable
         timer = new Timer(_ => FlushLater());
     }
 
-    /// <summary>Seconds of training so far, earlier sessions of a resumed run included: what events without a time get.</summary>
+    /// <summary>Seconds of training so far, earlier sittings of a resumed run included: what events without a time get.</summary>
     public double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
     /// <summary>Begins the events of a new run.</summary>

@@ -8,7 +8,7 @@ sealed class EvaluateCommand : Verb
     static readonly string[] splits = ["test", "validation", "train"];
 
     readonly Argument<string> run = new("RUN") { Description = "a run folder, or its name in runs/" };
-    readonly Option<string?> source = CommonOptions.OfField("--data", "NAME|PATH", "data.name");
+    readonly Option<string?> source = SharedOptions.OfField("--data", "NAME|PATH", "data.name");
     readonly Option<string?> part = new("--split") { Description = $"one of {string.Join(", ", splits)} [test]", HelpName = "SPLIT" };
 
     public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; perplexity and bits of text; RMSE, MAE and R² of numbers.",
@@ -16,7 +16,7 @@ sealed class EvaluateCommand : Verb
     {
         source.Description = "other data than the run's own; a file is judged whole";
         Add(run);
-        foreach (Option option in new Option[] { source, part, Common.Seed, Common.Threads }) Add(option);
+        foreach (Option option in new Option[] { source, part, Shared.Seed, Shared.Threads }) Add(option);
     }
 
     protected override int Run(ParseResult words, Channels channels)
@@ -27,7 +27,7 @@ sealed class EvaluateCommand : Verb
         if (words.GetValue(part) is not null && given is not null && SavedRun.IsTakenWhole(given))
             throw new UsageException($"--split: '{given}' is judged whole and has no parts: leave --split out.");
         var saved = SavedRun.Open(words.GetValue(run)!);
-        saved = saved with { Recipe = RecipeOptions.Override(words, saved.Recipe, (Common.Seed, "seed"), (Common.Threads, "threads")) };
+        saved = saved with { Recipe = RecipeOptions.Override(words, saved.Recipe, (Shared.Seed, "seed"), (Shared.Threads, "threads")) };
         if (saved.Recipe.Threads is { } threads) CpuDevice.Threads = threads;
         var set = Part(saved.DataOf(given, channels.Warn), split);
         using var stop = new StopSignal(channels, "Stopping.");

@@ -23,7 +23,7 @@ sealed class GenerateCommand : Verb
         "nabla generate runs/shakespeare-gpt --prompt \"To be\" --temperature 0.8", "nabla generate runs/names-gru --samples 10 --seed 7 --json")
     {
         Add(run);
-        foreach (Option option in new Option[] { prompt, tokens, temperature, topK, topP, penalty, stops, samples, Common.Seed, Common.Threads }) Add(option);
+        foreach (Option option in new Option[] { prompt, tokens, temperature, topK, topP, penalty, stops, samples, Shared.Seed, Shared.Threads }) Add(option);
     }
 
     public override void WriteNotes(TextWriter help) => help.WriteLine("\nCtrl-C once ends with what is there.");
@@ -34,7 +34,7 @@ sealed class GenerateCommand : Verb
         int count = NumberWord.Whole(words.GetValue(samples) ?? "1", "--samples", 1, MostSamples);
         string name = words.GetValue(run)!, begin = words.GetValue(prompt) switch { null => "", "-" => Console.In.ReadToEnd(), var text => text };
         var (generator, trained) = Open(name);
-        var recipe = RecipeOptions.Override(words, trained, (Common.Seed, "seed"), (Common.Threads, "threads"));
+        var recipe = RecipeOptions.Override(words, trained, (Shared.Seed, "seed"), (Shared.Threads, "threads"));
         if (recipe.Threads is { } threads) CpuDevice.Threads = threads;
         options = options with { Seed = recipe.Seed };
         using var stop = new StopSignal(channels, "Stopping.");

@@ -21,7 +21,7 @@ sealed class PredictCommand : Verb
     {
         Add(run);
         Add(inputs);
-        foreach (Option option in new Option[] { data, index, Common.Threads }) Add(option);
+        foreach (Option option in new Option[] { data, index, Shared.Threads }) Add(option);
     }
 
     public override void WriteNotes(TextWriter help) => help.WriteLine(
@@ -34,7 +34,7 @@ sealed class PredictCommand : Verb
         string? source = words.GetValue(data);
         if (files.Length == 0 == source is null) throw new UsageException("Give files of inputs, or --data with a data set: one of the two.");
         var saved = SavedRun.Open(words.GetValue(run)!);
-        if (RecipeOptions.Override(words, saved.Recipe, (Common.Threads, "threads")).Threads is { } threads) CpuDevice.Threads = threads;
+        if (RecipeOptions.Override(words, saved.Recipe, (Shared.Threads, "threads")).Threads is { } threads) CpuDevice.Threads = threads;
         if (saved.Model.IsLanguageModel)
             throw new UsageException($"'{words.GetValue(run)}' holds a language model, which goes on with a text: use nabla generate {words.GetValue(run)} --prompt TEXT.");
         string[] wanted = words.GetValue(index) ?? [];

@@ -21,7 +21,7 @@ sealed class TrainCommand : Verb
         foreach (Symbol part in new Symbol[] { file, place, resume })
             if (part is Argument argument) Add(argument);
             else Add((Option)part);
-        options = new RecipeOptions(this, Common);
+        options = new RecipeOptions(this, Shared);
     }
 
     public override void WriteNotes(TextWriter help)

@@ -8,7 +8,7 @@ sealed class RecipeOptions
     readonly Option<string?> epochs, steps;
 
     /// <summary>Adds the options to a verb.</summary>
-    public RecipeOptions(Command verb, CommonOptions common)
+    public RecipeOptions(Command verb, SharedOptions shared)
     {
         Add(verb, "--data", "NAME|PATH", "data.name");
         Add(verb, "--label", "COLUMN", "data.label");
@@ -26,9 +26,9 @@ sealed class RecipeOptions
         Add(verb, "--batch", "COUNT", "training.batch");
         epochs = Add(verb, "--epochs", "NUMBER", "training.epochs");
         steps = Add(verb, "--steps", "COUNT", "training.steps");
-        mapped.Add((common.Seed, RecipeFields.Find("seed")));
-        mapped.Add((common.Threads, RecipeFields.Find("threads")));
-        foreach (Option option in new Option[] { set, common.Seed, common.Threads }) verb.Add(option);
+        mapped.Add((shared.Seed, RecipeFields.Find("seed")));
+        mapped.Add((shared.Threads, RecipeFields.Find("threads")));
+        foreach (Option option in new Option[] { set, shared.Seed, shared.Threads }) verb.Add(option);
     }
 
     /// <summary>The recipe that a file (or none) and the options make.</summary>
@@ -85,7 +85,7 @@ sealed class RecipeOptions
 
     Option<string?> Add(Command verb, string name, string value, string path, params string[] aliases)
     {
-        var option = CommonOptions.OfField(name, value, path, aliases);
+        var option = SharedOptions.OfField(name, value, path, aliases);
         verb.Add(option);
         mapped.Add((option, RecipeFields.Find(path)));
         return option;

@@ -11,15 +11,15 @@ abstract class Verb : Command
     protected Verb(VerbContext context, string name, string description, params string[] examples) : base(name, description)
     {
         Examples = examples;
-        Common = context.Common;
-        SetAction(words => Run(words, new Channels(context.Output, context.Error, words.GetValue(Common.Json), words.GetValue(Common.Quiet))));
+        Shared = context.Shared;
+        SetAction(words => Run(words, new Channels(context.Output, context.Error, words.GetValue(Shared.Json), words.GetValue(Shared.Quiet))));
     }
 
     /// <summary>Whole commands that work, for the help.</summary>
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>The options that verbs share.</summary>
-    protected CommonOptions Common { get; }
+    protected SharedOptions Shared { get; }
 
     /// <summary>More lines for the help.</summary>
     public virtual void WriteNotes(TextWriter help) { }

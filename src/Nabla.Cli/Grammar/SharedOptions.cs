@@ -1,7 +1,7 @@
 namespace Nabla.Cli.Grammar;
 
 /// <summary>The options that verbs share.</summary>
-sealed class CommonOptions
+sealed class SharedOptions
 {
     /// <summary>Of every verb: one JSON object as the last line of standard output.</summary>
     public Option<bool> Json { get; } = new("--json") { Description = "end with one JSON object on standard output, and write nothing else there", Recursive = true };
