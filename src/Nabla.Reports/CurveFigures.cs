@@ -8,7 +8,7 @@ static class CurveFigures
     public static Figure? Loss(RunHistory history)
     {
         if (!history.Steps.Has(RunField.Loss) && history.Evaluations.Count == 0) return null;
-        var all = history.Steps[RunField.Loss].Concat(history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Loss) ?? double.NaN));
+        var all = history.Steps[RunField.Loss].Values.Concat(history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(RunField.Loss) ?? double.NaN));
         var figure = new Figure("Loss") { Caption = LossCaption(history), XAxis = new("step"), YAxis = new("loss", Scales(all)), Width = Width, Height = Height };
         AddSteps(figure, history, RunField.Loss);
         AddEvaluations(figure, history, RunField.Loss, 1);
@@ -16,33 +16,26 @@ static class CurveFigures
         return figure;
     }
 
-    public static Figure? Accuracy(RunHistory history)
-    {
-        bool any = history.Steps.Has(RunField.Accuracy) || history.Evaluations.Values.Any(e => e.Exists(x => x.Number(RunField.Accuracy) is not null));
-        if (!any) return null;
-        var figure = new Figure("Accuracy") { Caption = AccuracyCaption(history), XAxis = new("step"), YAxis = new("right answers [%]"), Width = Width, Height = Height };
-        AddSteps(figure, history, RunField.Accuracy, 100);
-        AddEvaluations(figure, history, RunField.Accuracy, 100);
-        return figure;
-    }
-
-    /// <summary>A measure by evaluations, whatever it is called.</summary>
+    /// <summary>A measure over the steps, whatever it is called; shares in percent.</summary>
     public static Figure Measure(RunHistory history, string name)
     {
         string said = name.Replace('_', ' ');
-        var all = history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(name)).OfType<double>();
+        bool isShare = history.Shares.Contains(name);
+        var all = history.Steps[name].Values.Concat(history.Evaluations.Values.SelectMany(e => e).Select(e => e.Number(name)).OfType<double>());
         var figure = new Figure(char.ToUpperInvariant(said[0]) + said[1..])
         {
-            Caption = MeasureCaption(history, name, said), XAxis = new("step"), YAxis = new(said, Scales(all)), Width = Width, Height = Height
+            Caption = MeasureCaption(history, name, said), XAxis = new("step"), Width = Width, Height = Height,
+            YAxis = isShare ? new($"{said} [%]") : new(said, Scales(all)),
         };
-        AddEvaluations(figure, history, name, 1);
+        AddSteps(figure, history, name, isShare ? 100 : 1);
+        AddEvaluations(figure, history, name, isShare ? 100 : 1);
         return figure;
     }
 
     public static Figure? Rate(RunHistory history) => Plain(history, RunField.Rate, "Learning rate", "learning rate", Scale.Linear);
 
     public static Figure? GradientNorm(RunHistory history) =>
-        Plain(history, RunField.GradientNorm, "Gradient norm", "norm before clipping", Scales(history.Steps[RunField.GradientNorm]), smooth: true);
+        Plain(history, RunField.GradientNorm, "Gradient norm", "norm before clipping", Scales(history.Steps[RunField.GradientNorm].Values), smooth: true);
 
     public static Figure? Throughput(RunHistory history) =>
         Plain(history, RunField.SamplesPerSecond, "Throughput", "examples per second", Scale.Linear, leastShown: 0);
@@ -52,7 +45,7 @@ static class CurveFigures
         if (!history.Steps.Has(field)) return null;
         var figure = new Figure(title) { XAxis = new("step"), YAxis = new(axis, scale) { Min = leastShown }, Width = Width, Height = Height };
         if (smooth) AddSteps(figure, history, field, label: "");
-        else figure.Line("", history.Steps.Steps, history.Steps[field], markers: false);
+        else figure.Line("", history.Steps[field].Steps, history.Steps[field].Values, markers: false);
         return figure;
     }
 
@@ -60,15 +53,12 @@ static class CurveFigures
     static void AddSteps(Figure figure, RunHistory history, string field, double factor = 1, string label = "train")
     {
         if (!history.Steps.Has(field)) return;
-        var values = history.Steps[field].Select(v => factor * v).ToArray();
+        var (steps, raw) = history.Steps[field];
+        var values = raw.Select(v => factor * v).ToArray();
         int reach = RollingMean.Reach(values.Length);
-        if (reach == 0)
-        {
-            figure.Line(label, history.Steps.Steps, values, markers: false);
-            return;
-        }
-        figure.Line(label, history.Steps.Steps, values, width: 1, opacity: 0.3, markers: false);
-        figure.Line(label, history.Steps.Steps, RollingMean.Of(values, reach), width: 2, markers: false);
+        bool isSmoothed = reach > 0;
+        figure.Line(label, steps, values, width: isSmoothed ? 1 : 2, opacity: isSmoothed ? 0.3 : 1, markers: false);
+        if (isSmoothed) figure.Line(label, steps, RollingMean.Of(values, reach), width: 2, markers: false);
     }
 
     static void AddEvaluations(Figure figure, RunHistory history, string field, double factor)
@@ -105,13 +95,6 @@ static class CurveFigures
     }
 
     static string MeasureCaption(RunHistory history, string name, string said) =>
-        history.JudgingSplit is { } split && history.Evaluations[split].LastOrDefault(e => e.Number(name) is not null) is { } last
-            ? $"{split} {said} {Quantity.Loss(last.Number(name))} at step {Quantity.Count(last.Step)}." : "";
-
-    static string AccuracyCaption(RunHistory history)
-    {
-        if (history.JudgingSplit is not { } split) return "";
-        var known = history.Evaluations[split].Where(e => e.Number(RunField.Accuracy) is { } share && double.IsFinite(share)).ToList();
-        return known.Count == 0 ? "" : $"{split} accuracy {Quantity.Share(known[^1].Number(RunField.Accuracy))} at step {Quantity.Count(known[^1].Step)}.";
-    }
+        history.JudgingSplit is { } split && history.Evaluations[split].LastOrDefault(e => e.Number(name) is { } number && double.IsFinite(number)) is { } last
+            ? $"{split} {said} {history.Said(name, last.Number(name))} at step {Quantity.Count(last.Step)}." : "";
 }

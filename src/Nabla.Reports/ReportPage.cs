@@ -36,8 +36,7 @@ static class ReportPage
         string what = model.Length > 0 ? model : "A model", on = data.Length > 0 ? $" on {data}" : "";
         string result = history.Summary switch
         {
-            { TestAccuracy: { } accuracy } => $": {Quantity.Share(accuracy)} of the test answers right",
-            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{FirstMeasure(history)}",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{(TestMeasures(history).FirstOrDefault() is { Name: { } name, Value: var value } ? $", {name} {value}" : "")}",
             { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
             _ => "",
         };
@@ -46,18 +45,20 @@ static class ReportPage
     }
 
     // What else was measured on the test part.
-    static string FirstMeasure(RunHistory history)
-        => history.Summary?.Extra.FirstOrDefault(field => field.Key.StartsWith("test_", StringComparison.Ordinal)) is { Key: { } name } first
-        ? $", {name["test_".Length..].Replace('_', ' ')} {Quantity.Loss(first.Value.Number)}" : "";
+    static IEnumerable<(string Name, string Value)> TestMeasures(RunHistory history) =>
+        from field in history.Summary?.Extra ?? []
+        where field.Key.StartsWith(RunSummary.Test, StringComparison.Ordinal)
+        let name = field.Key[RunSummary.Test.Length..]
+        select (name.Replace('_', ' '), history.Said(name, field.Value.Number));
 
     static IEnumerable<(string Name, string Value)> Tiles(RunHistory history)
     {
         var summary = history.Summary;
-        yield return ("test accuracy", Quantity.Share(summary?.TestAccuracy));
+        foreach (var (name, value) in TestMeasures(history).Take(1)) yield return ($"test {name}", value);
         yield return ("test loss", Quantity.Loss(summary?.TestLoss));
         yield return ("training loss", Quantity.Loss(summary?.TrainLoss));
-        yield return ("steps", Quantity.Count(summary?.Steps ?? ((history.Steps.Count > 0 ? history.Steps.Steps[^1] : (double?)null))));
-        yield return ("time", Quantity.Duration(summary?.Seconds ?? ((history.Steps.Count > 0 ? history.Steps.Seconds[^1] : null))));
+        yield return ("steps", Quantity.Count(summary?.Steps ?? history.Steps.Last?.Step));
+        yield return ("time", Quantity.Duration(summary?.Seconds ?? history.Steps.Last?.Seconds));
         yield return ("examples/s", Quantity.Count(summary?.SamplesPerSecond));
         yield return ("parameters", Quantity.Count(summary?.Parameters));
         yield return ("peak memory", Quantity.Bytes(summary?.PeakMemoryBytes));
@@ -82,5 +83,8 @@ static class ReportPage
 
     /// <summary>What the summary says beyond the tiles.</summary>
     static IEnumerable<(string Name, string Value)> Extra(RunHistory history) =>
-        (history.Summary?.Extra ?? []).Select(field => (field.Key.Replace('_', ' '), field.Value.Text ?? (field.Value.Number is { } number ? Quantity.Loss(number) : "")));
+        TestMeasures(history).Select(each => ($"test {each.Name}", each.Value)).Concat(
+            from field in history.Summary?.Extra ?? []
+            where !field.Key.StartsWith(RunSummary.Test, StringComparison.Ordinal)
+            select (field.Key.Replace('_', ' '), field.Value.Text ?? (field.Value.Number is { } number ? Quantity.Loss(number) : "")));
 }

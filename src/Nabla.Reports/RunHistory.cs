@@ -47,6 +47,7 @@ sealed class RunHistory
     {
         if (!Evaluations.TryGetValue(split, out var group)) Evaluations[split] = group = [];
         group.Add(happened);
+        Shares.UnionWith(happened.Find(RunField.Shares)?.Texts ?? []);
     }
 
     static string ReadRecipe(RunFolder folder)
@@ -61,9 +62,15 @@ sealed class RunHistory
         }
     }
 
-    /// <summary>What evaluations measured besides loss and accuracy, in the order of the first of each.</summary>
+    /// <summary>What was measured besides the loss, in the order of the first of each.</summary>
     public IEnumerable<string> Measures => Evaluations.Values.SelectMany(e => e).SelectMany(e => e).Where(each => each.Value.Number is not null)
-        .Select(each => each.Key).Where(name => name is not (RunField.Loss or RunField.Accuracy)).Distinct();
+        .Select(each => each.Key).Concat(Steps.Fields).Except([RunField.Loss, RunField.Rate, RunField.GradientNorm, RunField.SamplesPerSecond, RunField.Epoch]);
+
+    /// <summary>The measures that are read in percent.</summary>
+    public HashSet<string> Shares { get; } = [];
+
+    /// <summary>A measure as it is read.</summary>
+    public string Said(string measure, double? value) => Shares.Contains(measure) ? Quantity.Share(value) : Quantity.Loss(value);
 
     /// <summary>The split that judges the run: test, else validation, else the first.</summary>
     public string? JudgingSplit =>

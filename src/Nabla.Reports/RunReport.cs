@@ -33,7 +33,6 @@ public static class RunReport
         List<(string Name, Picture? Picture)> figures =
         [
             ("loss", CurveFigures.Loss(history)),
-            ("accuracy", CurveFigures.Accuracy(history)),
             ("learning-rate", CurveFigures.Rate(history)),
             ("gradient-norm", CurveFigures.GradientNorm(history)),
             ("throughput", CurveFigures.Throughput(history)),

@@ -1,40 +1,37 @@
 namespace Nabla.Reports;
 
-/// <summary>What the training steps of a run reported, as columns; NaN where a step has no such number.</summary>
+/// <summary>What the training steps of a run reported: of each field the steps that have it, and their numbers, NaN where one was not finite.</summary>
 sealed class StepHistory
 {
-    static readonly string[] Names =
-        [RunField.Loss, RunField.Accuracy, RunField.Rate, RunField.GradientNorm, RunField.SamplesPerSecond, RunField.Epoch];
+    readonly Dictionary<string, (List<double> Steps, List<double> Values)> columns = [];
 
-    readonly List<double> steps = [], seconds = [];
-    readonly Dictionary<string, List<double>> columns = Names.ToDictionary(name => name, _ => new List<double>());
+    public int Count { get; private set; }
 
-    public int Count => steps.Count;
+    /// <summary>The last step; null before the first.</summary>
+    public RunEvent? Last { get; private set; }
 
-    public IReadOnlyList<double> Steps => steps;
+    /// <summary>The fields that have numbers.</summary>
+    public IEnumerable<string> Fields => columns.Keys;
 
-    public IReadOnlyList<double> Seconds => seconds;
-
-    /// <summary>The column of one of the fields that steps have.</summary>
-    public IReadOnlyList<double> this[string field] => columns[field];
+    /// <summary>The numbers of a field, and their steps.</summary>
+    public (IReadOnlyList<double> Steps, IReadOnlyList<double> Values) this[string field] => columns.GetValueOrDefault(field, ([], []));
 
     /// <summary>True when any step has a finite number in this field.</summary>
-    public bool Has(string field) => columns[field].Exists(double.IsFinite);
+    public bool Has(string field) => this[field].Values.Any(double.IsFinite);
 
     public void Add(RunEvent happened)
     {
-        steps.Add(happened.Step);
-        seconds.Add(happened.Seconds);
-        foreach (string name in Names) columns[name].Add(happened.Number(name) ?? double.NaN);
+        (Count, Last) = (Count + 1, happened);
+        foreach (var (name, value) in happened)
+        {
+            if (value.Number is not { } number) continue;
+            if (!columns.TryGetValue(name, out var column)) columns[name] = column = ([], []);
+            column.Steps.Add(happened.Step);
+            column.Values.Add(number);
+        }
     }
 
     /// <summary>The first step whose loss is not finite, or null.</summary>
-    public long? FirstBadStep
-    {
-        get
-        {
-            int index = Has(RunField.Loss) ? columns[RunField.Loss].FindIndex(loss => !double.IsFinite(loss)) : -1;
-            return index < 0 ? null : (long)steps[index];
-        }
-    }
+    public long? FirstBadStep => Has(RunField.Loss) && columns[RunField.Loss] is var (steps, values)
+        && values.FindIndex(loss => !double.IsFinite(loss)) is >= 0 and var index ? (long)steps[index] : null;
 }

@@ -6,8 +6,8 @@ public static class RunField
     /// <summary>Loss, mean over the batch (step) or the split (evaluation), in nats for cross-entropy. Numbers.</summary>
     public const string Loss = "loss";
 
-    /// <summary>Share of right answers, 0 to 1.</summary>
-    public const string Accuracy = "accuracy";
+    /// <summary>Names of the measures beside it that are shares, from 0 to 1, and read in percent.</summary>
+    public const string Shares = "shares";
 
     /// <summary>Learning rate of this step.</summary>
     public const string Rate = "rate";

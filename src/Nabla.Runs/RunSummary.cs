@@ -5,6 +5,9 @@ public sealed record RunSummary
 {
     const long LongestFile = 1 << 24;
 
+    /// <summary>What names of measures on the test data begin with, among further fields: <c>test_accuracy</c>.</summary>
+    public const string Test = "test_";
+
     /// <summary>One of <see cref="RunStatus"/>.</summary>
     public string Status { get; init; } = RunStatus.Running;
 
@@ -23,9 +26,6 @@ public sealed record RunSummary
     /// <summary>Loss on the test data at the end.</summary>
     public double? TestLoss { get; init; }
 
-    /// <summary>Share of right answers on the test data at the end, 0 to 1.</summary>
-    public double? TestAccuracy { get; init; }
-
     /// <summary>Trained numbers in the model.</summary>
     public long? Parameters { get; init; }
 
@@ -37,6 +37,9 @@ public sealed record RunSummary
 
     /// <summary>Further fields, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, RunValue>> Extra { get; init; } = [];
+
+    /// <summary>The number in a further field; null where there is none.</summary>
+    public double? this[string name] => Extra.FirstOrDefault(field => field.Key == name) is { Key: not null } found ? found.Value.Number : null;
 
     /// <summary>This summary with one more field.</summary>
     public RunSummary With(string name, RunValue value) => this with { Extra = [.. Extra.Where(f => f.Key != name), new(name, value)] };
@@ -55,24 +58,16 @@ public sealed record RunSummary
 
     List<KeyValuePair<string, RunValue>> Fields()
     {
-        var fields = new List<KeyValuePair<string, RunValue>>();
-        void Add(string name, RunValue? value)
-        {
-            if (value is { } known) fields.Add(new(name, known));
-        }
-        Add("status", Status);
-        Add("steps", Steps);
-        Add("seconds", Math.Round(Seconds, 3));
-        Add("samples_per_second", SamplesPerSecond);
-        Add("train_loss", TrainLoss);
-        Add("test_loss", TestLoss);
-        Add("test_accuracy", TestAccuracy);
-        Add("parameters", Parameters);
-        Add("peak_memory_bytes", PeakMemoryBytes);
-        if (Run is not null) Add("run", Run);
-        fields.AddRange(Extra.Where(extra => fields.All(f => f.Key != extra.Key)));
+        var fields = Known(("status", Status), ("steps", Steps), ("seconds", Math.Round(Seconds, 3)), ("samples_per_second", SamplesPerSecond), ("train_loss", TrainLoss),
+            ("test_loss", TestLoss));
+        fields.AddRange(Extra.Where(extra => extra.Key.StartsWith(Test, StringComparison.Ordinal)));
+        fields.AddRange(Known(("parameters", Parameters), ("peak_memory_bytes", PeakMemoryBytes), ("run", Run is null ? default(RunValue?) : Run)));
+        fields.AddRange(Extra.Where(extra => fields.All(field => field.Key != extra.Key)).ToList());
         return fields;
     }
+
+    static List<KeyValuePair<string, RunValue>> Known(params (string Name, RunValue? Value)[] fields) =>
+        [.. from field in fields where field.Value is not null select KeyValuePair.Create(field.Name, field.Value!.Value)];
 
     /// <summary>Replaces <c>summary.json</c>; a crash leaves the old one or the new.</summary>
     /// <exception cref="FileException">Disk full, no permission.</exception>
@@ -128,7 +123,6 @@ public sealed record RunSummary
             SamplesPerSecond = Take("samples_per_second")?.Number,
             TrainLoss = Take("train_loss")?.Number,
             TestLoss = Take("test_loss")?.Number,
-            TestAccuracy = Take("test_accuracy")?.Number,
             Parameters = Whole("parameters"),
             PeakMemoryBytes = Whole("peak_memory_bytes"),
             Run = Take("run")?.Text,

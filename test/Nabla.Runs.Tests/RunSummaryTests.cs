@@ -19,10 +19,10 @@ public sealed class RunSummaryTests : IDisposable
         SamplesPerSecond = 39000,
         TrainLoss = 0.01,
         TestLoss = 0.06,
-        TestAccuracy = 0.985,
         Parameters = 669706,
         PeakMemoryBytes = 123456789,
         Run = "runs/first",
+        Extra = [new("test_accuracy", 0.985)],
     };
 
     [Fact]

@@ -62,8 +62,7 @@ sealed class EvaluateCommand : Verb
         json.WriteString("split", split);
         json.WriteNumber("count", set.Once.Count ?? 0);
         json.WriteFinite("loss", judged.Loss);
-        json.WriteFinite("accuracy", judged.Accuracy);
-        foreach (Measure measure in judged.Measures.Where(measure => measure.Name != "accuracy")) json.WriteFinite(measure.Name, measure.Value);
+        foreach (Measure measure in judged.Measures) json.WriteFinite(measure.Name, measure.Value);
         foreach (var (name, count) in judged.Counts) json.WriteNumber(name, count);
         if (judged.Confusion is { HasTable: true } confusion) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }

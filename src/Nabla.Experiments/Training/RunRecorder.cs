@@ -39,7 +39,9 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     {
         if (report.Step == resumedAt && IsRecorded(report.Split)) return;
         var happened = new RunEvent(RunKind.Evaluation, report.Step) { [RunField.Split] = report.Split, [RunField.Loss] = report.Judged.Loss };
-        foreach (Measure measure in report.Judged.Measures.Where(each => !each.IsRestated)) happened[measure.Name] = measure.Value;
+        Measure[] told = [.. report.Judged.Measures.Where(each => !each.IsRestated)];
+        foreach (Measure measure in told) happened[measure.Name] = measure.Value;
+        if (told.Any(each => each.IsShare)) happened[RunField.Shares] = told.Where(each => each.IsShare).Select(each => each.Name).ToArray();
         if (report.Judged.Confusion is { HasTable: true } confusion)
         {
             happened[RunField.Confusion] = Table(confusion.ToArray());
@@ -65,10 +67,10 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         summary = summary with
         {
             Status = Word(result.Status), Steps = result.Steps, Seconds = result.Seconds, SamplesPerSecond = result.SamplesPerSecond, TrainLoss = result.TrainLoss,
-            TestLoss = result.TestLoss, TestAccuracy = result.TestAccuracy, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+            TestLoss = result.TestLoss, Parameters = result.Parameters, PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
         };
         if (reason is not null) summary = summary.With("reason", reason);
-        foreach (Measure measure in result.Test?.Measures ?? []) summary = summary.With($"test_{measure.Name}", measure.Value);
+        foreach (Measure measure in result.Test?.Measures ?? []) summary = summary.With(RunSummary.Test + measure.Name, measure.Value);
         summary.Save(folder);
     }
 

@@ -48,7 +48,7 @@ public sealed class TrainingRunTests : IDisposable
         using (TrainingRun run = TrainingRun.Create(Small with { Steps = 200 }, data, folder)) result = run.Run();
         Assert.Equal(TrainingStatus.Done, result.Status);
         Assert.True(result.TestAccuracy > 0.85, $"accuracy {result.TestAccuracy}");
-        Assert.Equal(result.TestAccuracy, RunSummary.Load(folder)!.TestAccuracy);
+        Assert.Equal(result.TestAccuracy, RunSummary.Load(folder)!["test_accuracy"]);
 
         TrainedModel model = TrainedModel.Open(folder.Model);
         Judgement judged = model.Evaluate(data.Test);
