@@ -36,7 +36,7 @@ static class ReportPage
         string what = model.Length > 0 ? model : "A model", on = data.Length > 0 ? $" on {data}" : "";
         string result = history.Summary switch
         {
-            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{(TestMeasures(history).FirstOrDefault() is { Name: { } name, Value: var value } ? $", {name} {value}" : "")}",
+            { TestLoss: { } loss } => $": test loss {Quantity.Loss(loss)}{string.Concat(TestMeasures(history).Take(1).Select(each => $", {each.Name} {each.Value}"))}",
             { TrainLoss: { } loss } => $": training loss {Quantity.Loss(loss)}",
             _ => "",
         };
@@ -71,12 +71,8 @@ static class ReportPage
         if (history.Recipe.Length > 0)
             html.Raw("<section>").Element("h2", "Recipe").Raw($"<pre>{Html.Escape(history.Recipe.TrimEnd())}</pre>").Raw("</section>");
         if (history.Notes.Count > 0)
-        {
-            html.Raw("<section>").Element("h2", "Notes").Raw("<table class=\"facts\">");
-            foreach (RunEvent note in history.Notes.TakeLast(50))
-                html.Raw($"<tr><th scope=\"row\">step {Quantity.Count(note.Step)}</th><td>{Html.Escape(note.Text(RunField.Text) ?? "")}</td></tr>");
-            html.Raw("</table>").Raw("</section>");
-        }
+            html.Raw("<section>").Element("h2", "Notes")
+                .Facts(history.Notes.TakeLast(50).Select(note => ($"step {Quantity.Count(note.Step)}", note.Text(RunField.Text) ?? ""))).Raw("</section>");
         string damaged = history.Damaged > 0 ? $" {Quantity.Count(history.Damaged)} damaged lines of events.jsonl were skipped." : "";
         html.Element("footer", $"Drawn by Nabla from the files in {history.Folder.Name}; the figures lie in figures/ too.{damaged}");
     }

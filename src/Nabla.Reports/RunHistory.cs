@@ -52,14 +52,8 @@ sealed class RunHistory
 
     static string ReadRecipe(RunFolder folder)
     {
-        try
-        {
-            return File.Exists(folder.Recipe) && PlainFile.Length(folder.Recipe) is > 0 and < LongestRecipe ? File.ReadAllText(folder.Recipe) : "";
-        }
-        catch (Exception error) when (FileException.IsFileError(error))
-        {
-            throw FileException.From(error, "read", folder.Recipe);
-        }
+        try { return File.Exists(folder.Recipe) && PlainFile.Length(folder.Recipe) is > 0 and < LongestRecipe ? File.ReadAllText(folder.Recipe) : ""; }
+        catch (Exception error) when (FileException.IsFileError(error)) { throw FileException.From(error, "read", folder.Recipe); }
     }
 
     /// <summary>What was measured besides the loss, in the order of the first of each.</summary>

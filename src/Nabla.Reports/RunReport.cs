@@ -14,14 +14,8 @@ public static class RunReport
     {
         var history = RunHistory.Read(folder);
         var figures = Draw(history);
-        try
-        {
-            Directory.CreateDirectory(folder.Figures);
-        }
-        catch (Exception error) when (FileException.IsFileError(error))
-        {
-            throw FileException.From(error, "make", folder.Figures);
-        }
+        try { Directory.CreateDirectory(folder.Figures); }
+        catch (Exception error) when (FileException.IsFileError(error)) { throw FileException.From(error, "make", folder.Figures); }
         foreach (var (name, picture) in figures) AtomicFile.WriteText(Path.Combine(folder.Figures, name + ".svg"), picture.ToSvg());
         AtomicFile.WriteText(folder.Report, ReportPage.Write(history, figures));
         return folder.Report;

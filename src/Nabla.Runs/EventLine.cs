@@ -29,13 +29,9 @@ static class EventLine
             using var document = JsonDocument.Parse(line, Options);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // a string that is not UTF-8
+            return null; // the latter: a string that is not UTF-8
         }
     }
 

@@ -43,12 +43,7 @@ public sealed class RunEvent(string kind, long step, double seconds = double.NaN
     public string? Text(string name) => Find(name)?.Text;
 
     /// <summary>The field, or null.</summary>
-    public RunValue? Find(string name)
-    {
-        foreach (var field in fields)
-            if (field.Key == name) return field.Value;
-        return null;
-    }
+    public RunValue? Find(string name) => fields.Find(field => field.Key == name) is { Key: not null } found ? found.Value : default(RunValue?);
 
     /// <summary>The fields in the order they were set.</summary>
     public IEnumerator<KeyValuePair<string, RunValue>> GetEnumerator() => fields.GetEnumerator();

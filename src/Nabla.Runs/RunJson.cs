@@ -35,24 +35,15 @@ static class RunJson
         else json.WriteNumberValue(number);
     }
 
-    static void WriteList<T>(Utf8JsonWriter json, T[] items, Action<Utf8JsonWriter, T> write)
+    static void WriteList<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray();
         foreach (T item in items) write(json, item);
         json.WriteEndArray();
     }
 
-    static void WriteTable(Utf8JsonWriter json, double[,] table)
-    {
-        json.WriteStartArray();
-        for (int row = 0; row < table.GetLength(0); row++)
-        {
-            json.WriteStartArray();
-            for (int column = 0; column < table.GetLength(1); column++) WriteNumber(json, table[row, column]);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
-    }
+    static void WriteTable(Utf8JsonWriter json, double[,] table) => WriteList(json, Enumerable.Range(0, table.GetLength(0)),
+        (rows, row) => WriteList(rows, Enumerable.Range(0, table.GetLength(1)).Select(column => table[row, column]), WriteNumber));
 
     /// <summary>The value, or null for what no field holds (objects, ragged tables, mixed lists).</summary>
     public static RunValue? Read(JsonElement element) => element.ValueKind switch

@@ -55,19 +55,9 @@ public sealed class RunReader(RunFolder folder)
 
     FileStream? Open()
     {
-        try
-        {
-            if (PlainFile.Length(folder.Events) == 0) return null;
-            return new FileStream(folder.Events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
-        }
-        catch (FileNotFoundException) when (Directory.Exists(folder.Path))
-        {
-            return null;
-        }
-        catch (Exception error) when (FileException.IsFileError(error))
-        {
-            throw FileException.From(error, "read", folder.Events);
-        }
+        if (!File.Exists(folder.Events) && Directory.Exists(folder.Path)) return null;
+        return Guarded(() => PlainFile.Length(folder.Events) == 0 ? null
+            : new FileStream(folder.Events, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0));
     }
 
     // What was read last must still stand where it stood.

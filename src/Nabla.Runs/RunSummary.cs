@@ -79,8 +79,7 @@ public sealed record RunSummary
     {
         try
         {
-            var file = new FileInfo(folder.Summary);
-            if (!file.Exists) return null;
+            if (!File.Exists(folder.Summary)) return null;
             if (PlainFile.Length(folder.Summary) is 0 or > LongestFile) throw new JsonException("it is empty or too large");
             using var document = JsonDocument.Parse(File.ReadAllBytes(folder.Summary));
             return Read(document.RootElement);

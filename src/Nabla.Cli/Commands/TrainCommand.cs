@@ -52,7 +52,7 @@ sealed class TrainCommand : Verb
     int Resume(ParseResult words, string path, Channels channels)
     {
         if (words.GetValue(file) is not null || words.GetValue(place) is not null || options.ChangesMoreThanLength(words))
-            throw new UsageException("--resume goes on with a run by its own recipe: of the options that change it only --steps, --epochs (to go on further) and --threads may be given.");
+            throw new UsageException("--resume goes on with a run by its own recipe: only --steps, --epochs (to go on further) and --threads may be given.");
         using var stop = Stopping(channels);
         var saved = SavedRun.Open(path);
         var recipe = options.Apply(words, saved.Recipe);

@@ -68,7 +68,7 @@ public sealed class RecipeFile
         }
         catch (InvalidOperationException error) // the parser's own word for what is left over
         {
-            throw new RecipeException($"{path}:{file.parser.Current?.End.Line ?? 1}: this is no YAML: something is left over where it should end: is a bracket or a quote missing before?", error);
+            throw new RecipeException($"{path}:{file.parser.Current?.End.Line ?? 1}: this is no YAML: something follows its end: is a bracket or a quote missing?", error);
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
     /// <inheritdoc/>
     public void Note(NoteKind kind, string text)
     {
-        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = kind.ToString().ToLowerInvariant(), [RunField.Text] = text });
+        writer?.Write(new RunEvent(RunKind.Note, 0) { [RunField.Rule] = Word(kind), [RunField.Text] = text });
         if (kind == NoteKind.Failed) reason = text;
     }
 
@@ -81,19 +81,12 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         return RunReader.Read(folder).Any(e => e.Kind == RunKind.Evaluation && e.Step == resumedAt && e.Text(RunField.Split) == split);
     }
 
-    static string Word(TrainingStatus status) => status switch
-    {
-        TrainingStatus.Done => RunStatus.Done,
-        TrainingStatus.Early => RunStatus.Early,
-        TrainingStatus.Stopped => RunStatus.Stopped,
-        _ => RunStatus.Failed,
-    };
+    static string Word(Enum named) => named.ToString().ToLowerInvariant();
 
     static double[,] Table(int[,] counts)
     {
         var table = new double[counts.GetLength(0), counts.GetLength(1)];
-        for (int row = 0; row < table.GetLength(0); row++)
-            for (int column = 0; column < table.GetLength(1); column++) table[row, column] = counts[row, column];
+        Array.Copy(counts, table, counts.Length);
         return table;
     }
 

@@ -23,14 +23,8 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
     /// <inheritdoc/>
     public void SaveCheckpoint(Trainer trainer)
     {
-        try
-        {
-            Directory.CreateDirectory(folder.Checkpoint);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw FileException.From(error, "make the folder", folder.Checkpoint);
-        }
+        try { Directory.CreateDirectory(folder.Checkpoint); }
+        catch (Exception error) when (FileException.IsFileError(error)) { throw FileException.From(error, "make the folder", folder.Checkpoint); }
         var metadata = CheckpointMetadata.Write(trainer.Progress, trainer.TrainStep.Optimizer.Steps, trainer.Average?.Updates ?? 0);
         metadata[RecipeKey] = RecipeText.Write(recipe);
         if (Data is not null) metadata[DataKey] = Data.Value;
@@ -129,8 +123,9 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
         try
         {
             Recipe then = RecipeFile.Parse(text, RecipeKey, Recipe.Standard);
-            string[] changes = [.. RecipeFields.Differences(then, recipe).Where(field => !free.Contains(field.Path)).Select(field => $"{field.Path} was {field.Get(then)} and is {field.Get(recipe)}")];
-            return changes.Length == 0 ? null : $"{folder.Recipe} is no longer what the run was begun by: {string.Join(", ", changes)}.";
+            var changed = RecipeFields.Differences(then, recipe).Where(field => !free.Contains(field.Path));
+            string changes = string.Join(", ", changed.Select(field => $"{field.Path} was {field.Get(then)} and is {field.Get(recipe)}"));
+            return changes.Length == 0 ? null : $"{folder.Recipe} is no longer what the run was begun by: {changes}.";
         }
         catch (RecipeException) { return null; } // of a version whose fields mean something else
     }

@@ -9,19 +9,19 @@ using Nabla.Training;
 namespace Nabla.Experiments.Tests;
 
 [Collection("threads")]
-public sealed partial class TrainingRunTests : IDisposable
+public sealed class TrainingRunTests : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("nabla-training").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    static readonly Recipe Small = Recipe.Standard with
+    internal static readonly Recipe Small = Recipe.Standard with
     {
         Model = "mlp:40-24", Dropout = 0.2, Norm = "batch", Batch = 32, Steps = 60, Normalize = "none", Average = 0.9,
         EvaluateEvery = Interval.Steps(20), CheckpointEvery = Interval.Steps(10), LearningRate = 3e-3, Seed = 5,
     };
 
-    static DataSplit Blobs(int count = 400)
+    internal static DataSplit Blobs(int count = 400)
     {
         var reader = Tensors.Rng.FromSeed(9).Reader();
         float[] inputs = new float[count * 6];
@@ -35,7 +35,7 @@ public sealed partial class TrainingRunTests : IDisposable
         return new DataSplit(part("train", 0, count * 3 / 4), part("test", count * 3 / 4, count));
     }
 
-    static float[] Weights(TrainingRun run) => run.Trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
+    internal static float[] Weights(TrainingRun run) => run.Trainer.TrainStep.Optimizer.Arena.Values.ToArray<float>();
 
     RunFolder Folder(string name) => RunFolder.Create(Path.Combine(root, name));
 
@@ -113,17 +113,6 @@ public sealed partial class TrainingRunTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_newest_checkpoint_falls_back_to_the_one_before()
-    {
-        RunFolder folder = Folder("damaged");
-        using (TrainingRun run = TrainingRun.Create(Small, Blobs(), folder)) run.Run();
-        string newest = Directory.GetFiles(folder.Checkpoint).Order().Last();
-        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..500]);
-        using TrainingRun resumed = TrainingRun.Resume(Small, Blobs(), folder);
-        Assert.Equal(50, resumed.Trainer.Progress.Step);
-    }
-
-    [Fact]
     public void Only_the_last_checkpoints_stay()
     {
         RunFolder folder = Folder("kept");
@@ -196,6 +185,36 @@ public sealed partial class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_killed_before_its_first_checkpoint_begins_anew()
+    {
+        RunFolder folder = Folder("anew");
+        File.WriteAllText(folder.Events, "{\"t\":0.1,\"kind\":\"step\",\"step\":1,\"loss\":2}\n{\"t\":0.2,\"kind\":\"st");
+        using (TrainingRun run = TrainingRun.Resume(Small, Blobs(), folder)) Assert.Equal(TrainingStatus.Done, run.Run().Status);
+        Assert.Equal(Enumerable.Range(1, 60).Select(step => (long)step), RunReader.Read(folder).Where(e => e.Kind == RunKind.Step).Select(e => e.Step));
+    }
+
+    [Fact]
+    public void A_run_does_not_go_on_with_other_data_of_the_same_shape()
+    {
+        RunFolder folder = Folder("changed");
+        using (TrainingRun run = TrainingRun.Create(Small with { Steps = 10 }, Blobs(), folder)) run.Run();
+        using (TrainingRun.Resume(Small, Blobs(), folder)) { }
+        DataSplit data = Blobs();
+        foreach (DataSplit other in new[] { data with { Train = Changed(data.Train) }, data with { Test = Changed(data.Test) } })
+            Assert.Contains("the data has changed since the run began", Assert.Throws<DataException>(() => TrainingRun.Resume(Small, other, folder)).Message);
+
+        static ArrayDataset Changed(Dataset set)
+        {
+            int count = (int)set.Count!.Value;
+            float[] inputs = new float[count * 6];
+            int[] labels = new int[count];
+            set.Read([.. Enumerable.Range(0, count).Select(i => (long)i)], inputs, labels);
+            inputs[^1] = -inputs[^1];
+            return new ArrayDataset(set.Name, Column.Of(inputs, [6]), Column.Of(labels, Field.Numbered(3)));
+        }
+    }
+
+    [Fact]
     public void One_class_is_nothing_to_tell_apart()
     {
         Dataset part(string name) => new ArrayDataset(name, Column.Of(new float[8], [2]), Column.Of(new int[4], Field.Numbered(1)));
@@ -218,13 +237,6 @@ public sealed partial class TrainingRunTests : IDisposable
     sealed class AtSaving(Action act) : ITrainingObserver
     {
         public void Saving() => act();
-    }
-
-    sealed class Hearing : ITrainingObserver
-    {
-        public List<string> Notes { get; } = [];
-
-        public void Note(NoteKind kind, string text) => Notes.Add(text);
     }
 
     sealed class StopAfter(long step, CancellationTokenSource stop) : ITrainingObserver

@@ -1,41 +1,26 @@
-using Nabla.Data;
-using Nabla.Experiments;
 using Nabla.Runs;
 using Nabla.Training;
+using static Nabla.Experiments.Tests.TrainingRunTests;
 
 namespace Nabla.Experiments.Tests;
 
-// What a run that goes on takes, refuses and says.
-public sealed partial class TrainingRunTests
+public sealed class ResumedRunTests : IDisposable
 {
-    [Fact]
-    public void A_run_that_was_killed_before_its_first_checkpoint_begins_anew()
-    {
-        RunFolder folder = Folder("anew");
-        File.WriteAllText(folder.Events, "{\"t\":0.1,\"kind\":\"step\",\"step\":1,\"loss\":2}\n{\"t\":0.2,\"kind\":\"st");
-        using (TrainingRun run = TrainingRun.Resume(Small, Blobs(), folder)) Assert.Equal(TrainingStatus.Done, run.Run().Status);
-        Assert.Equal(Enumerable.Range(1, 60).Select(step => (long)step), RunReader.Read(folder).Where(e => e.Kind == RunKind.Step).Select(e => e.Step));
-    }
+    readonly string root = Directory.CreateTempSubdirectory("nabla-resumed").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    RunFolder Folder(string name) => RunFolder.Create(Path.Combine(root, name));
 
     [Fact]
-    public void A_run_does_not_go_on_with_other_data_of_the_same_shape()
+    public void A_damaged_newest_checkpoint_falls_back_to_the_one_before()
     {
-        RunFolder folder = Folder("changed");
-        using (TrainingRun run = TrainingRun.Create(Small with { Steps = 10 }, Blobs(), folder)) run.Run();
-        using (TrainingRun.Resume(Small, Blobs(), folder)) { }
-        DataSplit data = Blobs();
-        foreach (DataSplit other in new[] { data with { Train = Changed(data.Train) }, data with { Test = Changed(data.Test) } })
-            Assert.Contains("the data has changed since the run began", Assert.Throws<DataException>(() => TrainingRun.Resume(Small, other, folder)).Message);
-
-        static ArrayDataset Changed(Dataset set)
-        {
-            int count = (int)set.Count!.Value;
-            float[] inputs = new float[count * 6];
-            int[] labels = new int[count];
-            set.Read([.. Enumerable.Range(0, count).Select(i => (long)i)], inputs, labels);
-            inputs[^1] = -inputs[^1];
-            return new ArrayDataset(set.Name, Column.Of(inputs, [6]), Column.Of(labels, Field.Numbered(3)));
-        }
+        RunFolder folder = Folder("damaged");
+        using (TrainingRun run = TrainingRun.Create(Small, Blobs(), folder)) run.Run();
+        string newest = Directory.GetFiles(folder.Checkpoint).Order().Last();
+        File.WriteAllBytes(newest, File.ReadAllBytes(newest)[..500]);
+        using TrainingRun resumed = TrainingRun.Resume(Small, Blobs(), folder);
+        Assert.Equal(50, resumed.Trainer.Progress.Step);
     }
 
     [Theory]
@@ -104,5 +89,12 @@ public sealed partial class TrainingRunTests
         using TrainingRun longer = TrainingRun.Resume(steady with { Steps = 45 }, Blobs(), folder), whole = TrainingRun.Create(steady with { Steps = 45 }, Blobs(), null);
         Assert.Equal((45, 45), (longer.Run().Steps, whole.Run().Steps));
         Assert.Equal(Weights(whole), Weights(longer));
+    }
+
+    sealed class Hearing : ITrainingObserver
+    {
+        public List<string> Notes { get; } = [];
+
+        public void Note(NoteKind kind, string text) => Notes.Add(text);
     }
 }
