@@ -45,7 +45,7 @@ public sealed class Experiment
     public TrainingRun Start(RunFolder folder)
     {
         if (Directory.EnumerateFileSystemEntries(folder.Path).Any(file => file != folder.Events) || new FileInfo(folder.Events) is { Exists: true, Length: > 0 })
-            throw new RunException($"'{folder.Path}' holds files already, which a new run would write over: TrainingRun.Resume goes on with it, RunFolder.Create makes a fresh one.");
+            throw new RunException($"'{folder.Path}' holds files already, which a new run would write over: TrainingRun.Resume goes on with it, RunFolder.Create makes another.");
         try
         {
             return TrainingRun.Create(Recipe, Data, folder);

@@ -47,17 +47,18 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
         return file.Metadata.GetValueOrDefault(DataKey);
     }
 
-    /// <summary>Refuses to replace a model that was made of other data, as a run that counts would, which has no checkpoints.</summary>
+    /// <summary>For a run that counts, which has no checkpoints. Refuses to replace a model that was made of other data.</summary>
+    /// <returns>That it begins anew.</returns>
     /// <exception cref="DataException">The data is not what the run was trained on.</exception>
-    internal void CheckModelData()
+    public IReadOnlyList<string> BeginAnew()
     {
-        if (!File.Exists(folder.Model)) return;
         try
         {
-            using SafetensorsFile file = SafetensorsFile.Open(folder.Model);
-            CheckData(file);
+            using SafetensorsFile? file = File.Exists(folder.Model) ? SafetensorsFile.Open(folder.Model) : null;
+            if (file is not null) CheckData(file);
         }
         catch (CheckpointException) { } // damaged: it is made anew
+        return [$"{folder.Path}: there is no checkpoint to go on from: the run begins anew."];
     }
 
     void CheckData(SafetensorsFile file)
@@ -93,7 +94,7 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
                 newest ??= damaged;
             }
         }
-        return newest is null ? [$"{folder.Path}: there is no checkpoint to go on from: the run begins anew."] : throw newest;
+        return newest is null ? BeginAnew() : throw newest;
     }
 
     string? Restore(Trainer trainer, string path, long step)

@@ -60,8 +60,7 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Resume(Recipe recipe, DataSplit data, RunFolder folder)
     {
         var run = new TrainingRun(recipe, data, folder, resumes: true);
-        if (run.loop is Trainer trainer) run.notes = run.store!.Restore(trainer);
-        else run.store!.CheckModelData();
+        run.notes = run.loop is Trainer trainer ? run.store!.Restore(trainer) : run.store!.BeginAnew();
         return run;
     }
 

@@ -188,6 +188,7 @@ public sealed class TextRunTests : IDisposable
         byte[] counted = File.ReadAllBytes(folder.Model);
         using (TrainingRun run = TrainingRun.Resume(recipe, data, folder)) run.Run();
         Assert.Equal(counted, File.ReadAllBytes(folder.Model));
+        Assert.EndsWith("the run begins anew.", RunReader.Read(folder).Single(e => e.Kind == RunKind.Note).Text(RunField.Text));
         string path = Path.Combine(root, "prose.txt");
         File.WriteAllText(path, prose.Replace("times", "timse", StringComparison.Ordinal));
         var other = DataCatalog.Default.Load(path, new() { Window = 16 });
