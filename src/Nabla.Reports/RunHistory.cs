@@ -60,8 +60,8 @@ sealed class RunHistory
     public IEnumerable<string> Measures => Evaluations.Values.SelectMany(e => e).SelectMany(e => e).Where(each => each.Value.Number is not null)
         .Select(each => each.Key).Concat(Steps.Fields).Except([RunField.Loss, RunField.Rate, RunField.GradientNorm, RunField.SamplesPerSecond, RunField.Epoch]);
 
-    /// <summary>The measures that are read in percent.</summary>
-    public HashSet<string> Shares { get; } = [];
+    /// <summary>The measures that are read in percent. Events of version 0.1 do not say so of theirs.</summary>
+    public HashSet<string> Shares { get; } = ["accuracy"];
 
     /// <summary>A measure as it is read.</summary>
     public string Said(string measure, double? value) => Shares.Contains(measure) ? Quantity.Share(value) : Quantity.Loss(value);
