@@ -28,9 +28,10 @@ public sealed class Confusion(int classes)
     /// <summary>The share predicted right, from 0 to 1; NaN of none.</summary>
     public double Accuracy => (double)Correct / Total;
 
-    /// <summary>Counts one example.</summary>
+    /// <summary>Counts one example; a label of −1 is left out.</summary>
     public void Add(int label, int predicted)
     {
+        if (label < 0) return;
         if (counts is not null) counts[label, predicted]++;
         Total++;
         if (label == predicted) Correct++;

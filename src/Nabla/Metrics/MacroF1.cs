@@ -1,7 +1,8 @@
 namespace Nabla.Metrics;
 
 /// <summary>The mean over classes of F1 = 2·right/(said + there are), the harmonic mean of precision and recall: rare classes count as much as
-/// frequent ones. Classes that are neither there nor said are left out, as scikit-learn does.</summary>
+/// frequent ones. Classes that are neither there nor said are left out, as scikit-learn does, and so
+/// are labels of −1.</summary>
 /// <param name="classes">How many classes there are.</param>
 public sealed class MacroF1(int classes) : Metric
 {
@@ -25,6 +26,7 @@ public sealed class MacroF1(int classes) : Metric
         for (int row = 0; row < labels.Length; row++)
         {
             (int label, int answer) = (labels[row], answers.Predicted[row]);
+            if (label < 0) continue;
             there[label]++;
             said[answer]++;
             if (label == answer) right[label]++;

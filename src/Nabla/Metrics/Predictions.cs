@@ -11,8 +11,11 @@ public static class Predictions
         return predicted;
     }
 
-    /// <summary>The share of rows whose predicted class is the label; NaN of none.</summary>
-    public static double Accuracy(Tensor output, ReadOnlySpan<int> labels) => (double)Correct(output, labels) / labels.Length;
+    /// <summary>The share of rows whose predicted class is the label, but for labels of −1; NaN of none.</summary>
+    public static double Accuracy(Tensor output, ReadOnlySpan<int> labels) => (double)Correct(output, labels) / Counted(labels);
+
+    /// <summary>How many labels count: all but those of −1.</summary>
+    internal static int Counted(ReadOnlySpan<int> labels) => labels.Length - labels.Count(-1);
 
     /// <summary>How many rows' predicted class is the label. Leaves no garbage, because every step asks.</summary>
     public static int Correct(Tensor output, ReadOnlySpan<int> labels)

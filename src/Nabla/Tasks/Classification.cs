@@ -27,7 +27,11 @@ public sealed class Classification : LearningTask
     public override IReadOnlyList<Metric> NewMetrics() => [new ClassMetric(label.ClassNames.Count)];
 
     /// <inheritdoc/>
-    public override (long Right, long Of) Score(Tensor output, Batch batch) => (Predictions.Correct(output, batch.Targets.Integers), batch.Count);
+    public override (long Right, long Of) Score(Tensor output, Batch batch) => (Predictions.Correct(output, batch.Targets.Integers), CountOf(batch));
+
+    /// <inheritdoc/>
+    public override int CountOf(Batch batch) => base.CountOf(batch) is var counted && (counted == batch.Count || Loss.Target == LossTarget.Classes) ? counted
+        : throw new DataException($"A label is −1, which {Loss.GetType().Name} cannot leave out: use cross-entropy, or drop such examples.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch)
@@ -37,7 +41,7 @@ public sealed class Classification : LearningTask
     }
 
     /// <inheritdoc/>
-    public override string Truth(Dataset dataset, long index) => label.ClassNames[dataset.LabelOf(index)];
+    public override string Truth(Dataset dataset, long index) => dataset.LabelOf(index) is >= 0 and var right ? label.ClassNames[right] : "";
 
     // A single output judges two classes by its sign; σ turns it into the probability of the second (for logistic regression exactly that).
     static Tensor Probabilities(Tensor output)

@@ -49,8 +49,8 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
     /// <param name="targets">What is right, part by part.</param>
     public virtual Tensor MeanLoss(Tensor output, ReadOnlySpan<Tensor> targets) => loss.Mean(output, targets[0]);
 
-    /// <summary>How many targets of a batch count: the mean of a loss is over so many.</summary>
-    public virtual int CountOf(Batch batch) => batch.Count;
+    /// <summary>How many targets of a batch count, labels and tokens but for those of −1: the mean of a loss is over so many.</summary>
+    public virtual int CountOf(Batch batch) => targets is [LabelField or TokenField] ? Predictions.Counted(batch.Targets.Integers) : batch.Count;
 
     /// <summary>Numbers that a model says of an example; 0 where they are no more than its layers put out anyway.</summary>
     public virtual long LogitsPerExample => 0;

@@ -6,13 +6,11 @@ static class LearningTasks
     static readonly Func<IReadOnlyList<Field>, IReadOnlyList<Field>, LossChoice, LearningTask?>[] known =
         [Translation.TryFor, NextToken.TryFor, Classification.TryFor, Regression.TryFor];
 
-    public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss) =>
-        Chosen(known.Select(make => make(inputs, targets, loss)).OfType<LearningTask>().FirstOrDefault(), loss)
-            ?? throw new FormatException($"No task by name learns {string.Join(" and ", targets)} from {string.Join(" and ", inputs)}: make a LearningTask of your own.");
-
-    static LearningTask? Chosen(LearningTask? task, LossChoice loss)
+    public static LearningTask For(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets, LossChoice loss)
     {
-        if (task is not null) task.Choice = loss;
-        return task;
+        LearningTask? task = known.Select(make => make(inputs, targets, loss)).OfType<LearningTask>().FirstOrDefault();
+        task?.Choice = loss;
+        return task
+            ?? throw new FormatException($"No task by name learns {string.Join(" and ", targets)} from {string.Join(" and ", inputs)}: make a LearningTask of your own.");
     }
 }

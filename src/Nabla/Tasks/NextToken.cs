@@ -21,9 +21,6 @@ public sealed class NextToken : LearningTask
     public override ModelTask ModelTask => ModelTask.Language(text.Length, Outputs, text.Padding);
 
     /// <inheritdoc/>
-    public override int CountOf(Batch batch) => batch.Targets.Integers.Length - batch.Targets.Integers.Count(-1);
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Metric> NewMetrics() => [new Surprise(this)];
 
     /// <summary>None: a language model goes on with a text.</summary>

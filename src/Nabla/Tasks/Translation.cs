@@ -25,9 +25,6 @@ public sealed class Translation : LearningTask
     public override ModelTask ModelTask => ModelTask.Translation(source.Length, Targets[0].Size, Outputs, source.Padding);
 
     /// <inheritdoc/>
-    public override int CountOf(Batch batch) => batch.Targets.Integers.Length - batch.Targets.Integers.Count(-1);
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Metric> NewMetrics() => [new WholeMetric()];
 
     /// <inheritdoc/>
