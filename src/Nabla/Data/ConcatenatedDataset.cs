@@ -7,7 +7,7 @@ public sealed class ConcatenatedDataset : Dataset
 
     /// <summary>The examples of <paramref name="first"/>, then those of <paramref name="second"/>.</summary>
     /// <exception cref="DataException">The first is endless, or the fields differ.</exception>
-    public ConcatenatedDataset(string name, Dataset first, Dataset second) : base(name, first.Count + second.Count, first)
+    public ConcatenatedDataset(string name, Dataset first, Dataset second) : base(name, first.Count + second.Count, first, second)
     {
         if (first.Count is null) throw new DataException($"Dataset '{first.Name}' is endless: nothing can follow it.");
         new DataSplit(first, second).Checked();
@@ -15,7 +15,7 @@ public sealed class ConcatenatedDataset : Dataset
     }
 
     /// <inheritdoc/>
-    public override bool IsImmediate => first.IsImmediate && second.IsImmediate;
+    public override Dataset Once => new ConcatenatedDataset(Name, first.Once, second.Once);
 
     /// <inheritdoc/>
     protected override void Fill(long index, Cells input, Cells target)

@@ -15,8 +15,15 @@ public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inp
     /// <param name="target">What a target is.</param>
     protected Dataset(string name, long? count, Field input, Field target) : this(name, count, [input], [target]) { }
 
-    /// <summary>Examples of the form of another set.</summary>
-    private protected Dataset(string name, long? count, Dataset like) : this(name, count, like.InputFields, like.TargetFields) { }
+    readonly Dataset[] sources = [];
+
+    private protected Dataset Source => sources[0];
+
+    /// <summary>Examples made of those of other sets, of the form of the first: what is not said otherwise is as they have it.</summary>
+    private protected Dataset(string name, long? count, params Dataset[] sources) : this(name, count, sources[0].InputFields, sources[0].TargetFields) => this.sources = sources;
+
+    /// <summary>Examples of another form, made of those of another set one by one.</summary>
+    private protected Dataset(Dataset source, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets) : this(source.Name, source.Count, inputs, targets) => sources = [source];
 
     /// <summary>What the set is called in messages and reports.</summary>
     public string Name { get; } = name;
@@ -39,21 +46,27 @@ public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inp
     public Field Target => Only(TargetFields, "target");
 
     /// <summary>What an endless set changes when it draws other examples than before: tells the runs that began with them.</summary>
-    public virtual int Revision => 1;
+    public virtual int Revision => 1 + sources.Sum(source => source.Revision - 1);
 
     /// <summary>Whether reading costs little more than copying, so that prefetching on another thread does not pay.</summary>
-    public virtual bool IsImmediate => false;
+    public virtual bool IsImmediate => sources.Length > 0 && sources.All(source => source.IsImmediate);
 
     /// <summary>The set as it is judged: the same data, each part of it once.</summary>
     public virtual Dataset Once => this;
 
     /// <summary>Whether learning goes through it once, from its beginning to its end, so that every batch is new.</summary>
-    public virtual bool IsPassedOnce => Count is null;
+    public virtual bool IsPassedOnce => Count is null || sources.Length > 0 && sources.All(source => source is { IsPassedOnce: true, Count: not null });
 
-    /// <summary>Which examples make up the batches that are learnt from: a stream in its order, anything else shuffled anew every epoch.</summary>
+    /// <summary>Which examples make up the batches that are learnt from: what is passed once in its order, anything else shuffled anew
+    /// every epoch.</summary>
     /// <param name="batchSize">The most examples in a batch; of a smaller set, all of it.</param>
     /// <param name="seed">Decides what is left to chance.</param>
-    public virtual Sampler Order(int batchSize, long seed) => Sampler.For(Count, (int)Math.Min(batchSize, Count ?? batchSize), seed);
+    public virtual Sampler Order(int batchSize, long seed)
+    {
+        if (sources is [var whole] && whole.Count == Count) return whole.Order(batchSize, seed);
+        int most = (int)Math.Min(batchSize, Count ?? batchSize);
+        return IsPassedOnce && Count is { } count ? new SequentialSampler(count, most) : Sampler.For(Count, most, seed);
+    }
 
     /// <summary>Writes example <paramref name="index"/>: as many numbers as its fields say; empty cells are skipped.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
@@ -126,7 +139,7 @@ public abstract class Dataset(string name, long? count, IReadOnlyList<Field> inp
     /// <summary>Whether examples of both have one form.</summary>
     public bool IsLike(Dataset other) => Match(InputFields, other.InputFields) && Match(TargetFields, other.TargetFields);
 
-    static bool Match(IReadOnlyList<Field> one, IReadOnlyList<Field> other) => one.Count == other.Count && one.Zip(other).All(pair => pair.First.Matches(pair.Second));
+    internal static bool Match(IReadOnlyList<Field> one, IReadOnlyList<Field> other) => one.Count == other.Count && one.Zip(other).All(pair => pair.First.Matches(pair.Second));
 
     /// <summary>What an example is, in words: "reals [4] → 3 classes".</summary>
     public string Form => $"{Said(InputFields)} → {Said(TargetFields)}";

@@ -3,7 +3,6 @@ namespace Nabla.Data;
 /// <summary>A run of consecutive examples of another dataset: the first thousand of an endless stream, say.</summary>
 sealed class RangeDataset : Dataset
 {
-    readonly Dataset source;
     readonly long start;
 
     /// <summary>The <paramref name="count"/> examples from <paramref name="start"/> on.</summary>
@@ -12,12 +11,9 @@ sealed class RangeDataset : Dataset
     {
         if (start < 0 || count < 1 || count > (source.Count ?? long.MaxValue) - start)
             throw new DataException($"Dataset '{name}' asks for {count} examples from {start} of '{source.Name}', which has {source.Count?.ToString() ?? "no end"}.");
-        (this.source, this.start) = (source, start);
+        this.start = start;
     }
 
     /// <inheritdoc/>
-    public override bool IsImmediate => source.IsImmediate;
-
-    /// <inheritdoc/>
-    protected override void Fill(long index, Cells input, Cells target) => source.Read(start + index, input, target);
+    protected override void Fill(long index, Cells input, Cells target) => Source.Read(start + index, input, target);
 }

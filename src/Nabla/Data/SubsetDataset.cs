@@ -3,7 +3,6 @@ namespace Nabla.Data;
 /// <summary>Some examples of another dataset, in a given order; an index may appear more than once.</summary>
 public sealed class SubsetDataset : Dataset
 {
-    readonly Dataset source;
     readonly int[] indices;
 
     /// <summary>The examples of <paramref name="source"/> at <paramref name="indices"/>; the array is not copied.</summary>
@@ -13,15 +12,12 @@ public sealed class SubsetDataset : Dataset
         if (indices.Length == 0) throw new DataException($"Dataset '{name}' is empty: it needs at least one example of '{source.Name}'.");
         foreach (int index in indices)
             if (index < 0 || index >= source.Count) throw new DataException($"Dataset '{name}' asks for example {index} of '{source.Name}', which has {source.Count}.");
-        (this.source, this.indices) = (source, indices);
+        this.indices = indices;
     }
 
     /// <summary>Which examples of the source these are.</summary>
     public ReadOnlySpan<int> Indices => indices;
 
     /// <inheritdoc/>
-    public override bool IsImmediate => source.IsImmediate;
-
-    /// <inheritdoc/>
-    protected override void Fill(long index, Cells input, Cells target) => source.Read(indices[index], input, target);
+    protected override void Fill(long index, Cells input, Cells target) => Source.Read(indices[index], input, target);
 }

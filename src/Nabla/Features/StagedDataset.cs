@@ -3,13 +3,12 @@ namespace Nabla.Features;
 /// <summary>A dataset whose inputs go through a stage as they are read, many at a time.</summary>
 sealed class StagedDataset : Dataset
 {
-    readonly Dataset source;
     readonly Stage stage;
 
-    public StagedDataset(Dataset source, Stage stage) : base(source.Name, source.Count, [Outputs(source, stage)], source.TargetFields)
-        => (this.source, this.stage) = (source, stage);
+    public StagedDataset(Dataset source, Stage stage) : base(source, [Outputs(source, stage)], source.TargetFields)
+        => this.stage = stage;
 
-    public override bool IsImmediate => source.IsImmediate;
+    public override Dataset Once => new StagedDataset(Source.Once, stage);
 
     protected override void Fill(long index, Cells input, Cells target) => Fill([index], input, target);
 
@@ -17,14 +16,14 @@ sealed class StagedDataset : Dataset
     {
         if (inputs.IsEmpty)
         {
-            source.Read(indices, default, targets);
+            Source.Read(indices, default, targets);
             return;
         }
         int length = indices.Length * stage.InputSize;
         float[] rows = ArrayPool<float>.Shared.Rent(length);
         try
         {
-            source.Read(indices, rows.AsSpan(0, length), targets);
+            Source.Read(indices, rows.AsSpan(0, length), targets);
             stage.Apply(rows.AsSpan(0, length), indices.Length, inputs.Floats);
         }
         finally

@@ -26,9 +26,6 @@ public sealed class TextWindows : Dataset
     public override bool IsPassedOnce { get; }
 
     /// <inheritdoc/>
-    public override Sampler Order(int batchSize, long seed) => IsPassedOnce ? new SequentialSampler(Count!.Value, (int)Math.Min(batchSize, Count!.Value)) : base.Order(batchSize, seed);
-
-    /// <inheritdoc/>
     protected override void Fill(long index, Cells input, Cells target)
     {
         long start = index * window;

@@ -21,7 +21,7 @@ public sealed class ReplacementSampler : Sampler
     public override int Fill(long step, Span<long> indices)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        for (int i = 0; i < BatchSize; i++) indices[i] = Below(draws.Fork((ulong)(step * BatchSize + i)).Key, count);
+        for (int i = 0; i < BatchSize; i++) indices[i] = (long)Math.BigMul(draws.Fork((ulong)(step * BatchSize + i)).Key, (ulong)count, out _); // the bias is below count / 2⁶⁴
         return BatchSize;
     }
 }

@@ -40,7 +40,4 @@ public abstract class Sampler
         if (dropLast && count < batchSize) throw new ArgumentException($"A batch of {batchSize} from {count} examples is incomplete, and incomplete batches are dropped: nothing is left. Lower the batch size.");
         return dropLast ? count / batchSize : (count - 1) / batchSize + 1;
     }
-
-    /// <summary>A whole number in [0, bound) from 64 random bits; the bias is below bound / 2⁶⁴.</summary>
-    private protected static long Below(ulong bits, long bound) => (long)Math.BigMul(bits, (ulong)bound, out _);
 }

@@ -105,7 +105,7 @@ public sealed class TrainedModel
     /// <exception cref="DataException">The set is of another form than what the model was trained on.</exception>
     public Judgement Evaluate(Dataset dataset, CancellationToken stop = default)
     {
-        if (!Reads(dataset) || !dataset.TargetFields.SequenceEqual(TargetFields, Fits.Each))
+        if (!Reads(dataset) || !Dataset.Match(dataset.TargetFields, TargetFields))
             throw new DataException($"'{dataset.Name}' has {dataset.Form}, but the model was trained on {string.Join(" and ", InputFields)} → {string.Join(" and ", TargetFields)}{dataset.TargetFields[0].Unlike(TargetFields[0])}: evaluate it on data of that form.");
         return new Evaluator(Model, Task).Run(Task.Scaling.On(Pipeline.On(dataset)), stop);
     }
@@ -121,14 +121,5 @@ public sealed class TrainedModel
     }
 
     bool Reads(Dataset dataset) => dataset.InputFields.Count == InputFields.Count
-        && dataset.InputFields.Zip(InputFields).All(pair => Fits.Each.Equals(pair.First, pair.Second) || pair is (RealField a, RealField b) && a.Size == b.Size);
-
-    sealed class Fits : IEqualityComparer<Field>
-    {
-        public static Fits Each { get; } = new();
-
-        public bool Equals(Field? a, Field? b) => a is not null && b is not null && a.Matches(b);
-
-        public int GetHashCode(Field field) => field.Size;
-    }
+        && dataset.InputFields.Zip(InputFields).All(pair => pair.First.Matches(pair.Second) || pair is (RealField a, RealField b) && a.Size == b.Size);
 }
