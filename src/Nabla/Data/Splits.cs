@@ -13,6 +13,9 @@ public static class Splits
         var dealt = Deal(dataset, seed);
         var taken = new bool[dealt.Length];
         for (int i = 0; i < dealt.Length; i++) taken[i] = Math.Floor((i + 1) * fraction + 1e-9) > Math.Floor(i * fraction + 1e-9);
+        if (!taken.Contains(true) || !taken.Contains(false))
+            throw new DataException($"Dataset '{dataset.Name}' has {dealt.Length} examples, too few to set {fraction:0.###} of them aside: "
+                + "give more data, take another share, or 0 to judge on what is learnt from.");
         return Part(dataset, dealt, i => taken[i], "train", "test");
     }
 

@@ -22,6 +22,12 @@ public class SplitsTests
     }
 
     [Theory]
+    [InlineData(3, 0.2)]
+    [InlineData(1, 0.9)]
+    public void A_part_that_would_be_empty_is_told_with_what_to_do(int count, double fraction) =>
+        Assert.Contains("give more data, take another share", Assert.Throws<DataException>(() => Splits.Holdout(Classes(count), fraction, 0)).Message);
+
+    [Theory]
     [InlineData(0.2)]
     [InlineData(0.25)]
     [InlineData(0.1)]

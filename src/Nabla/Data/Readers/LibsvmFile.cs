@@ -5,6 +5,9 @@ namespace Nabla.Data.Readers;
 /// support vector machines", 2011; Joachims, "Making large-scale SVM learning practical", 1999).</summary>
 sealed class LibsvmFile : DataFormat
 {
+    // Room that no values ask for: so many numbers, and so many for each value that is there.
+    const long FreeRoom = 1 << 24, RoomByValue = 1000;
+
     LibsvmFile() : base("libsvm", "a sparse table (.libsvm, .svm, .svmlight)") { }
 
     /// <summary>Sparse tables as a format.</summary>
@@ -105,6 +108,8 @@ sealed class LibsvmFile : DataFormat
                 throw new DataException($"{path}: has features up to index {most}, but the model reads {field}, {field.Size} numbers each.");
             if ((long)field.Size * Count > Array.MaxLength)
                 throw new DataException($"{path}: its {Count} rows of {field.Size} numbers are more than one array holds ({Array.MaxLength}): take fewer rows or features.");
+            if (model is null && (long)field.Size * Count > Math.Max(FreeRoom, RoomByValue * values.Count))
+                throw new DataException($"{path}: its {Count} rows reach index {most}, but have {values.Count} values in all: is the index right? If so, number the features that occur from 1 on.");
             var rows = new float[field.Size * Count];
             for (int row = 0, at = 0; row < Count; row++)
                 for (; at < ends[row]; at++) rows[row * field.Size + indices[at] - 1] = values[at];

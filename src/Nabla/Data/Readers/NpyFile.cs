@@ -19,7 +19,7 @@ public sealed partial record NpyFile(string Path, Shape Shape, NpyType Type, byt
     static NpyFile Read(DataFile file)
     {
         var start = file.Take(8, "the first bytes of an .npy file");
-        if (!start.AsSpan(0, 6).SequenceEqual(Magic))
+        if (start[0] != 0x93 || !start.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
             throw new DataException($"{file.Path}: does not start as an .npy file does: this is another format.");
         if (start[6] is < 1 or > 3) throw new DataException($"{file.Path}: is of .npy version {start[6]}, 1 to 3 are read: save it again with a usual version.");
         uint length = start[6] == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(file.Take(2, "the header's length")) : BinaryPrimitives.ReadUInt32LittleEndian(file.Take(4, "the header's length"));
@@ -31,8 +31,6 @@ public sealed partial record NpyFile(string Path, Shape Shape, NpyType Type, byt
         file.ExpectEnd($"header and elements {shape}");
         return new(file.Path, shape, type, values);
     }
-
-    static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     static NpyType ParseType(string path, string header)
     {

@@ -22,9 +22,12 @@ sealed class NpyPair : DataFormat
     public override DataSplit Load(string path, DataOptions options)
     {
         Field? target = options.Form is { Targets: [var said] } ? said : null;
-        if (path.Split(',') is [var inputs, var targets])
-            return options.Cut(Read(inputs, targets, Path.GetFileNameWithoutExtension(inputs), target, options.Target));
-        if (!Directory.Exists(path))
+        // The comma after a file: there may be others in names.
+        int comma = Enumerable.Range(0, path.Length).FirstOrDefault(i => path[i] == ',' && File.Exists(path[..i]), path.IndexOf(','));
+        bool isFolder = Directory.Exists(path);
+        if (comma >= 0 && !isFolder)
+            return options.Cut(Read(path[..comma], path[(comma + 1)..], Path.GetFileNameWithoutExtension(path[..comma]), target, options.Target));
+        if (!isFolder)
             throw new DataException($"{path}: is one array, but inputs and targets are needed: give both as inputs.npy,targets.npy.");
         string name = FolderName(path);
         if (!File.Exists(Path.Combine(path, "x_train.npy"))) return options.Cut(In(path, "", name, target, options.Target));

@@ -43,6 +43,8 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     /// <inheritdoc/>
     public void Count(ReadOnlySpan<int> tokens, ReadOnlySpan<int> targets, int time)
     {
+        CheckTokens(tokens, 0);
+        CheckTokens(targets, -1);
         var context = new int[Order - 1 + time];
         for (int row = 0; row < tokens.Length; row += time)
         {
@@ -89,14 +91,19 @@ public sealed partial class NgramModel : LanguageModel, ICountingModel
     Tensor Logits(Tensor tokens, int time)
     {
         int[] read = tokens.ToArray<int>();
-        foreach (int token in read)
-            if ((uint)token >= (uint)Vocabulary) throw new ArgumentException($"{Title}: there is no token {token}: expected 0 to {Vocabulary - 1}.");
+        CheckTokens(read, 0);
         int batch = tokens.Shape[0], width = Order - 1 + time;
         Shape shape = [batch, time, Vocabulary];
         var shares = new float[shape.Count];
         for (int row = 0; row < batch; row++)
             for (int t = 0; t < time; t++) Table.Distribution(read.AsSpan(row * width + t + 1, Order - 1), shares.AsSpan((row * time + t) * Vocabulary, Vocabulary));
         return Tensor.From(shares, shape, tokens.Device).Log();
+    }
+
+    void CheckTokens(ReadOnlySpan<int> tokens, int least)
+    {
+        foreach (int token in tokens)
+            if (token < least || token >= Vocabulary) throw new ArgumentException($"{Title}: there is no token {token}: expected {least} to {Vocabulary - 1}.");
     }
 
     // Read once from the buffers, which come from counting or from a file.

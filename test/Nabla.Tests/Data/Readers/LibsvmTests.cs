@@ -32,6 +32,22 @@ public sealed class LibsvmTests : IDisposable
     static readonly ExampleForm model = new([Field.Reals([4])], [Field.Classes(["-1", "1", "2"])]);
 
     [Fact]
+    public void An_index_that_no_values_speak_for_is_refused_before_any_room_is_taken()
+    {
+        Assert.Contains("reach index 2000000000, but have 1 values", Fails("1 2000000000:1"));
+        Assert.Equal(1_000_000, Read("1 1000000:1").Input.Size);
+    }
+
+    [Fact]
+    public void A_gzip_file_that_is_cut_off_is_damaged()
+    {
+        byte[] whole = TemporaryFolder.Zip(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i % 2} 1:{i * 7919 % 10007}\n"))));
+        foreach (int left in (int[])[whole.Length - 1, whole.Length - 8, whole.Length / 2, 30])
+            Assert.Contains("fetch the file again", Assert.Throws<DataException>(() => LibsvmFile.Format.Load(folder.Write("t.svm.gz", whole[..left]), new())).Message);
+        Assert.Equal(5000, LibsvmFile.Format.Load(folder.Write("t.svm.gz", (byte[])[.. whole, .. TemporaryFolder.Zip([])]), new() { IsWhole = true }).Train.Count);
+    }
+
+    [Fact]
     public void What_is_left_out_is_0_and_comments_are_passed_over()
     {
         var set = Read("# made by hand\n+1 1:0.5 3:-2e1 # the first\n\n-1\t2:7\r\n+1\n-1 1:1 2:2 3:3");

@@ -25,6 +25,16 @@ public class NpyTests : IDisposable
     string Write<T>(string name, string type, string shape, params T[] values) where T : unmanaged =>
         folder.Write(name, Npy(Header(type, shape), MemoryMarshal.AsBytes<T>(values).ToArray()));
 
+    [Fact]
+    public void Names_may_have_commas()
+    {
+        string x = Write("a,b/x.npy", "<f4", "2, 1", 1f, 2f), y = Write("a,b/y.npy", "<i4", "2,", 0, 1);
+        var options = new DataOptions { IsWhole = true };
+        Assert.Equal(2, NpyPair.Format.Load(Path.GetDirectoryName(x)!, options).Train.Count);
+        Assert.Equal(2, NpyPair.Format.Load($"{x},{y}", options).Train.Count);
+        Assert.Contains("y.npyz", Fails(() => NpyPair.Format.Load($"{x},{y}z", options)));
+    }
+
     string Fails(Action read) => Assert.Throws<DataException>(read).Message;
 
     [Fact]

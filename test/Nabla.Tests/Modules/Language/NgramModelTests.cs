@@ -66,6 +66,13 @@ public class NgramModelTests
         }
     }
 
+    [Theory]
+    [InlineData(new[] { 0, Vocabulary }, new[] { 1, 1 }, "expected 0 to")]
+    [InlineData(new[] { 0, -1 }, new[] { 1, 1 }, "expected 0 to")]
+    [InlineData(new[] { 0, 1 }, new[] { 1, Vocabulary }, "expected -1 to")]
+    public void Tokens_outside_the_vocabulary_are_not_counted(int[] tokens, int[] targets, string says) =>
+        Assert.Contains(says, Assert.Throws<ArgumentException>(() => new NgramModel(Vocabulary, 2).Count(tokens, targets, 2)).Message);
+
     [Fact]
     public void Counting_in_pieces_is_counting_at_once()
     {
