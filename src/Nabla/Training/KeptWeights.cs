@@ -2,11 +2,11 @@ using Nabla.Optimizers;
 
 namespace Nabla.Training;
 
-/// <summary>The weights that count when a training is over: those saved last in a store, else the best so far in memory. Where there is an average,
-/// they are its weights.</summary>
+/// <summary>The weights that count when a training is over, with the running statistics beside them: those saved last in a store, else the best so far
+/// in memory. Where there is an average, they are its weights.</summary>
 sealed class KeptWeights(TrainStep step, ITrainingStore? store, ExponentialMovingAverage? average)
 {
-    double[]? best;
+    Snapshot? best;
 
     /// <summary>Whether there are any to go back to.</summary>
     public bool CanBring => store is not null || best is not null;
@@ -17,19 +17,21 @@ sealed class KeptWeights(TrainStep step, ITrainingStore? store, ExponentialMovin
         if (store is not null) UnderAverage(() => store.SaveModel(step.Model, at));
     }
 
-    /// <summary>The weights as they stand are the best so far. In memory, running statistics are those of the end.</summary>
+    /// <summary>The weights as they stand are the best so far.</summary>
     public void Keep(long at)
     {
         Save(at);
-        if (store is null) UnderAverage(() => best = step.Optimizer.Arena.Values.To(DataType.Float64).ToArray<double>());
+        if (store is null) UnderAverage(() => best = Copy());
     }
+
+    /// <summary>The weights as they stand.</summary>
+    public Snapshot Copy() => new Snapshot([step.Optimizer.Arena.Values, .. step.Model.Buffers.Select(buffer => buffer.Value)]).Take();
 
     /// <summary>Has the model hold what was kept.</summary>
     public void Bring()
     {
         if (store is not null) store.LoadModel(step.Model);
-        else if (step.Optimizer.Arena.Values is { DataType: var type } values && type == DataType.Float64) values.CopyFrom<double>(best);
-        else step.Optimizer.Arena.Values.CopyFrom<float>(Array.ConvertAll(best!, value => (float)value));
+        else best!.Restore();
     }
 
     void UnderAverage(Action act)

@@ -9,22 +9,26 @@ public sealed class TrainStep
 {
     readonly Tape tape = Tape.Reusable();
     readonly LossChoice? loss;
+    readonly Snapshot buffers; // running statistics before the first batch of the update
     LearningTask? task;
     Tensor[] inputs = [], targets = [];
     double summedLoss, weights, unit;
     long right, scored;
+    int batches;
 
     /// <summary>A step that learns a task.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="task">What is learnt.</param>
     /// <param name="optimizer">What makes the updates.</param>
-    public TrainStep(Module model, LearningTask task, Optimizer optimizer) => (Model, this.task, Optimizer) = (model, task, optimizer);
+    public TrainStep(Module model, LearningTask task, Optimizer optimizer) =>
+        (Model, this.task, Optimizer, buffers) = (model, task, optimizer, Snapshot.OfBuffers(model));
 
     /// <summary>A step that makes a loss small; the first batch says what the task is.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="optimizer">What makes the updates.</param>
-    public TrainStep(Module model, Loss loss, Optimizer optimizer) => (Model, this.loss, Optimizer) = (model, LossChoice.Of(loss), optimizer);
+    public TrainStep(Module model, Loss loss, Optimizer optimizer) =>
+        (Model, this.loss, Optimizer, buffers) = (model, LossChoice.Of(loss), optimizer, Snapshot.OfBuffers(model));
 
     /// <summary>The learning rate that the schedule's factor multiplies.</summary>
     public double LearningRate { get; init; } = 1e-3;
@@ -51,6 +55,7 @@ public sealed class TrainStep
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)
     {
+        if (batches++ == 0) buffers.Take();
         using var scope = new ScopeRelay();
         try
         {
@@ -65,8 +70,11 @@ public sealed class TrainStep
             learnt.Check(Model, output);
             Tensor mean = learnt.MeanLoss(output, targets);
             double weight = WeightOf(learnt.CountOf(batch));
-            tape.Backward(weight == 1 ? mean : mean * weight);
-            (summedLoss, weights) = (summedLoss + weight * mean.ToScalar(), weights + weight);
+            if (weight > 0)
+            {
+                tape.Backward(weight == 1 ? mean : mean * weight);
+                (summedLoss, weights) = (summedLoss + weight * mean.ToScalar(), weights + weight);
+            }
             (long rightHere, long of) = learnt.Score(output, batch);
             (right, scored) = (right + rightHere, scored + of);
         }
@@ -76,22 +84,24 @@ public sealed class TrainStep
         }
     }
 
-    // The first batch weighs 1, so that batches of one size are added as they are.
+    // The first batch of which something counts weighs 1, so that batches of one size are added as they are.
     double WeightOf(int count)
     {
-        if (weights == 0) unit = Math.Max(1, count);
-        return weights == 0 ? 1 : count / unit;
+        if (weights == 0) unit = count;
+        return count == 0 ? 0 : count / unit;
     }
 
-    /// <summary>One update with the mean of the gradients added up since the last. Nothing is changed if loss or gradient are not finite.</summary>
+    /// <summary>One update with the mean of the gradients added up since the last. If loss or gradient are not finite, all is as it
+    /// was before these batches, running statistics too.</summary>
     /// <param name="step">Updates made before.</param>
     public StepOutcome Update(long step)
     {
-        double scale = 1.0 / weights, meanLoss = summedLoss * scale;
+        double scale = weights > 0 ? 1.0 / weights : 1, meanLoss = summedLoss * scale;
         ClippedGradients gradient = Clipping.Apply(Optimizer.Arena, scale);
         double factor = Schedule.At(step), rate = LearningRate * factor;
         var outcome = new StepOutcome(meanLoss, scored > 0 ? Measure.Share(task!.ScoreName, (double)right / scored) : null, rate, gradient.Norm);
         if (outcome.IsFinite) Optimizer.Step(rate, gradient.Scale, factor);
+        else buffers.Restore();
         Clear();
         return outcome;
     }
@@ -99,28 +109,32 @@ public sealed class TrainStep
     void Clear()
     {
         Optimizer.Arena.ClearGradients();
-        (summedLoss, weights, right, scored) = (0, 0, 0, 0);
+        (summedLoss, weights, right, scored, batches) = (0, 0, 0, 0, 0);
     }
 
-    /// <summary>Runs a batch once more to say which module or gradient first was not a number.</summary>
-    internal string FindNonFinite(Batch batch, long draw)
+    /// <summary>Runs the batches of an update once more to say which module or gradient first was not a number.</summary>
+    internal string FindNonFinite(Loader again, long draw, int count)
     {
         var finder = new NonFiniteFinder();
-        ParameterArena arena = Optimizer.Arena;
-        Module.Observed(finder, () =>
+        Parameter? Bad(Func<Parameter, Tensor> of) => Optimizer.Arena.Parameters.FirstOrDefault(p => !double.IsFinite(of(p).SumOfSquares()));
+        Parameter? gradient = null;
+        for (int i = 0; i < count && finder.First is null && gradient is null && double.IsFinite(summedLoss); i++)
         {
-            Accumulate(batch, draw);
-            return true;
-        });
-        Parameter? parameter = arena.Parameters.FirstOrDefault(p => !IsFinite(p.Value.Gradient!));
+            again.MoveNext();
+            Module.Observed(finder, () =>
+            {
+                Accumulate(again.Current, draw + i);
+                return true;
+            });
+            gradient = Bad(p => p.Value.Gradient!);
+        }
+        buffers.Restore();
         Clear();
-        if (arena.Parameters.FirstOrDefault(p => !IsFinite(p.Value)) is { } weights) return $"The weights '{weights.Path}' are not finite themselves.";
+        if (Bad(p => p.Value) is { } weights) return $"The weights '{weights.Path}' are not finite themselves.";
         if (finder.First is not null) return $"The first result that is not finite came from {finder.First.Title}.";
-        return parameter is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows."
-            : $"All layers were finite: the first gradient that is not is that of '{parameter.Path}'.";
+        return gradient is null ? $"All layers were finite: it is {task!.Loss.GetType().Name} that overflows."
+            : $"All layers were finite: the first gradient that is not is that of '{gradient.Path}'.";
     }
-
-    static bool IsFinite(Tensor x) => double.IsFinite(x.SumOfSquares());
 }
 
 /// <summary>What one update came to.</summary>

@@ -19,11 +19,15 @@ public sealed class Trainer : TrainingLoop
     /// <param name="step">Model, loss and optimizer.</param>
     /// <param name="data">What to learn from and be judged on.</param>
     /// <param name="options">How long and how often.</param>
+    /// <exception cref="ArgumentException">A measure does not fit the data, or something is to be chosen without evaluations.</exception>
     public Trainer(TrainStep step, DataSplit data, TrainerOptions options)
     {
         (TrainStep, this.data, Options) = (step, data.Checked(), options);
         sampler = data.Train.Order(options.Batch, options.Seed);
         evaluator = new Evaluator(step.Model, Task = step.TaskOf(data.Train.InputFields, data.Train.TargetFields));
+        _ = Task.AllMetrics(); // one that does not fit is refused now
+        if (Chooses && options.EvaluateEvery == 0)
+            throw new ArgumentException("Trainer: KeepBest, Patience and a schedule by plateau go by evaluations, but there are none: set EvaluateEvery.");
     }
 
     /// <summary>What is learnt.</summary>
@@ -55,21 +59,20 @@ public sealed class Trainer : TrainingLoop
     /// <summary>Goes on from a checkpoint; weights and optimizer have been restored already.</summary>
     public void Resume(TrainingProgress progress)
     {
-        Progress = progress;
+        Progress = progress.Samples > 0 ? progress : progress with { Samples = progress.Step * sampler.BatchSize * Options.Accumulate }; // version 0.1 did not count
         if (progress.Plateau is { } plateau) TrainStep.Schedule = TrainStep.Schedule.Resume(plateau);
     }
 
-    /// <summary>Trains to the end, or until asked to stop; then the run is saved and can be resumed.</summary>
-    /// <exception cref="TrainingException">Loss or gradient became NaN or infinite: the message names the first layer that produced it.</exception>
+    /// <inheritdoc/>
     public override TrainingResult Run(CancellationToken stop = default)
     {
         (firstStep, secondsBefore) = (Progress.Step, Progress.Seconds);
         Tell(o => o.Start(new(Options.ModelName, data.Train.Name, ParameterCount, Options.Steps, firstStep, StepsPerEpoch)));
         sitting.Restart();
-        if (firstStep == 0 && Chooses && data.Validation is null && Options.EvaluateEvery > 0)
+        if (firstStep == 0 && Chooses && data.Validation is null)
             Tell(o => o.Note(NoteKind.Data,
                 "There is no validation part, so the test part decides which weights are kept, when to stop, or how the rate falls: its figure is none of new data. Set some aside (data.validation)."));
-        using var loader = new Loader(data.Train, sampler, firstStep * Options.Accumulate, augmentations: Options.Augmentations);
+        using Loader loader = Load();
         bool stopped = false;
         while (Progress.Step < Options.Steps && !stopped && !IsStalled)
         {
@@ -86,6 +89,8 @@ public sealed class Trainer : TrainingLoop
 
     // Asked before an update too, so that a run resumed after its early end makes none.
     bool IsStalled => Options.Patience > 0 && Progress.Waited >= Options.Patience && Progress.Step < Options.Steps;
+
+    Loader Load() => new(data.Train, sampler, Progress.Step * Options.Accumulate, augmentations: Options.Augmentations);
 
     void SaveCheckpoint()
     {
@@ -104,7 +109,7 @@ public sealed class Trainer : TrainingLoop
             TrainStep.Accumulate(loader.Current, Progress.Step * Options.Accumulate + i);
         }
         StepOutcome outcome = TrainStep.Update(Progress.Step);
-        if (!outcome.IsFinite) throw Fail(outcome, loader.Current);
+        if (!outcome.IsFinite) throw Fail(outcome);
         Average?.Update();
         throughput.Add(rows, Stopwatch.GetElapsedTime(begin).TotalSeconds);
         Progress = Progress.After(outcome.Loss, rows) with { Seconds = secondsBefore + sitting.Elapsed.TotalSeconds };
@@ -133,9 +138,9 @@ public sealed class Trainer : TrainingLoop
         bool stopped = status == TrainingStatus.Stopped, done = status == TrainingStatus.Done;
         if (!stopped && Options.EvaluateEvery > 0 && judgedStep != Progress.Step) Judge();
         if (done) SaveCheckpoint();
-        if (done && data.Train is { IsPassedOnce: true, Count: not null })
+        if (done && data.Train.IsPassedOnce && Progress.Step * Options.Accumulate == sampler.StepsPerEpoch)
             Tell(o => o.Note(NoteKind.Data, $"'{data.Train.Name}' has been read once, from its beginning to its end."));
-        return End(status, UsesBest && !stopped ? JudgeBest() : JudgeLast());
+        return End(status, UsesBest ? JudgeBest(stopped) : JudgeLast());
     }
 
     TrainingResult End(TrainingStatus status, Judgement? test) => Ended(
@@ -145,26 +150,30 @@ public sealed class Trainer : TrainingLoop
 
     bool UsesBest => Options.KeepBest && Kept.CanBring && double.IsFinite(Progress.BestLoss);
 
-    // The run is over: the model now holds the weights that count.
-    Judgement JudgeBest()
+    // When the run is over, the model holds the weights that count; one that was stopped goes on with its own.
+    Judgement JudgeBest(bool goesOn)
     {
+        Snapshot? own = goesOn ? Kept.Copy() : null;
         Kept.Bring();
-        return Announced("test", evaluator.Run(data.Test));
+        Judgement judged = Announced("test", evaluator.Run(data.Test));
+        own?.Restore();
+        return judged;
     }
 
     Judgement JudgeLast()
     {
-        if (!UsesBest) Kept.Save(Progress.Step);
+        Kept.Save(Progress.Step);
         return judgedStep == Progress.Step && data.Validation is null ? last! : Evaluate("test", data.Test);
     }
 
     Judgement Evaluate(string split, Dataset dataset) =>
         Announced(split, Average is null ? evaluator.Run(dataset) : Average.Evaluate(() => evaluator.Run(dataset)));
 
-    TrainingException Fail(in StepOutcome outcome, Batch batch)
+    TrainingException Fail(in StepOutcome outcome)
     {
-        SaveCheckpoint(); // the weights are those after the last good step
-        string culprit = TrainStep.FindNonFinite(batch, Progress.Step * Options.Accumulate + Options.Accumulate - 1);
+        SaveCheckpoint(); // all is as after the last good step
+        using Loader again = Load();
+        string culprit = TrainStep.FindNonFinite(again, Progress.Step * Options.Accumulate, Options.Accumulate);
         var failure = TrainingException.NotFinite(Progress.Step, outcome, culprit, Store?.LastCheckpoint ?? "nothing is saved");
         Tell(o => o.Note(NoteKind.Failed, failure.Message));
         End(TrainingStatus.Failed, null);
