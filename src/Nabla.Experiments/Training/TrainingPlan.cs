@@ -1,5 +1,6 @@
 using Nabla.Data.Samplers;
 using Nabla.Initializers;
+using Nabla.Losses;
 using Nabla.Pretrained;
 
 namespace Nabla.Experiments;
@@ -20,6 +21,8 @@ public sealed class TrainingPlan
         this.recipe = recipe;
         Data = data;
         Task = TaskOf(recipe, data.Train.InputFields, data.Train.TargetFields);
+        if (recipe.Smoothing > 0 && Task.Loss is not CrossEntropyLoss)
+            throw new FormatException($"loss.smoothing: {Task.Loss.GetType().Name} has none, cross-entropy alone has it: leave it at 0, or use loss.name=cross-entropy.");
         Model = CreateModel(recipe, Task);
         if (recipe.From is { } folder) BeginFrom(folder, Model);
     }
@@ -93,7 +96,7 @@ public sealed class TrainingPlan
             order is ReplacementSampler ? batch : (int)Math.Min(batch, Data.Train.Count ?? batch), Task)
             .Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         var arena = new ParameterArena(Model.Parameters);
-        long batchesPerEpoch = order.StepsPerEpoch ?? (recipe.EpochSize + batch - 1) / batch;
+        long batchesPerEpoch = order.StepsPerEpoch ?? (recipe.EpochSize - 1) / batch + 1;
         double stepsPerEpoch = batchesPerEpoch / (double)recipe.Accumulate;
         long steps = StepsOf(stepsPerEpoch);
         var step = new TrainStep(Model, Task, optimizer.For(arena))
@@ -102,6 +105,8 @@ public sealed class TrainingPlan
             Schedule = Schedule.Parse(recipe.Schedule, steps, recipe.Warmup.Of(steps)),
             Clipping = recipe.ClipValue is { } value ? GradientClipping.ByValue(value) : recipe.ClipNorm is { } norm ? GradientClipping.ByNorm(norm) : GradientClipping.None,
         };
+        if (recipe.EvaluateEvery == Interval.Never && (recipe.KeepsBest || recipe.Patience is not null || step.Schedule.Plateau is not null))
+            throw new FormatException("training.evaluateEvery: training.keep=best, training.patience and a plateau go by evaluations, and there are none: leave it at auto, or say how often.");
         return new Trainer(step, Data, new TrainerOptions
         {
             Steps = steps,

@@ -62,6 +62,34 @@ public class TrainingPlanTests
     }
 
     [Theory]
+    [InlineData("training.keep", "best"), InlineData("training.patience", "3"), InlineData("schedule.name", "plateau")]
+    public void What_goes_by_evaluations_is_refused_without_them(string field, string value)
+    {
+        Recipe chooses = RecipeFields.Set(recipe, field, value);
+        Assert.Contains("there are none", Assert.Throws<FormatException>(() => Trainer(chooses with { EvaluateEvery = Interval.Never })).Message);
+        Assert.Equal(4, Trainer(chooses).Run().Steps);
+    }
+
+    [Fact]
+    public void Smoothing_is_refused_where_the_loss_has_none()
+    {
+        Assert.Contains("cross-entropy alone has it", Assert.Throws<FormatException>(() => Trainer(recipe with { Loss = "hinge", Smoothing = 0.1 })).Message);
+        Assert.Equal(4, Trainer(recipe with { Smoothing = 0.1 }).Run().Steps);
+    }
+
+    [Fact]
+    public void A_measure_that_every_answer_passes_is_refused_before_training() =>
+        Assert.Contains("training.measures: top:2 of 2 classes", Assert.Throws<FormatException>(() => Trainer(recipe with { Measures = "top:2" })).Message);
+
+    [Fact]
+    public void The_longest_epoch_of_a_stream_is_long()
+    {
+        var stream = new DataSplit(Glyphs.Stream(1), Glyphs.Stream(2).Range(0, 20));
+        Assert.Equal(5, new TrainingPlan(recipe with { EpochSize = long.MaxValue, Steps = 5 }, stream).CreateTrainer(null).Options.Steps);
+        Assert.True(new TrainingPlan(recipe with { EpochSize = long.MaxValue, Steps = null, Epochs = 1 }, stream).CreateTrainer(null).Options.Steps > 1L << 58);
+    }
+
+    [Theory]
     [InlineData("1"), InlineData("3")]
     public void Recomputation_is_asked_for_by_a_field_and_ends_in_the_same_weights(string every)
     {
