@@ -78,7 +78,8 @@ sealed class TrainCommand : Verb
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
         if (result.Status != TrainingStatus.Stopped) return 0;
-        channels.Warn($"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}");
+        channels.Warn(run.CanGoOn ? $"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}"
+            : $"Stopped after step {result.Steps}. A model that counts is saved when all is counted, so nothing is. Begin anew with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }
 

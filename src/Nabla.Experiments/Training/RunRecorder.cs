@@ -74,6 +74,19 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
         summary.Save(folder);
     }
 
+    /// <summary>An error ends the run: writes so, if it has begun and nothing else was said.</summary>
+    internal void Fail(long steps, string why)
+    {
+        if (writer is null || summary.Status != RunStatus.Running) return;
+        try
+        {
+            Note(NoteKind.Failed, why);
+            writer.Flush(toDisk: true);
+            (summary with { Status = RunStatus.Failed, Steps = steps }).With("reason", why).Save(folder);
+        }
+        catch (Files.FileException) { } // the failure that led here is the one to tell
+    }
+
     // A run that ended between its last checkpoint and its summary judges its last step once more.
     bool IsRecorded(string split)
     {

@@ -40,6 +40,9 @@ public sealed class TrainingRun : IDisposable
     /// <summary>Updates made, or batches counted.</summary>
     public long Steps => loop.Steps;
 
+    /// <summary>Whether a run that was stopped goes on where it stood; one that counts begins anew.</summary>
+    public bool CanGoOn => loop is Trainer;
+
     /// <summary>Who is told what happens.</summary>
     public IList<ITrainingObserver> Observers => loop.Observers;
 
@@ -69,7 +72,12 @@ public sealed class TrainingRun : IDisposable
     public TrainingResult Run(CancellationToken stop = default)
     {
         Observers.Add(new NotesAtStart(Observers, notes));
-        return loop.Run(stop);
+        try { return loop.Run(stop); }
+        catch (Exception error)
+        {
+            recorder?.Fail(Steps, error.Message);
+            throw;
+        }
     }
 
     /// <summary>Lets go of the run folder.</summary>

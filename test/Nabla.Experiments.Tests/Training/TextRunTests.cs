@@ -179,6 +179,16 @@ public sealed class TextRunTests : IDisposable
     }
 
     [Fact]
+    public void Counting_that_is_stopped_leaves_nothing_to_go_on_with()
+    {
+        RunFolder folder = Folder("uncounted");
+        using TrainingRun run = TrainingRun.Create(small with { Model = "ngram:2" }, Load(), folder);
+        Assert.Equal(TrainingStatus.Stopped, run.Run(new CancellationToken(canceled: true)).Status);
+        Assert.False(run.CanGoOn);
+        Assert.False(File.Exists(folder.Model));
+    }
+
+    [Fact]
     public void Counting_does_not_go_on_with_other_data()
     {
         RunFolder folder = Folder("recounted");

@@ -149,6 +149,23 @@ public sealed class TrainingRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_an_error_ends_has_failed_and_says_why_and_can_go_on()
+    {
+        RunFolder folder = Folder("error");
+        using (TrainingRun run = TrainingRun.Create(Small, Blobs(), folder))
+        {
+            run.Observers.Add(new AtStep(25, () => throw new IOException("the cable is out")));
+            Assert.Throws<IOException>(() => run.Run());
+        }
+        RunSummary summary = RunSummary.Load(folder)!;
+        Assert.Equal((RunStatus.Failed, 25), (summary.Status, summary.Steps));
+        Assert.Contains(RunReader.Read(folder), e => e.Kind == RunKind.Note && e.Text(RunField.Text) == "the cable is out");
+        using TrainingRun again = TrainingRun.Resume(Small, Blobs(), folder);
+        Assert.Equal(TrainingStatus.Done, again.Run().Status);
+        Assert.Equal(RunStatus.Done, RunSummary.Load(folder)!.Status);
+    }
+
+    [Fact]
     public void Patience_ends_a_run_that_no_longer_gets_better()
     {
         using TrainingRun run = TrainingRun.Create(Small with { LearningRate = 1e-12, Steps = 1000, Patience = 2, EvaluateEvery = Interval.Steps(5), Average = null, Norm = "none" }, Blobs(), null);
@@ -233,6 +250,14 @@ public sealed class TrainingRunTests : IDisposable
         again.Run();
         Assert.True(Nabla.Memory.BlockPool.Of(CpuDevice.Instance).Misses - misses - kept < 20);
     });
+
+    sealed class AtStep(long step, Action act) : ITrainingObserver
+    {
+        public void Step(in StepReport report)
+        {
+            if (report.Step == step) act();
+        }
+    }
 
     sealed class AtSaving(Action act) : ITrainingObserver
     {
