@@ -44,15 +44,9 @@ public sealed class TrainingPlan
         string? own = targets is [LabelField { ClassNames.Count: 2 }] ? ModelCatalog.Choices.Read(recipe.Model).Choice.LossOfTwoClasses : null;
         var task = LearningTask.For(inputs, targets, LossChoice.Named(recipe.Loss == "auto" ? own ?? "auto" : recipe.Loss) with { Smoothing = recipe.Smoothing });
         task.Besides = recipe.MoreMeasures();
-        try
-        {
-            _ = task.AllMetrics();
-            return task;
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException($"training.measures: {error.Message}", error);
-        }
+        try { _ = task.AllMetrics(); }
+        catch (ArgumentException error) { throw new FormatException($"training.measures: {error.Message}", error); }
+        return task;
     }
 
     /// <summary>The network that a recipe names, for a task.</summary>
@@ -61,14 +55,8 @@ public sealed class TrainingPlan
 
     static void BeginFrom(string folder, Module model)
     {
-        try
-        {
-            new Gpt2Folder(folder).ReadInto(model as Gpt ?? throw new ArgumentException("the model is no GPT-2."));
-        }
-        catch (ArgumentException error)
-        {
-            throw new FormatException($"model.from: {error.Message} Use --model gpt2 with the sizes, window and tokenizer of the folder.", error);
-        }
+        try { new Gpt2Folder(folder).ReadInto(model as Gpt ?? throw new ArgumentException("the model is no GPT-2.")); }
+        catch (ArgumentException error) { throw new FormatException($"model.from: {error.Message} Use --model gpt2 with the sizes, window and tokenizer of the folder.", error); }
     }
 
     /// <summary>What else a recipe says of a network.</summary>

@@ -11,12 +11,11 @@ public static class Splits
         if (fraction is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(fraction), $"The fraction to set aside is from 0 and below 1, got {fraction}.");
         if (fraction == 0) return new(dataset, dataset);
         var dealt = Deal(dataset, seed);
-        var taken = new bool[dealt.Length];
-        for (int i = 0; i < dealt.Length; i++) taken[i] = Math.Floor((i + 1) * fraction + 1e-9) > Math.Floor(i * fraction + 1e-9);
-        if (!taken.Contains(true) || !taken.Contains(false))
+        double Taken(int of) => Math.Floor(of * fraction + 1e-9);
+        if (Taken(dealt.Length) is var aside && (aside == 0 || aside == dealt.Length))
             throw new DataException($"Dataset '{dataset.Name}' has {dealt.Length} examples, too few to set {fraction:0.###} of them aside: "
                 + "give more data, take another share, or 0 to judge on what is learnt from.");
-        return Part(dataset, dealt, i => taken[i], "train", "test");
+        return Part(dataset, dealt, i => Taken(i + 1) > Taken(i), "train", "test");
     }
 
     /// <summary>Cuts into <paramref name="count"/> folds; each is the test part once, and the others are what is learnt from.</summary>

@@ -1,4 +1,3 @@
-
 namespace Nabla.Data.Readers;
 
 /// <summary>A folder of four IDX files in the manner of MNIST: train and t10k, images and labels, plain or .gz.</summary>
@@ -46,7 +45,14 @@ sealed class IdxFolder : DataFormat
         if (images.Extents[0] != labels.Values.Length)
             throw new DataException($"{imagePath} has {images.Extents[0]} images, but {labelPath} has {labels.Values.Length} labels: these files do not belong together.");
         classes ??= Field.Numbered(labels.Values.Max() + 1);
-        return new(name, Images(images), Labels.Column(labels.Values, classes, labelPath));
+        return new(name, Images(images), LabelColumn(labels.Values, classes, labelPath));
+    }
+
+    static Column LabelColumn(byte[] labels, LabelField classes, string path)
+    {
+        var known = new KnownClasses(classes);
+        return Column.Of([.. labels.Select((label, i) => known.Find(label) ?? throw new DataException(
+            $"{path}: label {i} is {label}, but there are {classes.ClassNames.Count} classes (0 to {classes.ClassNames.Count - 1}): the file is damaged or belongs to another set."))], classes);
     }
 
     // Images of one channel have no axis for it.
