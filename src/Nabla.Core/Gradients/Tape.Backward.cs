@@ -72,7 +72,8 @@ public sealed partial class Tape
     public void Add(Link link, Tensor gradient)
     {
         if (!link.IsNeeded) return;
-        _ = Expect(link, gradient.Shape, gradient.DataType, gradient.Device);
+        Tensor like = link.Leaf ?? results[link.Slot - 1];
+        if (like.Shape != gradient.Shape || like.DataType != gradient.DataType || like.Device != gradient.Device) throw Misfit(like, gradient.Shape, gradient.DataType, gradient.Device);
         if (link.Leaf is null && gradients[link.Slot] is null)
         {
             gradient.Storage.Retain();
@@ -84,19 +85,16 @@ public sealed partial class Tape
     }
 
     // What does not fit would be written, or read, beyond the end of a buffer.
-    (Shape Shape, DataType Type, Device Device) Expect(Link link, in Shape shape, DataType? type = null, Device? device = null)
-    {
-        (Shape Shape, DataType Type, Device Device) like = link.Leaf is { } leaf ? (leaf.Shape, leaf.DataType, leaf.Device) : results[link.Slot - 1];
-        if (shape == like.Shape && (type ?? like.Type) == like.Type && (device ?? like.Device) == like.Device) return like;
-        throw new InvalidOperationException($"Tape.Add: expected a gradient {like.Type}{like.Shape} on '{like.Device.Name}', " +
-            $"got {type ?? like.Type}{shape} on '{(device ?? like.Device).Name}': a node's Backward must give gradients of its inputs' shapes and types, where they lie.");
-    }
+    static InvalidOperationException Misfit(Tensor like, in Shape shape, DataType type, Device device) => new(
+        $"Tape.Add: expected a gradient {like.DataType}{like.Shape} on '{like.Device.Name}', got {type}{shape} on '{device.Name}': " +
+        "a node's Backward must give gradients of its inputs' shapes and types, where they lie.");
 
     /// <summary>The tensor that a kernel may write the gradient of an input to: adding to what is there if <paramref name="accumulate"/> comes back
     /// true, overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.</summary>
     public Tensor Target(Link link, in Shape shape, out bool accumulate)
     {
-        (_, DataType type, Device device) = Expect(link, shape);
+        Tensor like = link.Leaf ?? results[link.Slot - 1];
+        if (like.Shape != shape) throw Misfit(like, shape, like.DataType, like.Device);
         if (link.Leaf is { Leaf: { } leaf })
         {
             accumulate = !leaf.IsZero;
@@ -106,7 +104,7 @@ public sealed partial class Tape
         Tensor? present = gradients[link.Slot];
         accumulate = present is not null;
         if (present is { IsContiguous: true, Storage.HasOneOwner: true }) return present;
-        Tensor target = Tensor.Empty(shape, type, device, "a gradient");
+        Tensor target = like.EmptyLike(shape, "a gradient");
         // Not the scope's: a node that asks for the target of one input twice gets the same both times.
         ScopeStack.Current.HandOver(target.Storage);
         if (present is not null)

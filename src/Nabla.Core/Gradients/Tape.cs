@@ -8,7 +8,7 @@ public sealed partial class Tape
     static int count;
 
     readonly List<Node> nodes = [];
-    readonly List<(Shape, DataType, Device)> results = []; // what each node's gradient has to be like
+    readonly List<Tensor> results = []; // what each node's gradient has to be like; their numbers may be gone
     int number;
     ulong draws;
 
@@ -106,7 +106,7 @@ public sealed partial class Tape
     public void Append(Tensor result, Node node)
     {
         nodes.Add(node);
-        results.Add((result.Shape, result.DataType, result.Device));
+        results.Add(result);
         result.TapeMark = (long)number << 32 | (uint)nodes.Count;
     }
 

@@ -63,8 +63,7 @@ public sealed class ParameterArena
     /// <exception cref="InvalidOperationException">A later arena has taken a parameter: nothing that is done here reaches it.</exception>
     public void SettleGradients()
     {
-        RequireAll();
-        foreach (Parameter parameter in all) _ = parameter.Value.Gradient;
+        foreach (Parameter parameter in all) _ = (StartOf(parameter), parameter.Value.Gradient);
     }
 
     /// <summary>Makes sure that the flat tensors are those of the parameters still.</summary>
