@@ -32,7 +32,7 @@ sealed class EvaluateCommand : Verb
         var set = Part(saved.DataOf(given, channels.Warn), split);
         using var stop = new StopSignal(channels, "Stopping.");
         Judgement judged = saved.Model.Evaluate(set, stop.Token);
-        channels.Finish(text => Describe(text, set, judged), json => Write(json, words.GetValue(run)!, split, set, judged));
+        channels.Finish(text => Describe(text, set, judged), json => Write(json, words.GetValue(run)!, split, set, judged, saved.Model.Task.ScoreName));
         return 0;
     }
 
@@ -55,14 +55,15 @@ sealed class EvaluateCommand : Verb
         ConfusionTable.Write(text, confusion, set.Target.ClassNames);
     }
 
-    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, Judgement judged)
+    static void Write(Utf8JsonWriter json, string run, string split, Dataset set, Judgement judged, string score)
     {
         json.WriteString("run", run);
         json.WriteString("data", set.Name);
         json.WriteString("split", split);
         json.WriteNumber("count", set.Once.Count ?? 0);
         json.WriteFinite("loss", judged.Loss);
-        foreach (Measure measure in judged.Measures) json.WriteFinite(measure.Name, measure.Value);
+        json.WriteFinite(score, judged[score]); // null where nothing is counted right
+        foreach (Measure measure in judged.Measures.Where(measure => measure.Name != score)) json.WriteFinite(measure.Name, measure.Value);
         foreach (var (name, count) in judged.Counts) json.WriteNumber(name, count);
         if (judged.Confusion is { HasTable: true } confusion) ConfusionTable.Write(json, confusion, set.Target.ClassNames);
     }

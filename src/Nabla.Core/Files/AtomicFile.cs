@@ -32,15 +32,17 @@ public static class AtomicFile
     /// <exception cref="FileException">Disk full, no permission, folder missing.</exception>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Deletes the temporary files that killed writers left, of files below a folder that nobody else writes now.</summary>
+    /// <param name="folder">Where to look.</param>
+    /// <param name="names">What the files that were to be written are called, such as <c>*.safetensors</c>.</param>
+    public static void DiscardLeft(string folder, string names)
+    {
+        foreach (string temporary in Directory.EnumerateFiles(folder, names + "*.tmp", SearchOption.AllDirectories)) Discard(temporary);
+    }
+
     static void Discard(string temporary)
     {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception error) when (FileException.IsFileError(error))
-        {
-            // The error that led here says more.
-        }
+        try { File.Delete(temporary); }
+        catch (Exception error) when (FileException.IsFileError(error)) { } // no more than room is lost
     }
 }

@@ -80,6 +80,7 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
     /// <exception cref="DataException">The data is not what the run was trained on.</exception>
     public IReadOnlyList<string> Restore(Trainer trainer)
     {
+        AtomicFile.DiscardLeft(folder.Path, "*" + Suffix);
         CheckpointException? newest = null;
         foreach (long step in Steps())
         {

@@ -49,6 +49,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_killed_writers_left_is_deleted_by_the_names_that_it_was_to_have()
+    {
+        string inner = Path.Combine(temporary.Path, "inner");
+        Directory.CreateDirectory(inner);
+        string[] left = [temporary.In("a.txt.k3j4.abc.tmp"), Path.Combine(inner, "b.txt.tmp")], others = [temporary.In("a.txt"), temporary.In("a.svg.k3j4.abc.tmp"), temporary.In("b.tmp")];
+        foreach (string path in (string[])[.. left, .. others]) File.WriteAllText(path, "");
+        AtomicFile.DiscardLeft(temporary.Path, "*.txt");
+        Assert.Equal(others.Order(), Directory.GetFiles(temporary.Path, "*", SearchOption.AllDirectories).Order());
+    }
+
+    [Fact]
     public async Task A_reader_sees_the_old_or_the_new_but_nothing_between()
     {
         string path = temporary.In("a.txt"), old = new('a', 100_000), young = new('b', 100_000);

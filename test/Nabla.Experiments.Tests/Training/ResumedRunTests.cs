@@ -44,6 +44,16 @@ public sealed class ResumedRunTests : IDisposable
     static System.Text.Encoding Latin1 => System.Text.Encoding.Latin1;
 
     [Fact]
+    public void What_a_killed_run_was_writing_is_gone_once_it_goes_on()
+    {
+        RunFolder folder = Folder("torn");
+        using (TrainingRun run = TrainingRun.Create(Small with { Steps = 10 }, Blobs(), folder)) run.Run();
+        string torn = Path.Combine(folder.Checkpoint, "step-000000020.safetensors.k3j4.abc.tmp");
+        File.WriteAllText(torn, "half");
+        using (TrainingRun.Resume(Small, Blobs(), folder)) Assert.False(File.Exists(torn));
+    }
+
+    [Fact]
     public void A_checkpoint_beyond_the_end_of_the_recipe_is_refused()
     {
         RunFolder folder = Folder("beyond");
