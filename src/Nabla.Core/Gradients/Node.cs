@@ -11,6 +11,9 @@ public abstract class Node
     SavedStorages saved;
     int savedCount;
 
+    /// <summary>What its gradient has to be like; the numbers may be gone.</summary>
+    internal Tensor? Result;
+
     /// <summary>The operation's name, for messages.</summary>
     public abstract string Name { get; }
 

@@ -63,17 +63,15 @@ public sealed partial class Tape
         }
         node.ReleaseSaved();
         // Unless a recomputation has unfolded above it: then it is passed again, without a gradient.
-        if (nodes.Count > slot) return;
-        nodes.RemoveAt(slot - 1);
-        results.RemoveAt(slot - 1);
+        if (nodes.Count == slot) nodes.RemoveAt(slot - 1);
     }
 
     /// <summary>Adds a gradient to where the link leads. The tensor may be shared with others and is not written to.</summary>
     public void Add(Link link, Tensor gradient)
     {
         if (!link.IsNeeded) return;
-        Tensor like = link.Leaf ?? results[link.Slot - 1];
-        if (like.Shape != gradient.Shape || like.DataType != gradient.DataType || like.Device != gradient.Device) throw Misfit(like, gradient.Shape, gradient.DataType, gradient.Device);
+        Tensor like = link.Leaf ?? nodes[link.Slot - 1].Result!;
+        if (!like.IsLike(gradient)) throw Misfit(like, gradient.Shape, gradient.DataType, gradient.Device);
         if (link.Leaf is null && gradients[link.Slot] is null)
         {
             gradient.Storage.Retain();
@@ -93,8 +91,8 @@ public sealed partial class Tape
     /// true, overwriting it otherwise. Asked for an input that an operation has twice, it gives the same tensor again, and to add.</summary>
     public Tensor Target(Link link, in Shape shape, out bool accumulate)
     {
-        Tensor like = link.Leaf ?? results[link.Slot - 1];
-        if (like.Shape != shape) throw Misfit(like, shape, like.DataType, like.Device);
+        Tensor like = link.Leaf ?? nodes[link.Slot - 1].Result!;
+        if (!like.IsLike(in shape)) throw Misfit(like, shape, like.DataType, like.Device);
         if (link.Leaf is { Leaf: { } leaf })
         {
             accumulate = !leaf.IsZero;

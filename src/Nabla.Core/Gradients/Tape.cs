@@ -8,7 +8,6 @@ public sealed partial class Tape
     static int count;
 
     readonly List<Node> nodes = [];
-    readonly List<Tensor> results = []; // what each node's gradient has to be like; their numbers may be gone
     int number;
     ulong draws;
 
@@ -106,7 +105,7 @@ public sealed partial class Tape
     public void Append(Tensor result, Node node)
     {
         nodes.Add(node);
-        results.Add(result);
+        node.Result = result;
         result.TapeMark = (long)number << 32 | (uint)nodes.Count;
     }
 
@@ -116,7 +115,6 @@ public sealed partial class Tape
         if (ReferenceEquals(current, this)) current = null;
         foreach (Node node in nodes) node.ReleaseSaved();
         nodes.Clear();
-        results.Clear();
         foreach (Tensor? left in gradients) left?.Storage.Release();
         Array.Clear(gradients);
     }

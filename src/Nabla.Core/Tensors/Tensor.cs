@@ -7,17 +7,18 @@ namespace Nabla.Tensors;
 public sealed partial class Tensor : IStored
 {
     readonly StrongBox<Strides>? strided;
+    readonly Shape shape;
 
     internal Tensor(Storage storage, long offset, in Shape shape, in Strides strides, DataType type)
     {
         Storage = storage;
         Offset = offset;
-        Shape = shape;
+        this.shape = shape;
         DataType = type;
         if (!strides.AreDense(shape)) strided = new StrongBox<Strides>(strides);
     }
 
-    Tensor(Storage storage, in Shape shape, DataType type) => (Storage, Shape, DataType) = (storage, shape, type);
+    Tensor(Storage storage, in Shape shape, DataType type) => (Storage, this.shape, DataType) = (storage, shape, type);
 
     /// <summary>A new dense tensor of uninitialised memory, to be filled by a kernel.</summary>
     /// <param name="shape">Its shape.</param>
@@ -41,13 +42,19 @@ public sealed partial class Tensor : IStored
     public Tensor EmptyLike(in Shape shape, string origin) => Empty(shape, DataType, Device, origin);
 
     /// <summary>The extents, outermost first.</summary>
-    public Shape Shape { get; }
+    public Shape Shape => shape;
 
     /// <summary>What one element is.</summary>
     public DataType DataType { get; }
 
     /// <summary>Where the numbers live.</summary>
     public Device Device => Storage.Device;
+
+    /// <summary>Whether another tensor has the same shape and type and lies on the same device.</summary>
+    internal bool IsLike(Tensor other) => IsLike(in other.shape) && DataType == other.DataType && ReferenceEquals(Storage.Device, other.Storage.Device);
+
+    /// <summary>Whether the tensor is of a shape, which is not copied for it.</summary>
+    internal bool IsLike(in Shape other) => shape.Rank == other.Rank && shape.Span.SequenceEqual(other.Span);
 
     /// <summary>Whether the elements lie one after the other in row-major order.</summary>
     public bool IsContiguous => strided is null;

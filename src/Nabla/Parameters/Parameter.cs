@@ -49,9 +49,20 @@ public sealed class Parameter
     /// <summary>Where the numbers are; by default the processor. First values are drawn there and moved, so that a seed says the same on every device.</summary>
     public Device Device => device ??= CpuDevice.Instance;
 
+    /// <summary>Where its numbers lie with those of others, if they do.</summary>
+    internal ParameterArena? Arena { get; private set; }
+
+    /// <summary>Tells the arena that it leaves, and takes the next.</summary>
+    internal void MoveTo(ParameterArena? arena)
+    {
+        Arena?.Lose(this);
+        Arena = arena;
+    }
+
     /// <summary>Moves the numbers, out of their arena if they have one.</summary>
     internal void MoveTo(Device to)
     {
+        MoveTo(arena: null);
         device = to;
         if (value is not null) value = value.Copy().To(to).Keep().RequireGradient();
     }

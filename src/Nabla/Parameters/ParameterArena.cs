@@ -6,6 +6,7 @@ public sealed class ParameterArena
 {
     const int Alignment = 16;
     readonly Parameter[] all;
+    Parameter? taken;
 
     /// <summary>Moves the parameters into new arenas; their tensors stay the same objects. Parameters outside any module are named by their place: 0, 1, ….</summary>
     /// <exception cref="ArgumentException">There are none, types or devices are mixed, or one appears twice.</exception>
@@ -29,6 +30,7 @@ public sealed class ParameterArena
         long at = 0;
         foreach (Parameter parameter in ordered)
         {
+            parameter.MoveTo(this);
             parameter.Value.MoveTo(Place(Values, at, parameter.Shape), Place(Gradients, at, parameter.Shape));
             at += Padded(parameter);
         }
@@ -63,14 +65,18 @@ public sealed class ParameterArena
     /// <exception cref="InvalidOperationException">A later arena has taken a parameter: nothing that is done here reaches it.</exception>
     public void SettleGradients()
     {
-        foreach (Parameter parameter in all) _ = (StartOf(parameter), parameter.Value.Gradient);
+        RequireAll();
+        foreach (Parameter parameter in all) _ = parameter.Value.Gradient;
     }
 
     /// <summary>Makes sure that the flat tensors are those of the parameters still.</summary>
     internal void RequireAll()
     {
-        foreach (Parameter parameter in all) _ = StartOf(parameter);
+        if (taken is not null) throw Foreign(taken);
     }
+
+    /// <summary>Hears that one of its parameters lies elsewhere from now on.</summary>
+    internal void Lose(Parameter parameter) => taken = parameter;
 
     /// <summary>A flat tensor of this arena's length and type, zeroed: for the state of an optimizer.</summary>
     public Tensor NewState() => Allocate(Count, Values.DataType, Values.Device);
@@ -80,8 +86,10 @@ public sealed class ParameterArena
     public Tensor PartOf(Tensor flat, Parameter parameter) => Place(flat, StartOf(parameter), parameter.Shape);
 
     // A place in another arena's memory would be one beyond the end of this one's, or another parameter's.
-    long StartOf(Parameter parameter) => parameter.Value.Region is var at && ReferenceEquals(at.Block, Values.Region.Block) ? at.Offset - Values.Region.Offset
-        : throw new InvalidOperationException($"ParameterArena: '{parameter.Path}' was moved into a later arena, or is none of this one's: make one arena of the model, and one optimizer.");
+    long StartOf(Parameter parameter) => parameter.Arena == this ? parameter.Value.Region.Offset - Values.Region.Offset : throw Foreign(parameter);
+
+    static InvalidOperationException Foreign(Parameter parameter) =>
+        new($"ParameterArena: '{parameter.Path}' was moved into a later arena, or is none of this one's: make one arena of the model, and one optimizer.");
 
     static long Padded(Parameter parameter) => (parameter.Count + Alignment - 1) / Alignment * Alignment;
 
