@@ -75,7 +75,7 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
         TrainedModel trained = OlderModel.Is(file)
             ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null)
             : TrainedModel.Open(Folder.Model);
-        trained.Task.Besides = Recipe.MoreMeasures();
+        TrainingPlan.Measured(trained.Task, Recipe);
         return trained;
     }
 

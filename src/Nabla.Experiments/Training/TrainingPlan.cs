@@ -42,7 +42,13 @@ public sealed class TrainingPlan
     public static LearningTask TaskOf(Recipe recipe, IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets)
     {
         string? own = targets is [LabelField { ClassNames.Count: 2 }] ? ModelCatalog.Choices.Read(recipe.Model).Choice.LossOfTwoClasses : null;
-        var task = LearningTask.For(inputs, targets, LossChoice.Named(recipe.Loss == "auto" ? own ?? "auto" : recipe.Loss) with { Smoothing = recipe.Smoothing });
+        return Measured(LearningTask.For(inputs, targets, LossChoice.Named(recipe.Loss == "auto" ? own ?? "auto" : recipe.Loss) with { Smoothing = recipe.Smoothing }), recipe);
+    }
+
+    /// <summary>The task, with what a recipe measures besides.</summary>
+    /// <exception cref="FormatException">A measure is unknown, or does not fit the target.</exception>
+    internal static LearningTask Measured(LearningTask task, Recipe recipe)
+    {
         task.Besides = recipe.MoreMeasures();
         try { _ = task.AllMetrics(); }
         catch (ArgumentException error) { throw new FormatException($"training.measures: {error.Message}", error); }
