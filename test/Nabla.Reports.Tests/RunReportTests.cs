@@ -62,7 +62,8 @@ public sealed class RunReportTests : IDisposable
             .With("best_step", 300).With("test_accuracy", 0.9856).Save(folder);
         string page = Page();
         Assert.Contains("<p class=\"lead\">mlp:512-512 trained on zahlen/gr&#246;&#223;e 1.csv: test loss 0.025, accuracy 98.56 %. <", page);
-        foreach (string fact in (string[])["3 min 20 s", "669,706", "158 MB", "best step", "<dt>test accuracy</dt><dd>98.56 %</dd>", "accuracy [%]", "test accuracy 95.00 % at step 400.", "seed: 1"])
+        foreach (string fact in (string[])["3 min 20 s", "669,706", "158 MB", "best step",
+            "<dt>test accuracy</dt><dd>98.56 %</dd>", "accuracy [%]", "test accuracy 95.00 % at step 400.", "seed: 1"])
             Assert.Contains(fact, page);
         Assert.Contains("95 of 100 right (95.00 %); most often dog taken for cat (3 times).", page);
         string[] expected = ["accuracy", "confusion", "gradient-norm", "learning-rate", "loss", "throughput"];
@@ -157,7 +158,8 @@ public sealed class RunReportTests : IDisposable
     [Fact]
     public void Odd_numbers_and_names_in_the_files_still_make_a_page()
     {
-        string[] values = ["1e400", "-1e308", "1e308", "1e-320", "-0", "null", "9223372036854775807", "true", "\"\"", "\"\\uD800\"", "[]", "[[]]", "[[1]]", "[[null,1e400],[-1,0]]", "[\"a\"]", "{}"];
+        string[] values = ["1e400", "-1e308", "1e308", "1e-320", "-0", "null", "9223372036854775807",
+            "true", "\"\"", "\"\\uD800\"", "[]", "[[]]", "[[1]]", "[[null,1e400],[-1,0]]", "[\"a\"]", "{}"];
         string[] fields = ["t", "step", "loss", "accuracy", "rate", "gradient_norm", "samples_per_second", "epoch", "split", "confusion", "classes", "text", "rmse", "note"];
         var lines = from field in fields from value in values from kind in (string[])["step", "evaluation", "note"] select $"{{\"kind\":\"{kind}\",\"{field}\":{value}}}";
         foreach (string line in lines)
@@ -167,7 +169,8 @@ public sealed class RunReportTests : IDisposable
         }
         foreach (string value in values.Take(7))
         {
-            File.WriteAllText(folder.Summary, "{" + string.Join(",", ((string[])["steps", "seconds", "samples_per_second", "train_loss", "test_loss", "parameters", "peak_memory_bytes", "test_rmse"]).Select(name => $"\"{name}\":{value}")) + "}");
+            string[] names = ["steps", "seconds", "samples_per_second", "train_loss", "test_loss", "parameters", "peak_memory_bytes", "test_rmse"];
+            File.WriteAllText(folder.Summary, "{" + string.Join(",", names.Select(name => $"\"{name}\":{value}")) + "}");
             Assert.Contains("</html>", Page());
         }
         File.WriteAllText(folder.Recipe, "model:\n  name: \"\\uD800\"\n");

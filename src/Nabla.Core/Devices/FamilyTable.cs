@@ -40,7 +40,8 @@ internal sealed class FamilyTable(Func<Type, DataType, object?> make)
             if ((uint)at < (uint)found.Length && found[at] is { } there) return there; // another thread was first
             object made = (added.TryGetValue(family, out Func<DataType, object?>? maker) ? maker(type) : make(family, type)) ?? none;
             if (made != none && !family.IsInstanceOfType(made))
-                throw new InvalidOperationException($"Device.MakeFamily: expected an {family.Name} for {type}, got a {made.GetType().Name}: return null where there are no such kernels.");
+                throw new InvalidOperationException(
+                    $"Device.MakeFamily: expected an {family.Name} for {type}, got a {made.GetType().Name}: return null where there are no such kernels.");
             object?[] larger = new object?[Math.Max(found.Length, count)];
             found.CopyTo(larger, 0);
             larger[at] = made;

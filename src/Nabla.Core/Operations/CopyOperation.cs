@@ -22,7 +22,7 @@ public static class CopyOperation
         {
             if (type == x.DataType) return x;
             Tensor y = Convert(x, type);
-            if (type.IsFloat && Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new BackNode(link, x.DataType, x.Device));
+            if (type.IsFloat && Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ToNode(link, x.DataType, x.Device));
             return y;
         }
 
@@ -31,7 +31,7 @@ public static class CopyOperation
         {
             if (device == x.Device) return x;
             Tensor y = Moved(x.Contiguous(), device);
-            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new BackNode(link, x.DataType, x.Device));
+            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ToNode(link, x.DataType, x.Device));
             return y;
         }
     }
@@ -110,7 +110,7 @@ public static class CopyOperation
         public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient);
     }
 
-    sealed class BackNode(Link link, DataType type, Device device) : Node
+    sealed class ToNode(Link link, DataType type, Device device) : Node
     {
         public override string Name => "To";
         public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.To(type).To(device));

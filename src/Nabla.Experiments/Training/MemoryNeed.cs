@@ -33,7 +33,9 @@ sealed record MemoryNeed(long Parameters, int Copies, int Batch, long NumbersPer
         if (Parameters > Array.MaxLength)
             throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"The model has {Parameters:N0} parameters, more than one array holds ({Array.MaxLength:N0}): make it smaller (--model)."));
         if ((double)Batch * LogitsPerExample > Array.MaxLength)
-            throw new TrainingException(string.Create(CultureInfo.InvariantCulture, $"A batch of {Batch:N0} sequences has {(double)Batch * LogitsPerExample:N0} logits (batch × places × vocabulary), more than one array holds ({Array.MaxLength:N0}): make the batch (--batch), the window (data.window) or the longest line shorter."));
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture, 
+                $"A batch of {Batch:N0} sequences has {(double)Batch * LogitsPerExample:N0} logits (batch × places × vocabulary), "
+                + $"more than one array holds ({Array.MaxLength:N0}): make the batch (--batch), the window (data.window) or the longest line shorter."));
         if (ParameterBytes + BatchBytes <= available) return;
         throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
             $"The training needs at least {Size(ParameterBytes + BatchBytes)}, but the machine has {Size(available)}: {Parameters:N0} parameters × {Copies} (weights, gradients, optimizer) take {Size(ParameterBytes)}, a batch of {Batch:N0} takes {Size(BatchBytes)}: make the {(ParameterBytes > BatchBytes ? "model (--model)" : "batch (--batch)")} smaller."));

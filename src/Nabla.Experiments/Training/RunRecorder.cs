@@ -84,7 +84,7 @@ public sealed class RunRecorder(RunFolder folder, IReadOnlyList<string> classes,
             writer.Flush(toDisk: true);
             (summary with { Status = RunStatus.Failed, Steps = steps }).With("reason", why).Save(folder);
         }
-        catch (Files.FileException) { } // the failure that led here is the one to tell
+        catch (FileException) { } // the failure that led here is the one to tell
     }
 
     // A run that ended between its last checkpoint and its summary judges its last step once more.

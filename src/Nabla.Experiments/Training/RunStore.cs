@@ -90,10 +90,7 @@ sealed class RunStore(RunFolder folder, TrainedModel trained, Recipe recipe) : I
                 string? older = newest is null ? null : $"{newest.File}: {newest.What}: the run goes on from the checkpoint before it, of step {step}.";
                 return [.. new[] { older, changed }.OfType<string>()];
             }
-            catch (CheckpointException damaged)
-            {
-                newest ??= damaged;
-            }
+            catch (CheckpointException damaged) { newest ??= damaged; }
         }
         return newest is null ? BeginAnew() : throw newest;
     }

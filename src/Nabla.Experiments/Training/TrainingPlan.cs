@@ -99,8 +99,9 @@ public sealed class TrainingPlan
             Schedule = Schedule.Parse(recipe.Schedule, steps, recipe.Warmup.Of(steps)),
             Clipping = recipe.ClipValue is { } value ? GradientClipping.ByValue(value) : recipe.ClipNorm is { } norm ? GradientClipping.ByNorm(norm) : GradientClipping.None,
         };
-        if (recipe.EvaluateEvery == Interval.Never && (recipe.KeepsBest || recipe.Patience is not null || step.Schedule.Plateau is not null))
-            throw new FormatException("training.evaluateEvery: training.keep=best, training.patience and a plateau go by evaluations, and there are none: leave it at auto, or say how often.");
+        if (recipe.Chooses && recipe.EvaluateEvery == Interval.Never)
+            throw new FormatException("training.evaluateEvery: training.keep=best, training.patience and a plateau go by evaluations, "
+                + "and there are none: leave it at auto, or say how often.");
         return new Trainer(step, Data, new TrainerOptions
         {
             Steps = steps,
@@ -138,7 +139,8 @@ public sealed class TrainingPlan
     // Gradient descent takes the mean over all examples; the loader makes batches no larger than the set.
     int BatchOf(OptimizerSettings rule) => !rule.TakesWholeSet ? recipe.Batch
         : Data.Train.Count is { } count and <= int.MaxValue ? (int)count
-        : throw new DataException($"Optimizer '{recipe.Optimizer}' takes the whole training set at once, and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
+        : throw new DataException($"Optimizer '{recipe.Optimizer}' takes the whole training set at once, "
+            + $"and '{Data.Train.Name}' has {(Data.Train.Count is { } many ? $"{many} examples" : "no end")}: use sgd.");
 
     OptimizerSettings CreateOptimizer() =>
         OptimizerSettings.Parse(recipe.Optimizer, recipe.Said) with { WeightDecay = recipe.WeightDecay, DecayForm = DecayForm };

@@ -39,7 +39,8 @@ ref struct SafetensorsHeader
         }
         catch (JsonException error)
         {
-            throw new CheckpointException(file, $"the header is not valid JSON (line {1 + error.LineNumber}, byte {error.BytePositionInLine})", SafetensorsEntryReader.Damaged, error);
+            string place = $"line {1 + error.LineNumber}, byte {error.BytePositionInLine}";
+            throw new CheckpointException(file, $"the header is not valid JSON ({place})", SafetensorsEntryReader.Damaged, error);
         }
         catch (InvalidOperationException error)
         {

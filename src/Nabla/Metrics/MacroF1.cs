@@ -1,8 +1,8 @@
 namespace Nabla.Metrics;
 
 /// <summary>The mean over classes of F1 = 2·right/(said + there are), the harmonic mean of precision and recall: rare classes count as much as
-/// frequent ones. Classes that are neither there nor said are left out, as scikit-learn does, and so
-/// are labels of −1.</summary>
+/// frequent ones. Classes that are neither there nor said are left out, as scikit-learn does, and so are labels
+/// of −1.</summary>
 /// <param name="classes">How many classes there are.</param>
 public sealed class MacroF1(int classes) : Metric
 {

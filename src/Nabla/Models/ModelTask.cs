@@ -37,7 +37,8 @@ public sealed record ModelTask
     /// <param name="vocabulary">How many tokens there are.</param>
     /// <param name="outputs">Classes or numbers.</param>
     /// <param name="padding">The token that fills up what is shorter; null where there is none.</param>
-    public static ModelTask Sequence(int time, int vocabulary, int outputs, int? padding = null) => new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
+    public static ModelTask Sequence(int time, int vocabulary, int outputs, int? padding = null) =>
+        new(TaskKind.Sequence, [time], outputs) { Vocabulary = vocabulary, Padding = padding };
 
     /// <summary>Source and what is said so far, tokens [time] and [said] → the next token at each of the first places.</summary>
     /// <param name="time">Tokens in a sequence, at most.</param>

@@ -20,7 +20,8 @@ internal sealed class ModuleWalk(bool naming) : IModuleVisitor
         if (!naming && module.Path.Length == 0 && path.Length > 0)
             throw new InvalidOperationException($"{module.Title} was added as '{path}' after the model's first use: weights begin by their paths, so make the model whole before.");
         if (naming && !moves && module is { IsNamed: true, Path: not "" } && module.Path != path)
-            throw new InvalidOperationException($"{module.Title} of another model would be '{path}' in this one: it is saved by one path, so hold it by one in both, or make another.");
+            throw new InvalidOperationException($"{module.Title} of another model would be '{path}' in this one: "
+                + "it is saved by one path, so hold it by one in both, or make another.");
         (string outerPrefix, bool outerMoves) = (prefix, moves);
         (prefix, moves) = (path, moves || module is { IsNamed: true, Path: "" }); // what was a model becomes part of a larger one, with all its parts
         if (naming) module.Name(path);

@@ -21,11 +21,11 @@ sealed class KeptWeights(TrainStep step, ITrainingStore? store, ExponentialMovin
     public void Keep(long at)
     {
         Save(at);
-        if (store is null) UnderAverage(() => best = Copy());
+        if (store is null) UnderAverage(() => best = (best ?? Room()).Take());
     }
 
-    /// <summary>The weights as they stand.</summary>
-    public Snapshot Copy() => new Snapshot([step.Optimizer.Arena.Values, .. step.Model.Buffers.Select(buffer => buffer.Value)]).Take();
+    /// <summary>Room for the weights and running statistics as they stand.</summary>
+    public Snapshot Room() => new([step.Optimizer.Arena.Values, .. step.Model.Buffers.Select(buffer => buffer.Value)]);
 
     /// <summary>Has the model hold what was kept.</summary>
     public void Bring()

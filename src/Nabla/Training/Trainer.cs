@@ -153,7 +153,7 @@ public sealed class Trainer : TrainingLoop
     // When the run is over, the model holds the weights that count; one that was stopped goes on with its own.
     Judgement JudgeBest(bool goesOn)
     {
-        Snapshot? own = goesOn ? Kept.Copy() : null;
+        Snapshot? own = goesOn ? Kept.Room().Take() : null;
         Kept.Bring();
         Judgement judged = Announced("test", evaluator.Run(data.Test));
         own?.Restore();

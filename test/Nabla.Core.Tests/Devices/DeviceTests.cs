@@ -26,7 +26,8 @@ public class DeviceTests
     public void A_family_that_is_none_and_a_type_that_is_none_are_refused()
     {
         Bare device = new();
-        Assert.Contains("expected an ILayerNormKernels for Float32, got a String", Assert.Throws<InvalidOperationException>(() => device.Family<ILayerNormKernels>(DataType.Float32)).Message);
+        Assert.Contains("expected an ILayerNormKernels for Float32, got a String",
+            Assert.Throws<InvalidOperationException>(() => device.Family<ILayerNormKernels>(DataType.Float32)).Message);
         device.Add<IFirst>(type => new Both(type));
         device.Add<ISecond>(type => new Both(type));
         for (int type = -9; type < 10; type++)

@@ -53,7 +53,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         string inner = Path.Combine(temporary.Path, "inner");
         Directory.CreateDirectory(inner);
-        string[] left = [temporary.In("a.txt.k3j4.abc.tmp"), Path.Combine(inner, "b.txt.tmp")], others = [temporary.In("a.txt"), temporary.In("a.svg.k3j4.abc.tmp"), temporary.In("b.tmp")];
+        string[] left = [temporary.In("a.txt.k3j4.abc.tmp"), Path.Combine(inner, "b.txt.tmp")];
+        string[] others = [temporary.In("a.txt"), temporary.In("a.svg.k3j4.abc.tmp"), temporary.In("b.tmp")];
         foreach (string path in (string[])[.. left, .. others]) File.WriteAllText(path, "");
         AtomicFile.DiscardLeft(temporary.Path, "*.txt");
         Assert.Equal(others.Order(), Directory.GetFiles(temporary.Path, "*", SearchOption.AllDirectories).Order());

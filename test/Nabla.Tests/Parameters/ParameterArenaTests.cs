@@ -32,7 +32,8 @@ public class ParameterArenaTests
         Optimizer optimizer = new Sgd().For(arena);
         var average = new ExponentialMovingAverage(arena, 0.9);
         var later = new ParameterArena([other]);
-        Action[] uses = [arena.SettleGradients, () => optimizer.Step(0.1), () => new Sgd().For(arena), average.Update, average.Swap, () => _ = new ExponentialMovingAverage(arena, 0.9),
+        Action[] uses = [arena.SettleGradients, () => optimizer.Step(0.1), () => new Sgd().For(arena), average.Update, average.Swap,
+            () => _ = new ExponentialMovingAverage(arena, 0.9),
             () => GradientClipping.None.Apply(arena), () => arena.PartOf(arena.Values, other), () => later.PartOf(later.Values, one)];
         Assert.All(uses, use => Assert.Contains("later arena", Assert.Throws<InvalidOperationException>(use).Message));
         Assert.All(other.Value.ToArray<float>(), value => Assert.Equal(1, value));

@@ -15,7 +15,8 @@ namespace Nabla.Tests.Training;
 public sealed class ModelFileFuzzTests : IDisposable
 {
     static readonly string[] Others =
-        ["null", "true", "-1", "0", "7", "1.5", "1e99", "2147483647", "-2147483648", "\"\"", "\"x\"", "\"mlp:99\"", "\"gpt:1x8x2\"", "\"none\"", "[]", "{}", "[[]]", "[1,1]", "[\"a\",\"a\"]", "[null]"];
+        ["null", "true", "-1", "0", "7", "1.5", "1e99", "2147483647", "-2147483648", "\"\"", "\"x\"", "\"mlp:99\"",
+            "\"gpt:1x8x2\"", "\"none\"", "[]", "{}", "[[]]", "[1,1]", "[\"a\",\"a\"]", "[null]"];
 
     readonly string path = Path.Combine(Path.GetTempPath(), $"nabla-fuzz-{Guid.NewGuid():N}.safetensors");
 
@@ -78,7 +79,9 @@ public sealed class ModelFileFuzzTests : IDisposable
             }
             catch (Exception error)
             {
-                Assert.Fail($"{error.GetType()} {error.Message} of {string.Join(" ", changed.Where(pair => metadata.GetValueOrDefault(pair.Key) != pair.Value))} {string.Join(" ", left.Except(tensors))}\n{error.StackTrace}");
+                Assert.Fail($"{error.GetType()} {error.Message} of "
+                    + $"{string.Join(" ", changed.Where(pair => metadata.GetValueOrDefault(pair.Key) != pair.Value))} "
+                    + $"{string.Join(" ", left.Except(tensors))}\n{error.StackTrace}");
             }
         }
     }
@@ -117,6 +120,7 @@ public sealed class ModelFileFuzzTests : IDisposable
     static void Walk(JsonNode node, List<JsonNode> inner)
     {
         inner.Add(node);
-        foreach (JsonNode? below in node is JsonArray array ? array : node is JsonObject map ? map.Select(pair => pair.Value) : []) if (below is JsonArray or JsonObject) Walk(below, inner);
+        foreach (JsonNode? below in node is JsonArray array ? array : node is JsonObject map ? map.Select(pair => pair.Value) : [])
+            if (below is JsonArray or JsonObject) Walk(below, inner);
     }
 }

@@ -84,7 +84,8 @@ public sealed partial class TrainedModelTests : IDisposable
     // Values other than the default, of every setting that some model declares.
     static readonly Dictionary<string, string[]> said = new()
     {
-        ["model.bias"] = ["false"], ["model.factor"] = ["1.5"], ["model.embedding"] = ["5"], ["model.hidden"] = ["20"], ["model.kvHeads"] = ["1"], ["model.positions"] = ["rotary", "none"],
+        ["model.bias"] = ["false"], ["model.factor"] = ["1.5"], ["model.embedding"] = ["5"], ["model.hidden"] = ["20"], ["model.kvHeads"] = ["1"],
+        ["model.positions"] = ["rotary", "none"],
         ["model.preNorm"] = ["true", "false"], ["model.recompute"] = ["2"], ["model.smoothing"] = ["0.5"], ["model.tied"] = ["true", "false"],
     };
 
@@ -100,7 +101,10 @@ public sealed partial class TrainedModelTests : IDisposable
         bool isSaid = choice.Tasks.HasFlag(TaskKind.Language) || choice.Tasks == TaskKind.Translation;
         Field[] inputs = choice.Tasks switch { TaskKind.Numbers => [numbers], TaskKind.Translation => [read, read], _ => [read] };
         LearningTask task = LearningTask.For(inputs, [isSaid ? read : Field.Numbered(3)]);
-        string sized = name switch { "gpt2" => "gpt2:3x8x2", "ngram" => "ngram:3", "mlp-lm" => "mlp-lm:2x8", _ when choice.Places.Count > 2 => $"{name}:3x8x2", _ => $"{name}:8x3" };
+        string sized = name switch
+        {
+            "gpt2" => "gpt2:3x8x2", "ngram" => "ngram:3", "mlp-lm" => "mlp-lm:2x8", _ when choice.Places.Count > 2 => $"{name}:3x8x2", _ => $"{name}:8x3",
+        };
         var options = new ModelOptions { Said = Settings.None.With(path, text) };
         Module model = ModelCatalog.Create(sized, task.ModelTask, options, Rng.FromSeed(3));
         new TrainedModel(model, task) { Name = sized, Options = options }.Save(Path);

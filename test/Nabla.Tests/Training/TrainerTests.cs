@@ -147,7 +147,8 @@ public class TrainerTests
         LearningTask task = LearningTask.For(data.Train.InputFields, data.Train.TargetFields);
         task.Besides = [Nabla.Metrics.Metric.Choices.Make("top:2")];
         var model = new Linear(3, 2, Rng.FromSeed(0));
-        Assert.Contains("take a k", Assert.Throws<ArgumentException>(() => new Trainer(new TrainStep(model, task, new Sgd().For(new ParameterArena(model.Parameters))), data, new())).Message);
+        Assert.Contains("take a k",
+            Assert.Throws<ArgumentException>(() => new Trainer(new TrainStep(model, task, new Sgd().For(new ParameterArena(model.Parameters))), data, new())).Message);
     }
 
     [Theory]
@@ -160,7 +161,8 @@ public class TrainerTests
         var data = new DataSplit(new TextWindows("text", TokenSource.Of([.. Enumerable.Range(0, 25).Select(i => i % 3)]), Vocabulary.Numbered(3), 0, 2, isPassedOnce: true),
             new TextWindows("test", TokenSource.Of([0, 1, 2]), Vocabulary.Numbered(3), 0, 2));
         var seen = new Seen();
-        new Trainer(Step(new MlpLanguageModel(3, 2, 4, Rng.FromSeed(1))), data, new TrainerOptions { Steps = steps, Batch = 2, Accumulate = accumulate }) { Observers = { seen } }.Run();
+        new Trainer(Step(new MlpLanguageModel(3, 2, 4, Rng.FromSeed(1))), data, new TrainerOptions { Steps = steps, Batch = 2, Accumulate = accumulate })
+        { Observers = { seen } }.Run();
         Assert.Equal(said, seen.Notes.Count(note => note.Contains("read once")));
     }
 

@@ -52,7 +52,8 @@ sealed class IdxFolder : DataFormat
     {
         var known = new KnownClasses(classes);
         return Column.Of([.. labels.Select((label, i) => known.Find(label) ?? throw new DataException(
-            $"{path}: label {i} is {label}, but there are {classes.ClassNames.Count} classes (0 to {classes.ClassNames.Count - 1}): the file is damaged or belongs to another set."))], classes);
+            $"{path}: label {i} is {label}, but there are {classes.ClassNames.Count} classes (0 to {classes.ClassNames.Count - 1}): "
+            + "the file is damaged or belongs to another set."))], classes);
     }
 
     // Images of one channel have no axis for it.

@@ -109,7 +109,8 @@ sealed class LibsvmFile : DataFormat
             if ((long)field.Size * Count > Array.MaxLength)
                 throw new DataException($"{path}: its {Count} rows of {field.Size} numbers are more than one array holds ({Array.MaxLength}): take fewer rows or features.");
             if (model is null && (long)field.Size * Count > Math.Max(FreeRoom, RoomByValue * values.Count))
-                throw new DataException($"{path}: its {Count} rows reach index {most}, but have {values.Count} values in all: is the index right? If so, number the features that occur from 1 on.");
+                throw new DataException($"{path}: its {Count} rows reach index {most}, but have {values.Count} values in all: "
+                    + "is the index right? If so, number the features that occur from 1 on.");
             var rows = new float[field.Size * Count];
             for (int row = 0, at = 0; row < Count; row++)
                 for (; at < ends[row]; at++) rows[row * field.Size + indices[at] - 1] = values[at];

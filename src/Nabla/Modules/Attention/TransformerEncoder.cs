@@ -17,7 +17,8 @@ public sealed partial class TransformerEncoder : Module
     public TransformerEncoder(TransformerOptions options, Rng rng, int? padding = null)
     {
         Options = options.Checked();
-        if (padding < 0 || padding >= options.Vocabulary) throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or null for none.");
+        if (padding < 0 || padding >= options.Vocabulary)
+            throw new ArgumentException($"TransformerEncoder: the padding token is {padding}: expected one of 0 to {options.Vocabulary - 1}, or null for none.");
         this.padding = padding;
         embedding = new(options, rng);
         RotaryPositions? angles = MultiHeadAttention.Rotary(options);

@@ -72,7 +72,9 @@ public sealed class TrainedModel
     {
         if (InputFields is not [RealField field] || inputs.Length % field.Size != 0)
             throw new ArgumentException($"Predict: the model reads {string.Join(" and ", InputFields)}, {InputFields.Sum(each => each.Size)} numbers each; got {inputs.Length}.");
-        return inputs.IsEmpty ? [] : [.. Predict(new ArrayDataset("inputs", Column.Of(inputs.ToArray(), field), Column.Of(new float[inputs.Length / field.Size], []))).Select(said => said.ToArray())];
+        if (inputs.IsEmpty) return [];
+        var rows = new ArrayDataset("inputs", Column.Of(inputs.ToArray(), field), Column.Of(new float[inputs.Length / field.Size], []));
+        return [.. Predict(rows).Select(said => said.ToArray())];
     }
 
     /// <summary>What it says of some texts.</summary>
