@@ -70,7 +70,9 @@ public sealed record SavedRun(RunFolder Folder, Recipe Recipe)
     TrainedModel Load()
     {
         if (!File.Exists(Folder.Model))
-            throw new RunException($"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
+            throw new RunException(RunSummary.Load(Folder)?.Status == RunStatus.Failed
+                ? $"{Folder.Path}: there is no model: the run failed, and its report says why. Change the recipe and train anew."
+                : $"{Folder.Path}: there is no model yet: the run has not ended. Go on with it (nabla train --resume {Short(Folder.Path)}); at its end it saves one.");
         using SafetensorsFile file = SafetensorsFile.Open(Folder.Model);
         TrainedModel trained = OlderModel.Is(file)
             ? OlderModel.Read(file, Recipe, File.Exists(Folder.Tokenizer) ? Text.Tokenizer.Load(Folder.Tokenizer) : null)

@@ -95,6 +95,7 @@ public sealed class ExperimentTests : IDisposable
         Assert.InRange(summary.Seconds, 0, double.MaxValue);
         Assert.Contains("Linear", summary.Extra.Single(field => field.Key == "reason").Value.Text);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(At("broken"), "checkpoint")));
+        Assert.Contains("the run failed, and its report says why", Assert.Throws<RunException>(() => Experiment.Open(At("broken")).Model).Message);
     }
 
     [Fact]

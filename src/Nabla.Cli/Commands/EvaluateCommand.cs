@@ -12,7 +12,7 @@ sealed class EvaluateCommand : Verb
     readonly Option<string?> part = new("--split") { Description = $"one of {string.Join(", ", splits)} [test]", HelpName = "SPLIT" };
 
     public EvaluateCommand(VerbContext context) : base(context, "evaluate", "Judges a trained model on a split: loss; accuracy and confusion matrix of classes; perplexity and bits of text; RMSE, MAE and R² of numbers.",
-        "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/mnist-mlp --split validation --json")
+        "nabla evaluate runs/glyphs-mlp", "nabla evaluate runs/glyphs-mlp --split train --json")
     {
         source.Description = "other data than the run's own; a file is judged whole";
         Add(run);
@@ -46,10 +46,10 @@ sealed class EvaluateCommand : Verb
     static void Describe(TextWriter text, Dataset set, Judgement judged)
     {
         text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Name}: {set.Once.Count:N0} examples"));
-        text.WriteLine($"{"loss",-11} {Measure.Short(judged.Loss)}");
-        foreach (Measure measure in judged.Measures) text.WriteLine($"{measure.Title,-11} {measure.Said}{(measure.Note.Length > 0 ? "  " : "")}{measure.Note}");
+        text.WriteLine($"{"loss",-14} {Measure.Short(judged.Loss)}");
+        foreach (Measure measure in judged.Measures) text.WriteLine($"{measure.Title,-14} {measure.Said}{(measure.Note.Length > 0 ? "  " : "")}{measure.Note}");
         if (judged.Counts.Count > 0)
-            text.WriteLine($"{"judged",-11} {string.Join(", ", judged.Counts.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}")))}");
+            text.WriteLine($"{"judged",-14} {string.Join(", ", judged.Counts.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count:N0} {each.Name}")))}");
         if (judged.Confusion is not { HasTable: true } confusion) return;
         text.WriteLine();
         ConfusionTable.Write(text, confusion, set.Target.ClassNames);

@@ -20,7 +20,7 @@ sealed class GenerateCommand : Verb
     readonly Option<string?> samples = new("--samples") { Description = "how many texts; the first draws with the seed, the next with the number after it [1]", HelpName = "COUNT" };
 
     public GenerateCommand(VerbContext context) : base(context, "generate", "Has a trained language model write.",
-        "nabla generate runs/shakespeare-gpt --prompt \"To be\" --temperature 0.8", "nabla generate runs/names-gru --samples 10 --seed 7 --json")
+        "nabla generate runs/shakespeare-gpt --prompt \"To be\" --temperature 0.8", "nabla generate runs/names-mlp-lm --samples 10 --seed 7 --json")
     {
         Add(run);
         foreach (Option option in new Option[] { prompt, tokens, temperature, topK, topP, penalty, stops, samples, Shared.Seed, Shared.Threads }) Add(option);

@@ -73,13 +73,13 @@ sealed class TrainCommand : Verb
         });
         run.Dispose();
         if (before > 0 && result.Steps == before && result.Status != TrainingStatus.Stopped)
-            channels.Say($"Nothing was left to do: the run had ended after step {before}.{(result.Status == TrainingStatus.Done ? " With --steps it goes on further." : "")}");
+            channels.Say($"Nothing was left to do: the run had ended after step {before:N0}.{(result.Status == TrainingStatus.Done ? " With --steps or --epochs it goes on further." : "")}");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());
         if (result.Status != TrainingStatus.Stopped) return 0;
-        channels.Warn(run.CanGoOn ? $"Stopped after step {result.Steps}, and saved. Go on with: nabla train --resume {name}"
-            : $"Stopped after step {result.Steps}. A model that counts is saved when all is counted, so nothing is. Begin anew with: nabla train --resume {name}");
+        channels.Warn(run.CanGoOn ? $"Stopped after step {result.Steps:N0}, and saved. Go on with: nabla train --resume {name}"
+            : $"Stopped after step {result.Steps:N0}. A model that counts is saved when all is counted, so nothing is. Begin anew with: nabla train --resume {name}");
         return CommandLineErrors.Failed;
     }
 

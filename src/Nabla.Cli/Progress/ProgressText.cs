@@ -26,7 +26,7 @@ sealed class ProgressText(TrainingStart start)
         double loss = lossCount > 0 ? lossSum / lossCount : Last.Loss;
         (lossSum, lossCount) = (0, 0);
         List<string> parts = [];
-        if (start.StepsPerEpoch > 0) parts.Add(Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
+        if (start.StepsPerEpoch > 0 && start.Steps >= 0.05 * start.StepsPerEpoch) parts.Add(Text($"epoch {Last.Epoch:0.0}/{start.Steps / start.StepsPerEpoch:0.#}"));
         parts.AddRange([Text($"step {Last.Step:N0}/{start.Steps:N0}"), Text($"loss {Measure.Short(loss)}")]);
         if (Last.Score is { } score) parts.Add(Text($"{score.Name} {score.Value * 100:0.0} %"));
         parts.AddRange([Text($"rate {Measure.Short(Last.LearningRate)}"),

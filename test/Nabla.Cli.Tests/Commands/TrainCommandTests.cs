@@ -174,7 +174,7 @@ public class TrainCommandTests(TrainedRun trained) : IClassFixture<TrainedRun>
         string folder = Path.Combine(trained.Parent, "finished");
         var first = InProcess.Run("train", "--data", "moons", "--model", "mlp:4", "--steps", "20", "--out", folder, "--json").Json;
         var again = InProcess.Run("train", "--resume", folder, "--json");
-        Assert.Contains("Nothing was left to do: the run had ended after step 20. With --steps it goes on further.", again.Error);
+        Assert.Contains("Nothing was left to do: the run had ended after step 20. With --steps or --epochs it goes on further.", again.Error);
         foreach (string figure in new[] { "samples_per_second", "seconds", "test_loss" }) Assert.Equal(first.GetProperty(figure).GetDouble(), again.Json.GetProperty(figure).GetDouble());
     }
 
