@@ -17,8 +17,9 @@ static class OwnProcess
 
     /// <param name="body">What is measured, with its assertions.</param>
     /// <param name="arguments">Those of the test method, so that the other process is given them too.</param>
+    /// <param name="environment">Variables that the other process has besides.</param>
     /// <param name="test">The test method that calls.</param>
-    public static void Run(Action body, object[]? arguments = null, [CallerMemberName] string test = "")
+    public static void Run(Action body, object[]? arguments = null, Dictionary<string, string>? environment = null, [CallerMemberName] string test = "")
     {
         if (isOwn)
         {
@@ -30,7 +31,9 @@ static class OwnProcess
         while (type.DeclaringType is { } outer) type = outer;
         var texts = (arguments ?? []).Select(each => Convert.ToString(each, CultureInfo.InvariantCulture)!);
         string[] words = [type.Assembly.Location, type.FullName!, test, .. texts];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in environment ?? []) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience.Limit)) process.Kill(entireProcessTree: true);
         Assert.True(process.ExitCode == 0 && output.Result.Contains(Done, StringComparison.Ordinal),

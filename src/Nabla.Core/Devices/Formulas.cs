@@ -11,13 +11,20 @@ public interface IUnaryFormula
     static virtual bool SlopeFromOutput => false;
 
     /// <summary>dy/dx as a formula of the output y, where <see cref="SlopeFromOutput"/> holds.</summary>
-    R Slope<R>(R y) where R : struct, IReal<R> => throw new InvalidOperationException("This formula's slope comes from dual numbers.");
+    R Slope<R>(R y) where R : struct, IReal<R> => throw new InvalidOperationException("This formula's slope is not written in its output.");
+
+    /// <summary>Whether <see cref="SlopeAt"/> is written by hand in terms of the input x, for a slope that the output or the chain rule would tell
+    /// with fewer digits. It goes before <see cref="SlopeFromOutput"/> where the input is at hand.</summary>
+    static virtual bool SlopeFromInput => false;
+
+    /// <summary>dy/dx as a formula of the input x, where <see cref="SlopeFromInput"/> holds.</summary>
+    R SlopeAt<R>(R x) where R : struct, IReal<R> => throw new InvalidOperationException("This formula's slope is not written in its input.");
 
     /// <summary>An interval where the formula is defined and smooth enough to test.</summary>
     static virtual (double Low, double High) Domain => (-4, 4);
 }
 
-/// <summary>y = f(a, b), element by element with broadcasting. Its gradient comes from dual numbers.</summary>
+/// <summary>y = f(a, b), element by element with broadcasting. Its gradient comes from dual numbers, unless its slopes are written by hand.</summary>
 public interface IBinaryFormula
 {
     /// <summary>The formula.</summary>
@@ -25,6 +32,16 @@ public interface IBinaryFormula
 
     /// <summary>∂f/∂a and ∂f/∂b where they are the same everywhere: then backward needs neither input. Null where they vary.</summary>
     static virtual (double A, double B)? ConstantSlopes => null;
+
+    /// <summary>Whether <see cref="SlopeA"/> and <see cref="SlopeB"/> are written by hand: for slopes that the chain rule would tell wrongly where an
+    /// operand is 0 or infinite.</summary>
+    static virtual bool HasSlopes => false;
+
+    /// <summary>∂f/∂a, where <see cref="HasSlopes"/> holds.</summary>
+    R SlopeA<R>(R a, R b) where R : struct, IReal<R> => throw new InvalidOperationException("This formula's slopes come from dual numbers.");
+
+    /// <summary>∂f/∂b, where <see cref="HasSlopes"/> holds.</summary>
+    R SlopeB<R>(R a, R b) where R : struct, IReal<R> => throw new InvalidOperationException("This formula's slopes come from dual numbers.");
 
     /// <summary>An interval of both inputs where the formula is defined and smooth enough to test.</summary>
     static virtual (double Low, double High) Domain => (0.5, 4);

@@ -15,7 +15,7 @@ public interface IKernels
     /// <summary>y[i] = f(x[i]). y may be x.</summary>
     void Map<F>(F formula, Region x, Region y, long count) where F : struct, IUnaryFormula;
 
-    /// <summary>dx[i] = dy[i] · f′, where <paramref name="saved"/> is the output if the formula's slope is written in it, else the input. dx may be dy.</summary>
+    /// <summary>dx[i] = dy[i] · f′, where <paramref name="saved"/> is the output if the formula's slope is written in it and not in the input, else the input. dx may be dy.</summary>
     void MapGradient<F>(F formula, Region saved, Region dy, Region dx, long count) where F : struct, IUnaryFormula;
 
     /// <summary>y = f(a, b) over the given extents; a stride of 0 repeats an operand along that axis. y is contiguous.</summary>

@@ -29,7 +29,7 @@ public sealed partial class Tape
         if (gradient.Shape != result.Shape || gradient.DataType != result.DataType)
             throw new InvalidOperationException($"Backward: expected a gradient {result.DataType}{result.Shape}, got {gradient.DataType}{gradient.Shape}.");
         Link start = Link(result);
-        if (start.Slot == 0) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
+        if (!start.IsNeeded) throw new InvalidOperationException("Backward: the result does not depend on anything that requires a gradient, or was not recorded on this tape.");
         if (start.Slot > nodes.Count)
             throw new InvalidOperationException("Backward: the tape has ended, and with it what it saved: record again, and add losses up before one backward.");
         if (current is not null && current != this)

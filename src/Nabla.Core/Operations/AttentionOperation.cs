@@ -78,7 +78,7 @@ public static class AttentionOperation
     internal static AttentionShape ShapeOf(Tensor query, Tensor key, bool causal) =>
         new(query.Shape[0], query.Shape[1], key.Shape[1], query.Shape[2], key.Shape[2], query.Shape[3]) { IsCausal = causal };
 
-    internal static Tensor Logs(Tensor query) => query.EmptyLike([query.Shape[0], query.Shape[2], query.Shape[1]], "Attention");
+    internal static Tensor Logs(Tensor query) => query.EmptyLike([2, query.Shape[0], query.Shape[2], query.Shape[1]], "Attention");
 
     internal static AttentionOperand OperandOf(Tensor x) => new(x.Region, x.Strides[0], (int)x.Strides[1], (int)x.Strides[2]);
 

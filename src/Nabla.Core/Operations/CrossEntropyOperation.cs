@@ -52,7 +52,7 @@ public static class CrossEntropyOperation
     static void Run(ICrossEntropyKernels kernels, Tensor logits, Tensor labels, double smoothing, out Tensor losses, out Tensor logSumExp)
     {
         losses = logits.EmptyLike(labels.Shape, "CrossEntropy");
-        logSumExp = logits.EmptyLike(labels.Shape, "CrossEntropy");
+        logSumExp = logits.EmptyLike([2, (int)labels.Count], "CrossEntropy");
         kernels.CrossEntropy(new(labels.Count, logits.Shape[^1], smoothing, logits.Region, labels.Region, logSumExp.Region, losses.Region));
     }
 

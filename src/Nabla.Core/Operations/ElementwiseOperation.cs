@@ -11,7 +11,7 @@ public static class ElementwiseOperation
         Tensor y = x.EmptyLike(x.Shape, typeof(F).Name);
         x.Kernels.Map(formula, x.Region, y.Region, x.Count);
         if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link)
-            tape.Append(y, new UnaryNode<F>(formula, link, F.SlopeFromOutput ? y : x));
+            tape.Append(y, new UnaryNode<F>(formula, link, F.SlopeFromOutput && !F.SlopeFromInput ? y : x));
         return y;
     }
 

@@ -36,7 +36,12 @@ public static class ElementwiseVerbs
         /// <summary>1/x.</summary>
         public Tensor Reciprocal() => ElementwiseOperation.Apply(x, new Reciprocal());
         /// <summary>x to a constant power.</summary>
-        public Tensor Power(double exponent) => ElementwiseOperation.Apply(x, new Power(exponent));
+        public Tensor Power(double exponent) => exponent switch
+        {
+            2 => ElementwiseOperation.Apply(x, new Square()),
+            3 => ElementwiseOperation.Apply(x, new Cube()),
+            _ => ElementwiseOperation.Apply(x, new Power(exponent)),
+        };
         /// <summary>x limited to [low, high].</summary>
         public Tensor Clamp(double low, double high) => ElementwiseOperation.Apply(x, new Clamp(low, high));
         /// <summary>sin x, radians.</summary>

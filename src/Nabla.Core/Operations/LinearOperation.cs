@@ -20,7 +20,7 @@ public static class LinearOperation
             Link linkX = tape.Link(x), linkWeight = tape.Link(weight), linkBias = bias is null ? default : tape.Link(bias);
             if (!linkX.IsNeeded && !linkWeight.IsNeeded && !linkBias.IsNeeded) return Run(x, weight, bias, activation);
             Tensor y, kept;
-            if (F.SlopeFromOutput) y = kept = Run(x, weight, bias, activation);
+            if (F.SlopeFromOutput && !F.SlopeFromInput) y = kept = Run(x, weight, bias, activation);
             else
             {
                 kept = Run(x, weight, bias, default(Identity));

@@ -12,5 +12,10 @@ public sealed record HingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : Ele
     readonly struct Hinge : IUnaryFormula
     {
         [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), R.Constant(1) - x);
+
+        public static bool SlopeFromInput => true;
+
+        [MethodImpl(AggressiveInlining)]
+        public R SlopeAt<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(1), R.Constant(0), R.Constant(-1));
     }
 }

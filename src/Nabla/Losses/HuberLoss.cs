@@ -17,10 +17,17 @@ public sealed record HuberLoss(double Delta = 1) : ElementwiseLoss
     /// <summary>With q = min(|e|, δ): ½q² + δ(|e| − q).</summary>
     readonly struct HuberFormula(Coefficient delta) : IBinaryFormula
     {
+        public static bool HasSlopes => true;
+
         [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
             R distance = R.Abs(a - b), inner = R.Min(distance, delta.In<R>());
             return R.MultiplyAdd(R.Constant(0.5) * inner, inner, delta.In<R>() * (distance - inner));
         }
+
+        [MethodImpl(AggressiveInlining)]
+        public R SlopeA<R>(R a, R b) where R : struct, IReal<R> => R.Min(R.Max(a - b, -delta.In<R>()), delta.In<R>());
+
+        [MethodImpl(AggressiveInlining)] public R SlopeB<R>(R a, R b) where R : struct, IReal<R> => -SlopeA(a, b);
     }
 }

@@ -15,14 +15,32 @@ public sealed record LogisticLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) : 
     /// <summary>log(1 + eᶠ) − t·f with t = scale·Y + shift, as (max(f, 0) − t·f) + log(1 + e^(−|f|)) so that nothing overflows or cancels.</summary>
     readonly struct LogisticFormula(Coefficient scale, Coefficient shift) : IBinaryFormula
     {
+        public static bool HasSlopes => true;
+
         [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
         {
-            R share = R.MultiplyAdd(scale.In<R>(), b, shift.In<R>());
-            // At f = 0 both ties go to f as written, with slopes 1 and −1, and the slope comes out as σ(0) − t.
-            R linear = R.MultiplyAdd(-share, a, R.Max(R.Constant(0), a)), power = R.Exp(R.Min(a, -a));
+            // The certain and right answer, a share of 0, costs nothing even at f = ∞.
+            R steepness = Steepness(a, b), linear = R.WhereGreater(R.Abs(steepness), R.Constant(0), steepness * a, steepness);
+            R power = R.Exp(-R.Abs(a));
             // log(1 + p) = log s + (p − (s − 1))/s to first order, where s is 1 + p as rounded.
             R sum = R.Constant(1) + power;
             return linear + (R.Log(sum) + (power - (sum - R.Constant(1))) / sum);
+        }
+
+        /// <summary>σ(f) − t, without a difference of numbers near 1.</summary>
+        [MethodImpl(AggressiveInlining)] public R SlopeA<R>(R a, R b) where R : struct, IReal<R>
+        {
+            R power = R.Exp(-R.Abs(a)), rest = power / (R.Constant(1) + power);
+            return Steepness(a, b) + R.WhereGreater(a, R.Constant(0), -rest, rest);
+        }
+
+        [MethodImpl(AggressiveInlining)] public R SlopeB<R>(R a, R b) where R : struct, IReal<R> => -(scale.In<R>() * a);
+
+        /// <summary>The slope far out: 1 − t above 0, −t below.</summary>
+        [MethodImpl(AggressiveInlining)] R Steepness<R>(R a, R b) where R : struct, IReal<R>
+        {
+            R share = R.MultiplyAdd(scale.In<R>(), b, shift.In<R>());
+            return R.WhereGreater(a, R.Constant(0), R.Constant(1) - share, -share);
         }
     }
 }

@@ -14,5 +14,10 @@ public sealed record PerceptronLoss(BinaryLabels Labels = BinaryLabels.ZeroOne) 
     readonly struct Mistake : IUnaryFormula
     {
         [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => R.Max(R.Constant(0), -x);
+
+        public static bool SlopeFromInput => true;
+
+        [MethodImpl(AggressiveInlining)]
+        public R SlopeAt<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), R.Constant(0), R.Constant(-1));
     }
 }

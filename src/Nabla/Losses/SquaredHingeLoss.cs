@@ -17,5 +17,10 @@ public sealed record SquaredHingeLoss(BinaryLabels Labels = BinaryLabels.ZeroOne
             R shortfall = R.Max(R.Constant(0), R.Constant(1) - x);
             return shortfall * shortfall;
         }
+
+        public static bool SlopeFromInput => true;
+
+        [MethodImpl(AggressiveInlining)]
+        public R SlopeAt<R>(R x) where R : struct, IReal<R> => R.Constant(-2) * R.Max(R.Constant(0), R.Constant(1) - x);
     }
 }

@@ -45,7 +45,8 @@ public record Adam : OptimizerSettings
             Beta1 / inside1, (1 - Beta1) / inside1, Beta2 / inside2, (1 - Beta2) / inside2,
             pass.LearningRate * Math.Sqrt(outside2) / outside1,
             EpsilonUnderRoot ? Epsilon * outside2 : 0,
-            EpsilonUnderRoot ? 0 : Epsilon * Math.Sqrt(outside2), pass.Decay));
+            EpsilonUnderRoot ? 0 : Epsilon * Math.Sqrt(outside2),
+            Subnormal.BesideSquare((EpsilonUnderRoot ? Math.Sqrt(Epsilon) : Epsilon) * Math.Sqrt(outside2)), pass.Decay));
     }
 
     private protected static Choice<OptimizerSettings> Choose(string name, string description, Adam rule) =>
@@ -54,7 +55,7 @@ public record Adam : OptimizerSettings
             Beta1Setting, Beta2Setting)
         { Fields = [EpsilonSetting] };
 
-    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot, Coefficient tiny, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
@@ -62,7 +63,7 @@ public record Adam : OptimizerSettings
         {
             R pulled = decay.Apply(ref parameter, gradient);
             first = Subnormal.Flush(R.MultiplyAdd(keep1.In<R>(), first, take1.In<R>() * pulled));
-            second = Subnormal.Flush(R.MultiplyAdd(keep2.In<R>(), second, take2.In<R>() * pulled * pulled));
+            second = Subnormal.Flush(R.MultiplyAdd(keep2.In<R>(), second, take2.In<R>() * pulled * pulled), tiny.In<R>());
             R root = R.Sqrt(second + underRoot.In<R>()) + besideRoot.In<R>();
             parameter = R.MultiplyAdd(-rate.In<R>(), first / root, parameter);
         }

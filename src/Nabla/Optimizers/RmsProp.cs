@@ -33,52 +33,53 @@ public sealed record RmsProp : OptimizerSettings
     /// <inheritdoc/>
     protected internal override void Update(in UpdatePass pass)
     {
-        if (Centered) pass.Run(new CenteredFormula(1 - Smoothing, Epsilon, pass.LearningRate, pass.Decay));
-        else if (Momentum > 0) pass.Run(new MomentumFormula(1 - Smoothing, Epsilon, Momentum, pass.LearningRate, pass.Decay));
-        else pass.Run(new PlainFormula(1 - Smoothing, Epsilon, pass.LearningRate, pass.Decay));
+        Coefficient tiny = Subnormal.BesideSquare(Epsilon);
+        if (Centered) pass.Run(new CenteredFormula(1 - Smoothing, Epsilon, tiny, pass.LearningRate, pass.Decay));
+        else if (Momentum > 0) pass.Run(new MomentumFormula(1 - Smoothing, Epsilon, tiny, Momentum, pass.LearningRate, pass.Decay));
+        else pass.Run(new PlainFormula(1 - Smoothing, Epsilon, tiny, pass.LearningRate, pass.Decay));
     }
 
     static Choice<OptimizerSettings> Choose(string name, string description, RmsProp rule) =>
         new(name, description, at => rule with { Smoothing = at.Get(smoothing), Epsilon = at.Get(EpsilonSetting) }, smoothing)
         { Fields = [EpsilonSetting] };
 
-    [MethodImpl(AggressiveInlining)] static R Average<R>(Coefficient share, R past, R now) where R : struct, IReal<R> =>
-        Subnormal.Flush(R.MultiplyAdd(share.In<R>(), now - past, past));
+    [MethodImpl(AggressiveInlining)] static R Average<R>(Coefficient share, R past, R now, R tiny) where R : struct, IReal<R> =>
+        Subnormal.Flush(R.MultiplyAdd(share.In<R>(), now - past, past), tiny);
 
-    readonly struct PlainFormula(Coefficient share, Coefficient epsilon, Coefficient rate, DecayTerms decay) : IUpdateFormula
+    readonly struct PlainFormula(Coefficient share, Coefficient epsilon, Coefficient tiny, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 1;
 
         [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(share, first, pulled * pulled);
+            first = Average(share, first, pulled * pulled, tiny.In<R>());
             parameter = R.MultiplyAdd(-rate.In<R>(), pulled / (R.Sqrt(first) + epsilon.In<R>()), parameter);
         }
     }
 
-    readonly struct MomentumFormula(Coefficient share, Coefficient epsilon, Coefficient momentum, Coefficient rate, DecayTerms decay) : IUpdateFormula
+    readonly struct MomentumFormula(Coefficient share, Coefficient epsilon, Coefficient tiny, Coefficient momentum, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
         [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(share, first, pulled * pulled);
+            first = Average(share, first, pulled * pulled, tiny.In<R>());
             second = Subnormal.Flush(R.MultiplyAdd(momentum.In<R>(), second, pulled / (R.Sqrt(first) + epsilon.In<R>())));
             parameter = R.MultiplyAdd(-rate.In<R>(), second, parameter);
         }
     }
 
-    readonly struct CenteredFormula(Coefficient share, Coefficient epsilon, Coefficient rate, DecayTerms decay) : IUpdateFormula
+    readonly struct CenteredFormula(Coefficient share, Coefficient epsilon, Coefficient tiny, Coefficient rate, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 
         [MethodImpl(AggressiveInlining)] public void Step<R>(ref R parameter, R gradient, ref R first, ref R second) where R : struct, IReal<R>
         {
             R pulled = decay.Apply(ref parameter, gradient);
-            first = Average(share, first, pulled * pulled);
-            second = Average(share, second, pulled);
+            first = Average(share, first, pulled * pulled, tiny.In<R>());
+            second = Average(share, second, pulled, tiny.In<R>());
             R variance = R.Max(first - second * second, R.Constant(0)); // rounding may bring it below zero
             parameter = R.MultiplyAdd(-rate.In<R>(), pulled / (R.Sqrt(variance) + epsilon.In<R>()), parameter);
         }

@@ -4,7 +4,8 @@ namespace Nabla.Devices;
 /// (Int32, from 0 to all; all where absent) and, if causal, none after its own place; one that sees none gives zeros.</summary>
 public interface IAttentionKernels
 {
-    /// <summary>y, and the log-sum-exp of each query [batch, heads, queries] for the gradient.</summary>
+    /// <summary>y, and the log-sum-exp of each query for the gradient, in two parts [2, batch, heads, queries]: the largest score, and the logarithm of
+    /// what the others add.</summary>
     void Attention(in AttentionArguments arguments);
 
     /// <summary>The gradients of queries, keys and values, which are added to where told. Where queries and keys have as many heads, dq, dk and dv

@@ -13,12 +13,14 @@ public static class CudaSource
     }
 
     /// <summary><c>__device__ float name(float saved, float dy)</c>: dy times the slope, where saved is the output if the formula's slope is written
-    /// in it, else the input.</summary>
+    /// in it and not in the input, else the input.</summary>
     /// <exception cref="ArgumentException"><paramref name="name"/> is no identifier of C.</exception>
     public static string MapGradient<F>(F formula, string name) where F : struct, IUnaryFormula
     {
         CudaText saved = new(Expression.Argument("saved")), dy = new(Expression.Argument("dy"));
-        CudaText? dx = F.SlopeFromOutput ? dy * formula.Slope(saved) : formula.Value(new CudaTextDual(saved, dy)).Slope;
+        CudaText? dx = F.SlopeFromInput ? dy * formula.SlopeAt(saved)
+            : F.SlopeFromOutput ? dy * formula.Slope(saved)
+            : formula.Value(new CudaTextDual(saved, dy)).Slope;
         return Function("float", name, "float saved, float dy", ("return ", dx));
     }
 
@@ -35,8 +37,8 @@ public static class CudaSource
     public static string ZipGradient<F>(F formula, string name) where F : struct, IBinaryFormula
     {
         CudaText a = new(Expression.Argument("a")), b = new(Expression.Argument("b")), dy = new(Expression.Argument("dy"));
-        CudaText? da = formula.Value(new CudaTextDual(a, dy), new CudaTextDual(b, null)).Slope;
-        CudaText? db = formula.Value(new CudaTextDual(a, null), new CudaTextDual(b, dy)).Slope;
+        CudaText? da = F.HasSlopes ? dy * formula.SlopeA(a, b) : formula.Value(new CudaTextDual(a, dy), new CudaTextDual(b, null)).Slope;
+        CudaText? db = F.HasSlopes ? dy * formula.SlopeB(a, b) : formula.Value(new CudaTextDual(a, null), new CudaTextDual(b, dy)).Slope;
         return Function("void", name, "float a, float b, float dy, float* da, float* db", ("*da = ", da), ("*db = ", db));
     }
 

@@ -1,7 +1,13 @@
 namespace Nabla.Operations.Elementwise;
 
-/// <summary>1 where a ≥ b, else 0. Its gradient is 0.</summary>
+/// <summary>1 where a ≥ b, else 0; 0 where either is NaN. Its gradient is 0.</summary>
 internal readonly struct AtLeast : IBinaryFormula
 {
-    [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R> => R.WhereGreater(b, a, R.Constant(0), R.Constant(1));
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
+    {
+        R zero = R.Constant(0), one = R.Constant(1);
+        // Of two that are not less than each other, either both are numbers and equal, or one is none.
+        R isNumber = R.WhereGreater(R.Abs(R.Max(a, b)) + one, zero, one, zero);
+        return R.WhereGreater(b, a, zero, isNumber);
+    }
 }

@@ -4,7 +4,7 @@ namespace Nabla.Operations.Elementwise;
 /// <param name="alpha">Minus the limit at −∞; at least 0.</param>
 public readonly struct Elu(double alpha) : IUnaryFormula
 {
-    readonly double alpha = FormulaConstant.NotNegative(alpha, nameof(Elu), nameof(alpha));
+    readonly Coefficient alpha = FormulaConstant.NotNegative(alpha, nameof(Elu), nameof(alpha));
 
     /// <inheritdoc/>
     public static bool SlopeFromOutput => true;
@@ -14,11 +14,18 @@ public readonly struct Elu(double alpha) : IUnaryFormula
     {
         // eˣ − 1 = 2t/(1 − t) with t = tanh(x/2) has no cancellation near 0.
         R half = R.Tanh(R.Constant(0.5) * R.Min(x, R.Constant(0)));
-        R below = R.Constant(2 * alpha) * half / (R.Constant(1) - half);
+        R below = alpha.In<R>() * (half + half) / (R.Constant(1) - half);
         return R.WhereGreater(x, R.Constant(0), x, below);
     }
 
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)]
-    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), y + R.Constant(alpha));
+    public R Slope<R>(R y) where R : struct, IReal<R> => R.WhereGreater(y, R.Constant(0), R.Constant(1), y + alpha.In<R>());
+
+    /// <inheritdoc/>
+    public static bool SlopeFromInput => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(AggressiveInlining)]
+    public R SlopeAt<R>(R x) where R : struct, IReal<R> => R.WhereGreater(x, R.Constant(0), R.Constant(1), alpha.In<R>() * R.Exp(x));
 }

@@ -8,7 +8,9 @@ public readonly struct GeluTanh : IUnaryFormula
     {
         const double scale = 0.79788456080286536;
         R half = R.Constant(0.5) * x;
-        R inner = x * R.MultiplyAdd(R.Constant(scale * 0.044715), x * x, R.Constant(scale));
+        // Beyond ±10 tanh is ±1, and x³ might be infinite.
+        R near = R.Max(R.Min(x, R.Constant(10)), R.Constant(-10));
+        R inner = near * R.MultiplyAdd(R.Constant(scale * 0.044715), near * near, R.Constant(scale));
         return R.MultiplyAdd(half, R.Tanh(inner), half);
     }
 }

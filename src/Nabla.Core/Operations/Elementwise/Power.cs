@@ -12,11 +12,22 @@ internal readonly struct Power(double exponent) : IUnaryFormula
 
     public static (double Low, double High) Domain => (0.2, 4);
 
-    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
+    public static bool SlopeFromInput => true;
+
+    [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => Of(x, exponent);
+
+    [MethodImpl(AggressiveInlining)] public R SlopeAt<R>(R x) where R : struct, IReal<R>
+    {
+        if (exponent == 0) return R.Constant(0);
+        R slope = R.Constant(exponent) * Of(x, exponent - 1);
+        return exponent is > 0 and < 1 ? R.WhereGreater(x, R.Constant(0), slope, R.WhereGreater(R.Constant(0), x, R.Constant(double.NaN), R.Constant(0) * x)) : slope;
+    }
+
+    [MethodImpl(AggressiveInlining)] static R Of<R>(R x, double exponent) where R : struct, IReal<R>
     {
         double magnitude = Math.Abs(exponent), whole = Math.Floor(magnitude), rest = magnitude - whole;
         R power = Whole(x, (int)whole);
-        if (rest != 0) power = whole == 0 ? Fraction(x, rest) : power * Fraction(x, rest);
+        if (rest != 0) power *= Fraction(x, rest);
         return exponent < 0 ? R.Constant(1) / power : power;
     }
 

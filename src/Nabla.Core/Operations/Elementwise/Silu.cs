@@ -6,8 +6,8 @@ public readonly struct Silu : IUnaryFormula
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
-        // Where eˣ is below 1e-34 the result is 0 in all but name, and e⁻ˣ must not overflow: ∞ would make the slope ∞/∞.
-        R power = R.Exp(R.Min(-x, R.Constant(80)));
-        return x / (R.Constant(1) + power);
+        // Where e⁻ˣ would overflow eˣ does not. Far below 0 any x will do, for sigmoid is 0 there; −∞ would make it NaN.
+        R power = R.Exp(-R.Abs(x)), share = R.WhereGreater(x, R.Constant(0), R.Constant(1), power) / (R.Constant(1) + power);
+        return R.Max(x, R.Constant(-1000)) * share;
     }
 }

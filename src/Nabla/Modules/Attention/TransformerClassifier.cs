@@ -30,8 +30,8 @@ public sealed partial class TransformerClassifier : Module
     static Tensor Shares(Tensor lengths, int time, DataType type)
     {
         int[] counts = lengths.ToArray<int>();
-        var shares = new float[counts.Length * time];
-        for (int i = 0; i < counts.Length; i++) shares.AsSpan(i * time, counts[i]).Fill(1f / Math.Max(1, counts[i]));
+        var shares = new double[counts.Length * time];
+        for (int i = 0; i < counts.Length; i++) shares.AsSpan(i * time, counts[i]).Fill(1.0 / Math.Max(1, counts[i]));
         return Tensor.From(shares, [counts.Length, time, 1], lengths.Device).To(type);
     }
 }

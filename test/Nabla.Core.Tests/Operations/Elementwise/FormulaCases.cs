@@ -54,6 +54,7 @@ static class FormulaCases
         Add(new Sqrt(), Math.Sqrt);
         Add(new Abs(), Math.Abs);
         Add(new Square(), x => x * x);
+        Add(new Cube(), x => x * x * x);
         Add(new Reciprocal(), x => 1 / x);
         Add(new Negate(), x => -x);
         Add(new Sin(), Math.Sin);

@@ -1,6 +1,5 @@
 using Nabla.Devices;
 using Nabla.Operations.Elementwise;
-using FloatDual = Nabla.Devices.Cpu.Dual<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 using FloatLane = Nabla.Devices.Cpu.Lane<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 
 namespace Nabla.Core.Tests.Operations.Elementwise;
@@ -13,9 +12,7 @@ public class FormulaEdgeTests
 
     static float Value<F>(F formula, float a, float b) where F : struct, IBinaryFormula => formula.Value(new FloatLane(a), new FloatLane(b)).Vector;
 
-    static float Slope<F>(F formula, float x) where F : struct, IUnaryFormula
-        => F.SlopeFromOutput ? formula.Slope(formula.Value(new FloatLane(x))).Vector
-        : FloatDual.SlopeOf(formula.Value(FloatDual.Create(new FloatLane(x), new FloatLane(1)))).Vector;
+    static float Slope<F>(F formula, float x) where F : struct, IUnaryFormula => FormulaSlope.Of(formula, x);
 
     [Theory, InlineData(1000, 1), InlineData(-1000, 0), InlineData(Infinity, 1), InlineData(-Infinity, 0), InlineData(Nan, Nan), InlineData(0, 0.5f)]
     public void Sigmoid_saturates_without_overflow(float x, float y) => Assert.Equal(y, Value(new Sigmoid(), x));

@@ -1,9 +1,7 @@
 using Nabla.Devices;
 using Nabla.Devices.Cpu;
 using Nabla.Operations.Elementwise;
-using DoubleDual = Nabla.Devices.Cpu.Dual<double, double, Nabla.Devices.Cpu.SimdScalar<double>>;
 using DoubleLane = Nabla.Devices.Cpu.Lane<double, double, Nabla.Devices.Cpu.SimdScalar<double>>;
-using FloatDual = Nabla.Devices.Cpu.Dual<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 using FloatLane = Nabla.Devices.Cpu.Lane<float, float, Nabla.Devices.Cpu.SimdScalar<float>>;
 
 namespace Nabla.Core.Tests.Operations.Elementwise;
@@ -63,23 +61,13 @@ public class FormulaTests
             foreach (double x in Points(F.Domain, 500))
             {
                 double difference = (Double(formula, x + step) - Double(formula, x - step)) / (2 * step);
-                double slope = Slope(formula, x);
+                double slope = FormulaSlope.Of(formula, x);
                 Near(difference, slope, 2e-8, $"slope of {typeof(F).Name} at {x}");
-                Near(slope, FloatSlope(formula, (float)x), 1e-5, $"slope of {typeof(F).Name} at {x} in float");
-                Near(slope, DualSlope(formula, x), 1e-12, $"slope of {typeof(F).Name} at {x} by dual numbers");
+                Near(slope, FormulaSlope.Of(formula, (float)x), 1e-5, $"slope of {typeof(F).Name} at {x} in float");
+                Near(slope, FormulaSlope.ByDual(formula, x), 1e-12, $"slope of {typeof(F).Name} at {x} by dual numbers");
             }
         }
     }
-
-    static double Slope<F>(F formula, double x) where F : struct, IUnaryFormula
-        => F.SlopeFromOutput ? formula.Slope(formula.Value(new DoubleLane(x))).Vector : DualSlope(formula, x);
-
-    static double DualSlope<F>(F formula, double x) where F : struct, IUnaryFormula
-        => DoubleDual.SlopeOf(formula.Value(DoubleDual.Create(new DoubleLane(x), new DoubleLane(1)))).Vector;
-
-    static double FloatSlope<F>(F formula, float x) where F : struct, IUnaryFormula
-        => F.SlopeFromOutput ? formula.Slope(formula.Value(new FloatLane(x))).Vector
-        : FloatDual.SlopeOf(formula.Value(FloatDual.Create(new FloatLane(x), new FloatLane(1)))).Vector;
 
     sealed class PairValues : IBinaryCheck
     {
@@ -103,10 +91,12 @@ public class FormulaTests
             foreach ((double a, double b) in Points(F.Domain, 400).Zip(Points(F.Domain, 400).Reverse()))
             {
                 double Value(double x, double y) => formula.Value(new DoubleLane(x), new DoubleLane(y)).Vector;
-                double Slope(double first, double second) => DoubleDual.SlopeOf(formula.Value(
-                    DoubleDual.Create(new DoubleLane(a), new DoubleLane(first)), DoubleDual.Create(new DoubleLane(b), new DoubleLane(second)))).Vector;
-                Near((Value(a + step, b) - Value(a - step, b)) / (2 * step), Slope(1, 0), 1e-7, $"slope of {typeof(F).Name} in a at {a}, {b}");
-                Near((Value(a, b + step) - Value(a, b - step)) / (2 * step), Slope(0, 1), 1e-7, $"slope of {typeof(F).Name} in b at {a}, {b}");
+                double inA = (Value(a + step, b) - Value(a - step, b)) / (2 * step), inB = (Value(a, b + step) - Value(a, b - step)) / (2 * step);
+                foreach ((double slopeA, double slopeB) in new[] { FormulaSlope.Of(formula, a, b), FormulaSlope.ByDual(formula, a, b) })
+                {
+                    Near(inA, slopeA, 1e-7, $"slope of {typeof(F).Name} in a at {a}, {b}");
+                    Near(inB, slopeB, 1e-7, $"slope of {typeof(F).Name} in b at {a}, {b}");
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>The gradient of attention by tiles: the weights are computed again from the log-sum-exp of each query (Dao et al. 2022, arXiv:2205.14135,
+/// <summary>The gradient of attention by tiles: the weights are computed again from the log-sum-exp of each query, kept in two parts (Dao et al. 2022, arXiv:2205.14135,
 /// algorithm 4). With w the weights, D = Σ dy·y of a query and s the scores: dv = wᵀ·dy, ds = w·(dy·vᵀ − D)·scale, dq = ds·k, dk = dsᵀ·q.</summary>
 internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
 {
@@ -26,11 +26,11 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
         public bool AddQueries, AddKeys, AddValues;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             AttentionShape shape = Attention.Shape;
             int packed = AttentionTile<T, L>.PackedRoom(shape.Size), group = shape.Heads / shape.KeyHeads;
-            using var scratch = new Scratch<T>(2 * (AttentionTile<T, L>.Room + packed) + 2 * AttentionTile<T, L>.Queries + CacheLine.Bytes / sizeof(T));
+            using var scratch = new Scratch<T>(2 * (AttentionTile<T, L>.Room + packed) + 3 * AttentionTile<T, L>.Queries + CacheLine.Bytes / sizeof(T));
             fixed (T* start = scratch.Span)
             {
                 T* room = CacheLine.Align(start);
@@ -58,13 +58,14 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
         {
             int size = Attention.Shape.Size, queries = Math.Min(AttentionTile<T, L>.Queries, Attention.Shape.Queries - first);
             T* weights = room, gradients = weights + AttentionTile<T, L>.Room, panelsQ = gradients + AttentionTile<T, L>.Room, panelsDy = panelsQ + packed;
-            T* logs = panelsDy + packed, dots = logs + AttentionTile<T, L>.Queries;
+            T* logs = panelsDy + packed, dots = logs + AttentionTile<T, L>.Queries, largest = dots + AttentionTile<T, L>.Queries;
             T* q = Attention.Queries.At(batch, head, first), y = Y.At(batch, head, first), dy = Dy.At(batch, head, first), dq = Dq.At(batch, head, first);
             AttentionTile<T, L>.Pack(q, Attention.Queries.Leading, queries, size, panelsQ);
             AttentionTile<T, L>.Pack(dy, Dy.Leading, queries, size, panelsDy);
             for (int i = 0; i < queries; i++)
             {
-                logs[i] = *Attention.LogAt(batch, head, first + i);
+                largest[i] = *Attention.LargestAt(batch, head, first + i);
+                logs[i] = *Attention.LogarithmAt(batch, head, first + i);
                 DotKernel<T, L, Of1, Of1>.Run(size, y + (nint)i * Y.Leading, 0, dy + (nint)i * Dy.Leading, 0, dots + i, 0, 0, add: false);
             }
             int visible = Attention.Visible(batch, first + queries - 1);
@@ -75,7 +76,7 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
                 AttentionTile<T, L>.Scores(k, Attention.Keys.Leading, keys, queries, size, panelsQ, weights);
                 if (Attention.Crosses(first, key, keys)) AttentionWeights<T, L>.Hide(weights, keys, queries, key - first - Attention.Before);
                 AttentionTile<T, L>.Scores(v, Attention.Values.Leading, keys, queries, size, panelsDy, gradients);
-                AttentionWeights<T, L>.Gradients(weights, gradients, keys, queries, Attention.Scale, logs, dots);
+                AttentionWeights<T, L>.Gradients(weights, gradients, keys, queries, Attention.Scale, largest, logs, dots);
                 AttentionTile<T, L>.ForKeys(weights, keys, queries, dy, Dy.Leading, size, Dv.At(batch, keyHead, key), Dv.Leading);
                 AttentionTile<T, L>.ForKeys(gradients, keys, queries, q, Attention.Queries.Leading, size, Dk.At(batch, keyHead, key), Dk.Leading);
                 AttentionTile<T, L>.ForQueries(gradients, keys, queries, k, Attention.Keys.Leading, size, dq, Dq.Leading, add: true);

@@ -12,7 +12,8 @@ internal readonly unsafe struct AttentionJob<T>(in AttentionShape shape, Attenti
     public readonly AttentionShape Shape = shape;
     public readonly AttentionRows<T> Queries = queries, Keys = keys, Values = values;
 
-    /// <summary>log Σ e^(score·scale) over the keys that a query sees, [batch, heads, queries]; +∞ where it sees none.</summary>
+    /// <summary>log Σ e^(score·scale) over the keys that a query sees, [2, batch, heads, queries]: the largest score·scale, +∞ where it sees none, then the
+    /// logarithm of what the others add. Their sum would lose digits that every weight needs.</summary>
     public readonly T* LogSumExp = logSumExp;
 
     /// <summary>1/√size.</summary>
@@ -28,9 +29,13 @@ internal readonly unsafe struct AttentionJob<T>(in AttentionShape shape, Attenti
         return Shape.IsCausal ? Math.Min(all, query + Before + 1) : all;
     }
 
-    /// <summary>The log-sum-exp of a query.</summary>
+    /// <summary>The largest score of a query.</summary>
     [MethodImpl(AggressiveInlining)]
-    public T* LogAt(int batch, int head, int query) => LogSumExp + ((nint)batch * Shape.Heads + head) * Shape.Queries + query;
+    public T* LargestAt(int batch, int head, int query) => LogSumExp + ((nint)batch * Shape.Heads + head) * Shape.Queries + query;
+
+    /// <summary>The logarithm of a query.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public T* LogarithmAt(int batch, int head, int query) => LargestAt(batch, head, query) + (nint)Shape.Batch * Shape.Heads * Shape.Queries;
 
     /// <summary>Whether a tile holds a key that one of its queries must not see; keys beyond the lengths are in no tile.</summary>
     [MethodImpl(AggressiveInlining)]

@@ -35,7 +35,7 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
         public int Tiles;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             const int Queries = AttentionTile<T, L>.Queries;
             int packed = AttentionTile<T, L>.PackedRoom(Attention.Shape.Size);
@@ -67,7 +67,7 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
                 AttentionTile<T, L>.ForQueries(tile, keys, queries, Attention.Values.At(batch, keyHead, key), Attention.Values.Leading, shape.Size, y, Y.Leading, add: key > 0);
             }
             if (visible == 0) Y.Clear(batch, head, first, queries, shape.Size);
-            Finish(y, queries, most, sum, Attention.LogAt(batch, head, first));
+            Finish(y, queries, most, sum, Attention.LargestAt(batch, head, first), Attention.LogarithmAt(batch, head, first));
         }
 
         readonly void Multiply(T* y, int queries, T* factor)
@@ -76,12 +76,13 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
         }
 
         // A query that sees no key has a result of zeros.
-        readonly void Finish(T* y, int queries, T* most, T* sum, T* logSumExp)
+        readonly void Finish(T* y, int queries, T* most, T* sum, T* largest, T* logarithm)
         {
             for (int i = 0; i < queries; i++, y += Y.Leading)
             {
                 bool any = sum[i] > T.Zero;
-                logSumExp[i] = any ? most[i] + T.Log(sum[i]) : sum[i] == T.Zero ? T.PositiveInfinity : sum[i];
+                largest[i] = any ? most[i] : sum[i] == T.Zero ? T.PositiveInfinity : sum[i];
+                logarithm[i] = any ? T.Log(sum[i]) : T.Zero;
                 if (any) AttentionWeights<T, L>.Scale(y, Attention.Shape.Size, T.One / sum[i]);
             }
         }

@@ -16,7 +16,7 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
     /// <summary>Turns scores into powers e^(score·scale − most) and adds them to the queries' sums, where most is the largest score·scale so far.
     /// What was summed before has to be multiplied by <paramref name="factor"/>; returns whether any of these is not 1 (Milakov and Gimelshein 2018,
     /// arXiv:1805.02867, section 3).</summary>
-    [MethodImpl(AggressiveOptimization)] public static bool Weigh(T* tile, int keys, int queries, T scale, T* most, T* sum, T* factor)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static bool Weigh(T* tile, int keys, int queries, T scale, T* most, T* sum, T* factor)
     {
         bool moved = false;
         L times = L.Broadcast(scale);
@@ -65,17 +65,17 @@ internal static unsafe class AttentionWeights<T, L> where T : unmanaged, IBinary
         return a + b + last;
     }
 
-    /// <summary>From scores and the gradients of the weights: weights = e^(score·scale − logSumExp) in place of the scores, and
+    /// <summary>From scores and the gradients of the weights: weights = e^(score·scale − largest − logarithm) in place of the scores, and
     /// gradients = weights·(gradients − dots)·scale, those of the scores, in place of the gradients.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Gradients(T* scores, T* gradients, int keys, int queries, T scale, T* logSumExp, T* dots)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Gradients(T* scores, T* gradients, int keys, int queries, T scale, T* largest, T* logarithms, T* dots)
     {
         L times = L.Broadcast(scale);
         for (int i = 0; i < queries; i += L.Count)
         {
-            L log = L.Load(logSumExp + i), dot = L.Load(dots + i);
+            L most = L.Load(largest + i), log = L.Load(logarithms + i), dot = L.Load(dots + i);
             for (int at = i; at < keys * Pitch; at += Pitch)
             {
-                L weight = L.Exp(L.Load(scores + at) * times - log);
+                L weight = L.Exp(L.Load(scores + at) * times - most - log);
                 L.Store(scores + at, weight);
                 L.Store(gradients + at, weight * (L.Load(gradients + at) - dot) * times);
             }

@@ -29,7 +29,7 @@ internal sealed unsafe class RotaryKernel<T, L> : IRotaryKernels where T : unman
         public L Sign;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long place = Cut.First(chunk); place < Cut.End(chunk); place++)
             {

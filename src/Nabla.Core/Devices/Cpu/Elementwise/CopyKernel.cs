@@ -23,7 +23,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         public T* X, Y;
         public bool Accumulate;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             (long start, int count) = Chunks.At(chunk, Axes.Elements);
             AxesWalk walk = new(Axes, start);
@@ -38,7 +38,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         }
     }
 
-    [MethodImpl(AggressiveOptimization)] static void CopyRun(T* x, long stepX, T* y, long stepY, int count, bool accumulate)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void CopyRun(T* x, long stepX, T* y, long stepY, int count, bool accumulate)
     {
         if (stepY == 1 && stepX is 0 or 1) CopyVectors(x, (int)stepX, y, count, accumulate);
         else if (accumulate)
@@ -53,7 +53,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         else *(double*)y += Unsafe.BitCast<T, double>(x);
     }
 
-    [MethodImpl(AggressiveOptimization)] static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
     {
         L repeated = L.Broadcast(*x);
         for (int i = 0; i < count; i += L.Count)

@@ -32,7 +32,7 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         public int Width;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++) Copy(X + (long)Indices[i] * Width, Y + i * Width, Width);
         }
@@ -54,7 +54,7 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
         public bool ByColumns;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             if (ByColumns) Add(0, Rows, (int)Cut.First(chunk) * Narrowest, (int)Math.Min(Width, Cut.End(chunk) * Narrowest));
             else Add(Cut.First(chunk), Cut.End(chunk), 0, Width);

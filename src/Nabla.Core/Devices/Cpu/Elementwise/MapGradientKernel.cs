@@ -1,7 +1,6 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>dx[i] = dy[i]·f′: the slope by hand from the saved output, or by dual numbers from the saved input. A dual number that
-/// begins with slope dy ends with slope f′·dy. dx may be dy.</summary>
+/// <summary>dx[i] = dy[i]·f′: the slope by hand from the saved input or output, or by dual numbers from the saved input. dx may be dy.</summary>
 internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged where L : struct, ILane<L, T> where D : struct, IDual<D, L>
 {
     public static void Run<F>(F formula, T* saved, T* dy, T* dx, long count) where F : struct, IUnaryFormula
@@ -23,7 +22,7 @@ internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged wher
         }
     }
 
-    [MethodImpl(AggressiveOptimization)] static void Walk<F>(F formula, T* saved, T* dy, T* dx, int count) where F : struct, IUnaryFormula
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Walk<F>(F formula, T* saved, T* dy, T* dx, int count) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < count; i += L.Count)
         {
@@ -31,7 +30,9 @@ internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged wher
             bool whole = left >= L.Count;
             L at = whole ? L.Load(saved + i) : L.LoadPart(saved + i, left);
             L upstream = whole ? L.Load(dy + i) : L.LoadPart(dy + i, left);
-            L value = F.SlopeFromOutput ? upstream * formula.Slope(at) : D.SlopeOf(formula.Value(D.Create(at, upstream)));
+            L value = upstream * (F.SlopeFromInput ? formula.SlopeAt(at)
+                : F.SlopeFromOutput ? formula.Slope(at)
+                : D.SlopeOf(formula.Value(D.Create(at, L.Constant(1)))));
             if (whole) L.Store(dx + i, value);
             else L.StorePart(dx + i, value, left);
         }

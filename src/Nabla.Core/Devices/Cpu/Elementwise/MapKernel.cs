@@ -23,7 +23,7 @@ internal static unsafe class MapKernel<T, L> where T : unmanaged where L : struc
     }
 
     // One body for whole and partial vectors: a second copy of a long formula would exhaust the compiler's budget for inlining.
-    [MethodImpl(AggressiveOptimization)] static void Walk<F>(F formula, T* x, T* y, int count) where F : struct, IUnaryFormula
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Walk<F>(F formula, T* x, T* y, int count) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < count; i += L.Count)
         {

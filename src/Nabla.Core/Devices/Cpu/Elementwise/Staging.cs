@@ -4,7 +4,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class Staging<T> where T : unmanaged
 {
     /// <summary>The next <paramref name="count"/> elements of two operands; one that is null is left out.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Gather(ref AxesWalk walk, T* a, T* bufferA, T* b, T* bufferB, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Gather(ref AxesWalk walk, T* a, T* bufferA, T* b, T* bufferB, int count)
     {
         (long stepA, long stepB) = walk.Step;
         for (int done = 0, run; done < count; done += run)

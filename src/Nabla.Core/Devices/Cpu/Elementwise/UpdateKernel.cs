@@ -17,7 +17,7 @@ internal static unsafe class UpdateKernel<T, L> where T : unmanaged, IBinaryFloa
         public L Scale;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             F formula = Formula;
             L scale = Scale;

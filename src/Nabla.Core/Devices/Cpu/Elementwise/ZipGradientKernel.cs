@@ -1,9 +1,12 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>da = dy·∂f/∂a and db = dy·∂f/∂b by dual numbers: once with slopes (dy, 0), once with (0, dy).
+/// <summary>da = dy·∂f/∂a and db = dy·∂f/∂b: slopes by hand, or by dual numbers, once with slopes (1, 0), once with (0, 1).
 /// Outputs are contiguous and may be null, which leaves them out.</summary>
 internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged where L : struct, ILane<L, T> where D : struct, IDual<D, L>
 {
+    /// <summary>Pairs of a block: its five operands fit into the first-level cache.</summary>
+    const int Block = 1024;
+
     public static void Run<F>(F formula, T* a, ReadOnlySpan<long> stridesA, T* b, ReadOnlySpan<long> stridesB, T* dy, T* da, T* db, ReadOnlySpan<int> extents)
         where F : struct, IBinaryFormula
         => ZipPairs<T, Pairs<F>>.Run(extents, stridesA, stridesB, a, b, new Pairs<F> { Formula = formula, Upstream = dy, First = da, Second = db });
@@ -18,29 +21,50 @@ internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged wher
             T* repeatedA = stackalloc T[L.Count], repeatedB = stackalloc T[L.Count];
             if (stepA == 0) L.Store(repeatedA, L.Broadcast(*a));
             if (stepB == 0) L.Store(repeatedB, L.Broadcast(*b));
-            Walk(Formula, stepA == 0 ? repeatedA : a, stepA * L.Count, stepB == 0 ? repeatedB : b, stepB * L.Count,
-                Upstream + start, First is null ? null : First + start, Second is null ? null : Second + start, count);
+            if (stepA == 0) a = repeatedA;
+            if (stepB == 0) b = repeatedB;
+            // A block at a time, so that the second pass over it finds it near: one loop for both would be too long for the compiler.
+            for (int from = 0; from < count; from += Block)
+            {
+                int block = Math.Min(Block, count - from);
+                T* x = a + (nint)from * stepA, y = b + (nint)from * stepB, dy = Upstream + start + from;
+                if (First is not null) Walk<F, FirstSlope>(Formula, x, stepA * L.Count, y, stepB * L.Count, dy, First + start + from, block);
+                if (Second is not null) Walk<F, SecondSlope>(Formula, x, stepA * L.Count, y, stepB * L.Count, dy, Second + start + from, block);
+            }
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
-    static void Walk<F>(F formula, T* a, int stepA, T* b, int stepB, T* dy, T* da, T* db, int count) where F : struct, IBinaryFormula
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    static void Walk<F, TSlope>(F formula, T* a, int stepA, T* b, int stepB, T* dy, T* result, int count) where F : struct, IBinaryFormula where TSlope : struct, ISlope
     {
-        L zero = L.Constant(0);
         for (int i = 0; i < count; i += L.Count, a += stepA, b += stepB)
         {
             int left = count - i;
             bool whole = left >= L.Count;
             L x = whole ? L.Load(a) : L.LoadPart(a, left), y = whole ? L.Load(b) : L.LoadPart(b, left);
             L upstream = whole ? L.Load(dy + i) : L.LoadPart(dy + i, left);
-            if (da != null) Write(da + i, D.SlopeOf(formula.Value(D.Create(x, upstream), D.Create(y, zero))), left);
-            if (db != null) Write(db + i, D.SlopeOf(formula.Value(D.Create(x, zero), D.Create(y, upstream))), left);
+            L value = upstream * TSlope.Of(formula, x, y);
+            if (whole) L.Store(result + i, value);
+            else L.StorePart(result + i, value, left);
         }
     }
 
-    [MethodImpl(AggressiveInlining)] static void Write(T* target, L value, int left)
+    interface ISlope
     {
-        if (left >= L.Count) L.Store(target, value);
-        else L.StorePart(target, value, left);
+        static abstract L Of<F>(F formula, L a, L b) where F : struct, IBinaryFormula;
+    }
+
+    readonly struct FirstSlope : ISlope
+    {
+        [MethodImpl(AggressiveInlining)] public static L Of<F>(F formula, L a, L b) where F : struct, IBinaryFormula => F.HasSlopes
+            ? formula.SlopeA(a, b)
+            : D.SlopeOf(formula.Value(D.Create(a, L.Constant(1)), D.Create(b, L.Constant(0))));
+    }
+
+    readonly struct SecondSlope : ISlope
+    {
+        [MethodImpl(AggressiveInlining)] public static L Of<F>(F formula, L a, L b) where F : struct, IBinaryFormula => F.HasSlopes
+            ? formula.SlopeB(a, b)
+            : D.SlopeOf(formula.Value(D.Create(a, L.Constant(0)), D.Create(b, L.Constant(1))));
     }
 }

@@ -22,7 +22,7 @@ internal static unsafe class ZipKernel<T, L> where T : unmanaged where L : struc
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     static void Walk<F>(F formula, T* a, int stepA, T* b, int stepB, T* y, int count) where F : struct, IBinaryFormula
     {
         for (int i = 0; i < count; i += L.Count, a += stepA, b += stepB)

@@ -48,7 +48,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         else RunStaged(walk, start, count);
     }
 
-    [MethodImpl(AggressiveOptimization)] readonly void RunDirect(AxesWalk walk, long start, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void RunDirect(AxesWalk walk, long start, int count)
     {
         int stepA = (int)axes.First(axes.Inner), stepB = (int)axes.Second(axes.Inner);
         while (count > 0)
@@ -60,7 +60,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         }
     }
 
-    [MethodImpl(AggressiveOptimization)] readonly void RunStaged(AxesWalk walk, long start, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void RunStaged(AxesWalk walk, long start, int count)
     {
         // Room for one vector more, because the last load may reach beyond.
         T* bufferA = stackalloc T[Staged + 16], bufferB = stackalloc T[Staged + 16];

@@ -8,7 +8,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class DotKernel<T, L, X, Y> where T : unmanaged where L : struct, ILane<L, T> where X : unmanaged where Y : unmanaged
 {
     /// <summary>c[i·strideX + j·strideY] = xᵢ·yⱼ, or is added to. Leading dimensions and strides count elements.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Run(nint depth, T* x, nint leadingX, T* y, nint leadingY, T* c, nint strideX, nint strideY, bool add)
     {
         L c0 = L.Constant(0), c1 = c0, c2 = c0, c3 = c0, d0 = c0, d1 = c0, d2 = c0, d3 = c0;

@@ -6,7 +6,7 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
 {
     /// <summary>C = f(op(A)·op(B) + bias), or C += op(A)·op(B). The bias [n] may be null. Whole vectors may be read beyond the end of A, B and bias;
     /// nothing is written outside C.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Run<F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) where F : struct, IUnaryFormula
     {
         if (shape.M == 0 || shape.N == 0 || shape.Batch == 0) return;
@@ -37,7 +37,7 @@ internal unsafe struct GemmJob<T, L, F>(in GemmShape shape, T* a, T* b, T* c, T*
 
     public readonly GemmCut Cut = new(shape, GemmKernels<T, L>.Height, GemmPacking<T, L>.Width, shape.TransposeA || GemmPacking<T, L>.Collide(shape));
 
-    [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public void Run(int chunk)
     {
         var (product, end) = Cut.Products(chunk);
         var (row, rowEnd) = Cut.Rows(chunk);

@@ -43,7 +43,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
     /// <summary>How many chunks there are.</summary>
     public readonly int Chunks => checked(pieces * shape.Batch);
 
-    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
     {
         int product = chunk / pieces, first = chunk % pieces * rowsPerChunk;
         T* left = a + product * shape.StrideA, right = b + product * shape.StrideB, target = c + product * shape.StrideC;
@@ -64,7 +64,7 @@ internal unsafe struct GemmDot<T, L, F> : IChunked where T : unmanaged where L :
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     readonly void Multiply(T* x, nint leadingX, int rowsX, T* y, nint leadingY, int rowsY, T* target, nint strideX, nint strideY)
     {
         for (int i = 0, four; i < rowsX; i += four, x += four * leadingX, target += four * strideX)

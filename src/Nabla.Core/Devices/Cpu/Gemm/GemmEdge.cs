@@ -4,7 +4,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     /// <summary>Computes a tile of fewer columns than its vectors hold, by way of a whole one.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Run(delegate*<GemmTile<T>*, void> kernel, GemmTile<T>* tile, int height, int columns, T* room)
     {
         if (columns == L.Count)
@@ -26,7 +26,7 @@ internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct
     }
 
     /// <summary>c = f(c) on so many rows and columns.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Activate<F>(F f, T* c, nint leading, int rows, int columns) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < rows; i++, c += leading)
@@ -38,7 +38,7 @@ internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct
     }
 
     /// <summary>c = f(c + bias) on so many rows and columns; the bias is a row, or one number for all of c, or null.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Finish<F>(F f, T* c, nint leading, int rows, int columns, T* bias, bool same) where F : struct, IUnaryFormula
     {
         for (int i = 0; i < rows; i++, c += leading)
@@ -54,7 +54,7 @@ internal static unsafe class GemmEdge<T, L> where T : unmanaged where L : struct
     }
 
     /// <summary>c = f(block + bias), or c += block, for a block of one vector's width. The bias is a row or null.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public static void Move<F>(F f, T* block, T* c, nint leading, int rows, int columns, T* bias, bool add) where F : struct, IUnaryFormula
     {
         L offset = bias == null ? L.Constant(0) : L.LoadPart(bias, columns);

@@ -15,7 +15,7 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
     const int RowsAhead = 24;
 
     /// <summary>Computes the tile.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Run(GemmTile<T>* tile)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Run(GemmTile<T>* tile)
     {
         L x = L.Load(tile->Start), y = sizeof(W) > 1 ? L.Load(tile->Start + L.Count) : x;
         L c0 = x, d0 = y;

@@ -12,13 +12,13 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     public static int Width => 2 * L.Count;
 
     /// <summary>Packs B stored [k, n].</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Rows(T* b, nint leading, int columns, nint depth, T* panels)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Rows(T* b, nint leading, int columns, nint depth, T* panels)
     {
         int group = 2 * Width;
         for (int j = 0; j < columns; j += group, panels += group * depth) Group(b + j, leading, Math.Min(group, columns - j), depth, panels);
     }
 
-    [MethodImpl(AggressiveOptimization)] static void Group(T* b, nint leading, int columns, nint depth, T* panels)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Group(T* b, nint leading, int columns, nint depth, T* panels)
     {
         int whole = columns - columns % Width, rest = columns - whole, second = rest - L.Count;
         nint pitch = second > 0 ? Width : L.Count;
@@ -39,7 +39,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     }
 
     /// <summary>Packs B stored [n, k] into panels with room for <paramref name="room"/> rows. Fewer rows than a vector's count are written beyond the depth.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Columns(T* b, nint leading, int columns, nint depth, nint room, T* panels, T* block)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Columns(T* b, nint leading, int columns, nint depth, nint room, T* panels, T* block)
     {
         for (int j = 0; j < columns; j += L.Count)
         {
@@ -66,7 +66,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
 
     /// <summary>Packs rows of A stored [k, m], one strip of tile height after the other. Four strips at a time: more would write to more pages than
     /// the processor's table for stores holds.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Strips(T* a, nint leading, int rows, nint depth, T* strips)
     {
         int height = GemmKernels<T, L>.Height, i = 0;
         nint strip = Pitch(height) * depth;
@@ -90,13 +90,13 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     public static nint Apart(nint depth) => (depth + L.Count - 1) / L.Count * L.Count + CacheLine.Bytes / sizeof(T);
 
     /// <summary>Copies rows of A stored [m, k] to where they are <paramref name="pitch"/> elements apart. Fewer elements than a vector's count are written beyond a row.</summary>
-    [MethodImpl(AggressiveOptimization)] public static void Apart(T* a, nint leading, int rows, nint depth, T* target, nint pitch)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Apart(T* a, nint leading, int rows, nint depth, T* target, nint pitch)
     {
         for (int i = 0; i < rows; i++, a += leading, target += pitch)
             for (nint k = 0; k < depth; k += L.Count) L.Store(target + k, L.Load(a + k));
     }
 
-    [MethodImpl(AggressiveOptimization)] static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Strips(T* a, nint leading, int height, int count, nint depth, T* strips)
     {
         int pitch = Pitch(height);
         for (nint k = 0; k < depth; k++, a += leading, strips += pitch)

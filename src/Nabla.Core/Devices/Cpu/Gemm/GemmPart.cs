@@ -26,7 +26,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     int rowsAhead;
 
     /// <summary>Computes the part.</summary>
-    [MethodImpl(AggressiveOptimization)] public void Run()
+    [MethodImpl(AggressiveOptimization | NoInlining)] public void Run()
     {
         int width = GemmPacking<T, L>.Width;
         room = GemmBuffer.Panels;
@@ -50,7 +50,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Adds one block of depth to a group of columns.</summary>
-    [MethodImpl(AggressiveOptimization)] void Block(int j, int columns, int k, int depth)
+    [MethodImpl(AggressiveOptimization | NoInlining)] void Block(int j, int columns, int k, int depth)
     {
         panels = TakePanels(j, columns, k, depth);
         tile.Depth = depth;
@@ -103,7 +103,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>Strip by strip of A.</summary>
-    [MethodImpl(AggressiveOptimization)] void Climb(int first, int rows, int k, T* c, int columns, T* bias, bool last)
+    [MethodImpl(AggressiveOptimization | NoInlining)] void Climb(int first, int rows, int k, T* c, int columns, T* bias, bool last)
     {
         for (int i = 0, height; i < rows; i += height, c += height * (nint)Shape.LeadingC)
         {
@@ -126,7 +126,7 @@ internal unsafe struct GemmPart<T, L, F> where T : unmanaged where L : struct, I
     }
 
     /// <summary>One strip of A times every panel of the group.</summary>
-    [MethodImpl(AggressiveOptimization)] void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
+    [MethodImpl(AggressiveOptimization | NoInlining)] void Sweep(GemmTile<T>* current, int height, T* c, int columns, T* bias)
     {
         int width = GemmPacking<T, L>.Width, j = 0;
         T* zeros = (T*)GemmBuffer.Zeros(room), panel = panels.First;

@@ -32,7 +32,7 @@ internal unsafe struct GemmSwapped<T, L, F>(in GemmShape shape, T* b, T* c, T* b
     }
 
     /// <summary>Some columns of C.</summary>
-    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
     {
         var (first, end) = GemmCut.Piece(chunk, chunks, shape.N, Unit);
         byte* room = GemmBuffer.Panels;
@@ -46,7 +46,7 @@ internal unsafe struct GemmSwapped<T, L, F>(in GemmShape shape, T* b, T* c, T* b
     }
 
     /// <summary>Writes so many columns of C, which lie as rows, with bias and activation.</summary>
-    [MethodImpl(AggressiveOptimization)] readonly void Turn(T* turned, int first, int columns, T* block)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Turn(T* turned, int first, int columns, T* block)
     {
         int leading = Columns(shape);
         for (int i = 0; i < shape.M; i += L.Count)

@@ -23,18 +23,18 @@ internal readonly struct Dual<T, V, S> : IDual<Dual<T, V, S>, Lane<T, V, S>>
     public static Dual<T, V, S> operator -(Dual<T, V, S> a, Dual<T, V, S> b) => new(S.Subtract(a.value, b.value), S.Subtract(a.slope, b.slope));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> operator *(Dual<T, V, S> a, Dual<T, V, S> b)
-        => new(S.Multiply(a.value, b.value), S.MultiplyAdd(a.value, b.slope, S.Multiply(a.slope, b.value)));
+        => new(S.Multiply(a.value, b.value), S.Add(S.MultiplySlope(a.value, b.slope), S.MultiplySlope(b.value, a.slope)));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> operator /(Dual<T, V, S> a, Dual<T, V, S> b)
     {
-        V inverse = S.Divide(S.Constant(1), b.value), quotient = S.Multiply(a.value, inverse);
-        return new(quotient, S.Multiply(S.Subtract(a.slope, S.Multiply(quotient, b.slope)), inverse));
+        V quotient = S.Divide(a.value, b.value);
+        return new(quotient, S.Divide(S.Subtract(a.slope, S.MultiplySlope(quotient, b.slope)), b.value));
     }
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> operator -(Dual<T, V, S> a) => new(S.Negate(a.value), S.Negate(a.slope));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> MultiplyAdd(Dual<T, V, S> a, Dual<T, V, S> b, Dual<T, V, S> c)
-        => new(S.MultiplyAdd(a.value, b.value, c.value), S.MultiplyAdd(a.value, b.slope, S.MultiplyAdd(a.slope, b.value, c.slope)));
+        => new(S.MultiplyAdd(a.value, b.value, c.value), S.Add(S.Add(S.MultiplySlope(a.value, b.slope), S.MultiplySlope(b.value, a.slope)), c.slope));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> Max(Dual<T, V, S> a, Dual<T, V, S> b)
         => new(S.Max(a.value, b.value), S.WhereGreater(a.value, b.value, a.slope, b.slope));
@@ -57,7 +57,7 @@ internal readonly struct Dual<T, V, S> : IDual<Dual<T, V, S>, Lane<T, V, S>>
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> Exp(Dual<T, V, S> a)
     {
         V power = Transcendental<T, V, S>.Exp(a.value);
-        return new(power, S.Multiply(a.slope, power));
+        return new(power, S.MultiplySlope(power, a.slope));
     }
 
     [MethodImpl(AggressiveInlining)]

@@ -12,11 +12,12 @@ internal static class ErrorFunction<T, V, S> where T : unmanaged where V : struc
         V x = S.Min(S.Abs(a), S.Constant(3.92)), z = S.Multiply(x, x);
         V p = Polynomial<T, V, S>.Of(z, 1.1283791463779477, 0.1903997672605292, 0.052747845802941294, 0.0037653299950045355, 0.00028487634406018068, 2.0501409905363289e-6);
         V q = Polynomial<T, V, S>.Of(z, 1, 0.50207014354379024, 0.11410634884557068, 0.014968644989916783, 0.0011624658788568573, 3.8091934879213228e-5);
-        return S.CopySign(S.Divide(S.Multiply(x, p), q), a);
+        // Rounding may bring the quotient above 1: then 1 + erf would be negative, and grow with what it is multiplied by.
+        return S.CopySign(S.Min(S.Divide(S.Multiply(x, p), q), S.Constant(1)), a);
     }
 
     /// <summary>Below 1 an odd polynomial, above it 1 − e^(−a²)·P(a)/Q(a).</summary>
-    static V Pieces(V a)
+    [MethodImpl(AggressiveInlining)] static V Pieces(V a)
     {
         V x = S.Min(S.Abs(a), S.Constant(6)), z = S.Multiply(x, x);
         V high = Polynomial<T, V, S>.Of(z, 0.00522397760611762, -0.00085483259292715757, 0.00012055293575585292, -1.492471227639966e-5, 1.644713125315939e-6, -1.6206311317613116e-7, 1.3710969859773255e-8, -7.7794489132478199e-10);

@@ -22,6 +22,8 @@ internal unsafe interface ISimd<T, V> where T : unmanaged where V : struct
     static abstract V Subtract(V a, V b);
     static abstract V Multiply(V a, V b);
     static abstract V Divide(V a, V b);
+    /// <summary>a·slope, and 0 where the slope is 0, even if a is infinite or NaN: what does not depend on a number has no gradient, whatever the number.</summary>
+    static abstract V MultiplySlope(V a, V slope);
     static abstract V Negate(V a);
     static abstract V MultiplyAdd(V a, V b, V c);
     static abstract V Max(V a, V b);

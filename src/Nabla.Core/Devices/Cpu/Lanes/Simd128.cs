@@ -34,6 +34,10 @@ internal readonly unsafe struct Simd128<T> : ISimd<T, Vector128<T>> where T : un
     [MethodImpl(AggressiveInlining)] public static Vector128<T> Subtract(Vector128<T> a, Vector128<T> b) => a - b;
     [MethodImpl(AggressiveInlining)] public static Vector128<T> Multiply(Vector128<T> a, Vector128<T> b) => a * b;
     [MethodImpl(AggressiveInlining)] public static Vector128<T> Divide(Vector128<T> a, Vector128<T> b) => a / b;
+
+    [MethodImpl(AggressiveInlining)] public static Vector128<T> MultiplySlope(Vector128<T> a, Vector128<T> slope) =>
+        Vector128.ConditionalSelect(Vector128.Equals(slope, Vector128<T>.Zero), Vector128<T>.Zero, a * slope);
+
     [MethodImpl(AggressiveInlining)] public static Vector128<T> Negate(Vector128<T> a) => -a;
 
     [MethodImpl(AggressiveInlining)]

@@ -29,6 +29,10 @@ internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>> where T : un
     [MethodImpl(AggressiveInlining)] public static Vector256<T> Subtract(Vector256<T> a, Vector256<T> b) => a - b;
     [MethodImpl(AggressiveInlining)] public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
     [MethodImpl(AggressiveInlining)] public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
+
+    [MethodImpl(AggressiveInlining)] public static Vector256<T> MultiplySlope(Vector256<T> a, Vector256<T> slope) =>
+        Vector256.ConditionalSelect(Vector256.Equals(slope, Vector256<T>.Zero), Vector256<T>.Zero, a * slope);
+
     [MethodImpl(AggressiveInlining)] public static Vector256<T> Negate(Vector256<T> a) => -a;
 
     [MethodImpl(AggressiveInlining)]

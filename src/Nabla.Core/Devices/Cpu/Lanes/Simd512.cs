@@ -29,6 +29,10 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
+
+    [MethodImpl(AggressiveInlining)] public static Vector512<T> MultiplySlope(Vector512<T> a, Vector512<T> slope) =>
+        Vector512.ConditionalSelect(Vector512.Equals(slope, Vector512<T>.Zero), Vector512<T>.Zero, a * slope);
+
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Negate(Vector512<T> a) => -a;
 
     [MethodImpl(AggressiveInlining)]

@@ -24,6 +24,7 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged,
     [MethodImpl(AggressiveInlining)] public static T Subtract(T a, T b) => a - b;
     [MethodImpl(AggressiveInlining)] public static T Multiply(T a, T b) => a * b;
     [MethodImpl(AggressiveInlining)] public static T Divide(T a, T b) => a / b;
+    [MethodImpl(AggressiveInlining)] public static T MultiplySlope(T a, T slope) => slope == T.Zero ? T.Zero : a * slope;
     [MethodImpl(AggressiveInlining)] public static T Negate(T a) => -a;
     [MethodImpl(AggressiveInlining)] public static T MultiplyAdd(T a, T b, T c) => T.MultiplyAddEstimate(a, b, c);
     [MethodImpl(AggressiveInlining)] public static T Max(T a, T b) => T.Max(a, b);

@@ -45,7 +45,7 @@ internal static unsafe class ChannelNormGradientKernel<T, L> where T : unmanaged
         public bool FixedStatistics, Accumulate;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {

@@ -38,7 +38,7 @@ internal sealed unsafe class ChannelNormKernel<T, L> : IBatchNormKernels where T
         public int Channels;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {

@@ -39,7 +39,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
         public int Channels;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             double count = (double)Outer * Inner;
             for (long c = Cut.First(chunk); c < Cut.End(chunk); c++)

@@ -19,32 +19,32 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
     /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropy"/>.</summary>
     public static void CrossEntropy(T* logits, int* labels, T* losses, T* logSumExp, long rows, int classes, double smoothing)
     {
-        var job = new ForwardJob { Logits = logits, Labels = labels, Losses = losses, LogSumExp = logSumExp, Classes = classes, Smoothing = T.CreateTruncating(smoothing), Cut = Cut.Of(rows, classes) };
+        var job = new ForwardJob { Logits = logits, Labels = labels, Losses = losses, Largest = logSumExp, Logarithm = logSumExp + rows, Classes = classes, Smoothing = T.CreateTruncating(smoothing), Cut = Cut.Of(rows, classes) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
     /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropyGradient"/>.</summary>
     public static void CrossEntropyGradient(T* logits, int* labels, T* logSumExp, T* dlosses, int stride, T* dx, long rows, int classes, double smoothing)
     {
-        var job = new BackwardJob { Logits = logits, Labels = labels, LogSumExp = logSumExp, Dlosses = dlosses, Stride = stride, Dx = dx, Classes = classes, Smoothing = smoothing, Cut = Cut.Of(rows, classes) };
+        var job = new BackwardJob { Logits = logits, Labels = labels, Largest = logSumExp, Logarithm = logSumExp + rows, Dlosses = dlosses, Stride = stride, Dx = dx, Classes = classes, Smoothing = smoothing, Cut = Cut.Of(rows, classes) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
     struct ForwardJob : IChunked
     {
-        public T* Logits, Losses, LogSumExp;
+        public T* Logits, Losses, Largest, Logarithm;
         public int* Labels;
         public int Classes;
         public T Smoothing;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {
                 T* x = Logits + row * Classes;
                 SoftmaxKernel<T, L>.LogSumExp(x, Classes, out T max, out T logarithm);
-                LogSumExp[row] = max + logarithm;
+                (Largest[row], Logarithm[row]) = (max, logarithm);
                 int label = Labels[row];
                 Losses[row] = label < 0 ? T.Zero : label >= Classes ? T.NaN : Loss(x, label, max, logarithm);
             }
@@ -62,13 +62,13 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
 
     struct BackwardJob : IChunked
     {
-        public T* Logits, LogSumExp, Dlosses, Dx;
+        public T* Logits, Largest, Logarithm, Dlosses, Dx;
         public int* Labels;
         public int Stride, Classes;
         public double Smoothing;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             T onTarget = T.CreateTruncating(1 - Smoothing), onEach = T.CreateTruncating(Smoothing / Classes);
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
@@ -81,16 +81,16 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
                     continue;
                 }
                 T slope = Dlosses[row * Stride];
-                OfRow(Logits + row * Classes, dx, L.Broadcast(LogSumExp[row]), L.Broadcast(slope), L.Broadcast(onEach), Classes);
+                OfRow(Logits + row * Classes, dx, L.Broadcast(Largest[row]), L.Broadcast(Logarithm[row]), L.Broadcast(slope), L.Broadcast(onEach), Classes);
                 if (label < Classes) dx[label] -= onTarget * slope;
             }
         }
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfRow(T* x, T* dx, L logSumExp, L slope, L onEach, int count)
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfRow(T* x, T* dx, L largest, L logarithm, L slope, L onEach, int count)
     {
         int i = 0;
-        for (; i <= count - L.Count; i += L.Count) L.Store(dx + i, (L.Exp(L.Load(x + i) - logSumExp) - onEach) * slope);
-        if (i < count) L.StorePart(dx + i, (L.Exp(L.Load(x + i) - logSumExp) - onEach) * slope, count - i);
+        for (; i <= count - L.Count; i += L.Count) L.Store(dx + i, (L.Exp(L.Load(x + i) - largest - logarithm) - onEach) * slope);
+        if (i < count) L.StorePart(dx + i, (L.Exp(L.Load(x + i) - largest - logarithm) - onEach) * slope, count - i);
     }
 }

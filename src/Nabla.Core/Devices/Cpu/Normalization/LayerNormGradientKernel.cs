@@ -38,7 +38,7 @@ internal static unsafe class LayerNormGradientKernel<T, L> where T : unmanaged, 
         public bool RootMeanSquare;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             T* dgain = Dgain == null ? null : Dgain + (long)chunk * Columns, doffset = Doffset == null ? null : Doffset + (long)chunk * Columns;
             if (dgain != null) NativeMemory.Clear(dgain, (nuint)Columns * (nuint)sizeof(T));

@@ -38,7 +38,7 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
         public bool RootMeanSquare;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {

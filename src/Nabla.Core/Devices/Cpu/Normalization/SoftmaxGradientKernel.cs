@@ -17,7 +17,7 @@ internal static unsafe class SoftmaxGradientKernel<T, L> where T : unmanaged, IB
         public bool Logarithm;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
             {

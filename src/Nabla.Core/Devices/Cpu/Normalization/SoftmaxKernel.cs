@@ -29,7 +29,7 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         public bool Logarithm;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             long row = Cut.First(chunk), end = Cut.End(chunk);
             if (Columns <= L.Count && !Logarithm)
@@ -65,11 +65,16 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
     {
         L max = L.Broadcast(Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count)), sum = L.Constant(0);
         int i = 0;
-        for (; i <= count - L.Count; i += L.Count)
+        while (i <= count - L.Count)
         {
-            L power = L.Exp(L.Load(x + i) - max);
-            sum += power;
-            L.Store(y + i, power);
+            L part = L.Constant(0);
+            for (int end = (int)Math.Min(count, i + (long)FoldBlocks.Longest * L.Count); i <= end - L.Count; i += L.Count)
+            {
+                L power = L.Exp(L.Load(x + i) - max);
+                part += power;
+                L.Store(y + i, power);
+            }
+            sum += part;
         }
         if (i < count)
         {
@@ -97,7 +102,13 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
         max = Row<T, L>.Fold(new MaxFold<T, L>(x), 0, count);
         L shift = L.Broadcast(max), sum = L.Constant(0);
         int i = 0;
-        for (; i <= count - L.Count; i += L.Count) sum += L.Exp(L.Load(x + i) - shift);
+        while (i <= count - L.Count)
+        {
+            // In blocks, because the roundings of a long sum of like numbers add up.
+            L part = L.Constant(0);
+            for (int end = (int)Math.Min(count, i + (long)FoldBlocks.Longest * L.Count); i <= end - L.Count; i += L.Count) part += L.Exp(L.Load(x + i) - shift);
+            sum += part;
+        }
         if (i < count) sum += L.Part(L.Exp(L.Load(x + i) - shift), count - i, L.Constant(0));
         logarithm = T.Log(L.Sum(sum));
     }

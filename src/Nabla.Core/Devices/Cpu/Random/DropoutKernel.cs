@@ -41,7 +41,7 @@ internal sealed unsafe class DropoutKernel<T, L> : IDropoutKernels where T : unm
         public L Scale, Edge;
         public Cut Cut;
 
-        [SkipLocalsInit, MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             uint* draws = stackalloc uint[Group];
             T* numbers = stackalloc T[Group];

@@ -49,7 +49,7 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
         public ulong Key;
         public Cut Cut;
 
-        [SkipLocalsInit, MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             double* numbers = stackalloc double[Group];
             long end = Cut.End(chunk);

@@ -30,7 +30,7 @@ internal readonly unsafe struct PackedMatrices<T, L>(int count, int columns, int
     }
 
     /// <summary>Packs a few panels.</summary>
-    [MethodImpl(AggressiveOptimization)] public void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public void Run(int chunk)
     {
         int groups = GemmCut.Pieces(columns, Group), matrix = chunk / groups, first = chunk % groups * Group, width = Math.Min(Group, columns - first);
         T* from = source + (nint)matrix * columns * depth, to = Panel(matrix, first);
@@ -40,7 +40,7 @@ internal readonly unsafe struct PackedMatrices<T, L>(int count, int columns, int
 
     /// <summary>c = a·b + bias, or c += a·b, for so many rows, and for columns from <paramref name="first"/>, which begins a panel, up to
     /// <paramref name="end"/> of one matrix b. c and the bias, which may be null, point to column 0.</summary>
-    [MethodImpl(AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
     public void Multiply(int matrix, int first, int end, int rows, T* a, int leadingA, T* c, int leadingC, T* bias, bool accumulate)
     {
         GemmPart<T, L, Identity> part = new()

@@ -56,7 +56,7 @@ internal unsafe struct RecurrentBackward<T, L, C>(C cell, in RecurrentMemory<T> 
         Gemm<T, L>.Run(shape, Slopes(0), weight, dhidden, null, default(Identity));
     }
 
-    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
     {
         int hidden = memory.Shape.Hidden;
         var (first, end) = cut.Units(chunk);
@@ -69,7 +69,7 @@ internal unsafe struct RecurrentBackward<T, L, C>(C cell, in RecurrentMemory<T> 
         }
     }
 
-    [MethodImpl(AggressiveOptimization)] readonly void Step(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Step(int row, int first, int end)
     {
         nint hidden = memory.Shape.Hidden;
         T* blocks = memory.Blocks(time, row), before = memory.Row(time, row), slopes = dy + memory.Output(time, row), dh = dhidden + row * hidden, dc = dcell + row * hidden;
@@ -91,7 +91,7 @@ internal unsafe struct RecurrentBackward<T, L, C>(C cell, in RecurrentMemory<T> 
     }
 
     /// <summary>An example that has ended passes its slopes on.</summary>
-    [MethodImpl(AggressiveOptimization)] readonly void Skip(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Skip(int row, int first, int end)
     {
         T* blocks = memory.Blocks(time, row);
         for (int block = 0; block < C.Blocks; block++, blocks += memory.Shape.Hidden)

@@ -56,7 +56,7 @@ internal unsafe struct RecurrentForward<T, L, C>(C cell, in RecurrentMemory<T> m
         if (IsApart) Gemm<T, L>.Run(shape with { N = hidden, Accumulate = false }, rows, weight + (nint)added * hidden * hidden, blocks + (nint)(C.Blocks - 1) * hidden, bias, default(Identity));
     }
 
-    [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+    [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
     {
         var (first, end) = cut.Units(chunk);
         var (row, rowEnd) = cut.Rows(chunk);
@@ -79,7 +79,7 @@ internal unsafe struct RecurrentForward<T, L, C>(C cell, in RecurrentMemory<T> m
         }
     }
 
-    [MethodImpl(AggressiveOptimization)] readonly void Step(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Step(int row, int first, int end)
     {
         nint hidden = memory.Shape.Hidden;
         T* blocks = memory.Blocks(time, row), before = memory.Row(time, row), after = before + memory.Onward, output = y + memory.Output(time, row);
@@ -102,7 +102,7 @@ internal unsafe struct RecurrentForward<T, L, C>(C cell, in RecurrentMemory<T> m
     }
 
     /// <summary>An example that has ended keeps its state.</summary>
-    [MethodImpl(AggressiveOptimization)] readonly void Hold(int row, int first, int end)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Hold(int row, int first, int end)
     {
         T* before = memory.Row(time, row), output = y + memory.Output(time, row), cells = memory.Cell(time, row);
         for (int at = first; at < end; at += L.Count)

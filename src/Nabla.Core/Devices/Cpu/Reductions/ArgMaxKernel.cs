@@ -26,7 +26,7 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
         public long Reduced, Inner, Lines;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long i = Cut.First(chunk); i < Cut.End(chunk); i++)
             {

@@ -62,7 +62,7 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             WorkerTeam.Run(cut.Count, ref this);
         }
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long unit = cut.First(chunk); unit < cut.End(chunk); unit++)
             {
@@ -74,12 +74,32 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
 
         readonly void Unit(long row, long rows, long column, long end, long target)
         {
-            for (; column <= end - 4 * L.Count; column += 4 * L.Count) Four(row, rows, column, target);
-            for (; column < end; column += L.Count) One(row, rows, column, target, (int)Math.Min(L.Count, end - column));
+            for (; column <= end - 4 * L.Count; column += 4 * L.Count)
+            {
+                Four(row, rows, column, out Results of);
+                Write(target + column, L.Count, of.A0, of.B0);
+                Write(target + column + L.Count, L.Count, of.A1, of.B1);
+                Write(target + column + 2 * L.Count, L.Count, of.A2, of.B2);
+                Write(target + column + 3 * L.Count, L.Count, of.A3, of.B3);
+            }
+            for (; column < end; column += L.Count)
+            {
+                One(row, rows, column, out L first, out L second);
+                Write(target + column, (int)Math.Min(L.Count, end - column), first, second);
+            }
         }
 
-        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Four(long row, long rows, long column, long target)
+        /// <summary>Four vectors side by side; many rows in blocks that are joined in pairs, as <see cref="Row{T, L}"/> does it.</summary>
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Four(long row, long rows, long column, out Results of)
         {
+            if (rows > FoldBlocks.Longest)
+            {
+                long half = FoldBlocks.Half(rows, FoldBlocks.Longest);
+                Four(row, half, column, out of);
+                Four(row + half, rows - half, column, out Results rest);
+                of.Join<F>(rest);
+                return;
+            }
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
             long index = row * Columns + column;
             for (long r = 0; r < rows; r++, index += Columns)
@@ -89,15 +109,20 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
                 Fold.Take(ref a2, ref b2, index + 2 * L.Count, column + 2 * L.Count);
                 Fold.Take(ref a3, ref b3, index + 3 * L.Count, column + 3 * L.Count);
             }
-            target += column;
-            Write(target, L.Count, a0, b0);
-            Write(target + L.Count, L.Count, a1, b1);
-            Write(target + 2 * L.Count, L.Count, a2, b2);
-            Write(target + 3 * L.Count, L.Count, a3, b3);
+            of = new() { A0 = a0, A1 = a1, A2 = a2, A3 = a3, B0 = b0, B1 = b1, B2 = b2, B3 = b3 };
         }
 
-        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void One(long row, long rows, long column, long target, int count)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void One(long row, long rows, long column, out L first, out L second)
         {
+            if (rows > 4 * FoldBlocks.Longest)
+            {
+                long half = FoldBlocks.Half(rows, 4 * FoldBlocks.Longest);
+                One(row, half, column, out L a, out L b);
+                One(row + half, rows - half, column, out L c, out L d);
+                first = F.Join(a, c);
+                second = F.IsPair ? F.Join(b, d) : b;
+                return;
+            }
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
             long index = row * Columns + column, r = 0;
             for (; r <= rows - 4; r += 4, index += 4 * Columns)
@@ -108,7 +133,8 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
                 Fold.Take(ref a3, ref b3, index + 3 * Columns, column);
             }
             for (; r < rows; r++, index += Columns) Fold.Take(ref a0, ref b0, index, column);
-            Write(target + column, count, F.Join(F.Join(a0, a1), F.Join(a2, a3)), F.IsPair ? F.Join(F.Join(b0, b1), F.Join(b2, b3)) : b0);
+            first = F.Join(F.Join(a0, a1), F.Join(a2, a3));
+            second = F.IsPair ? F.Join(F.Join(b0, b1), F.Join(b2, b3)) : b0;
         }
 
         [MethodImpl(AggressiveInlining)] readonly void Write(long target, int count, L first, L second)
@@ -123,6 +149,18 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
             if (Accumulate) result = F.Join(L.Load(target), result);
             if (count == L.Count) L.Store(target, result);
             else L.StorePart(target, result, count);
+        }
+    }
+
+    /// <summary>The results of four vectors of columns.</summary>
+    struct Results
+    {
+        public L A0, A1, A2, A3, B0, B1, B2, B3;
+
+        [MethodImpl(AggressiveInlining)] public void Join<F>(in Results rest) where F : struct, IFold<L, T>
+        {
+            (A0, A1, A2, A3) = (F.Join(A0, rest.A0), F.Join(A1, rest.A1), F.Join(A2, rest.A2), F.Join(A3, rest.A3));
+            if (F.IsPair) (B0, B1, B2, B3) = (F.Join(B0, rest.B0), F.Join(B1, rest.B1), F.Join(B2, rest.B2), F.Join(B3, rest.B3));
         }
     }
 }

@@ -42,7 +42,7 @@ internal static unsafe class Rows<T, L> where T : unmanaged, IBinaryFloatingPoin
             WorkerTeam.Run(cut.Count, ref this);
         }
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             for (long unit = cut.First(chunk); unit < cut.End(chunk); unit++) Y[unit] = Finished(Blocks == 1 ? OfRow(unit) : OfBlock(unit), Y[unit]);
         }

@@ -35,7 +35,7 @@ internal sealed unsafe class SumOfSquaresKernel<T, L> : ISumOfSquaresKernels whe
         public long Length;
         public Cut Cut;
 
-        [MethodImpl(AggressiveOptimization)] public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             double sum = 0;
             long end = Cut.End(chunk);

@@ -21,7 +21,7 @@ internal sealed class Worker
         if (Volatile.Read(ref asleep) != 0 && Interlocked.Exchange(ref asleep, 0) != 0) signal.Set();
     }
 
-    [MethodImpl(AggressiveOptimization)] void Loop()
+    [MethodImpl(AggressiveOptimization | NoInlining)] void Loop()
     {
         Spin spin = Spin.Start();
         while (true)

@@ -77,7 +77,7 @@ internal static unsafe class WorkerTeam
         return wanted;
     }
 
-    [MethodImpl(AggressiveOptimization)] static void Drain<TJob>(void* job) where TJob : struct, IChunked
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Drain<TJob>(void* job) where TJob : struct, IChunked
     {
         try
         {

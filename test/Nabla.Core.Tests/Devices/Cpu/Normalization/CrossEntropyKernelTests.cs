@@ -42,7 +42,7 @@ public class CrossEntropyKernelTests
 
         static void Of<T, L>(int rows, int classes, double smoothing) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
-            Room<T> x = Numbers<T>(rows * classes, classes, 5), losses = Empty<T>(rows), logSumExp = Empty<T>(rows);
+            Room<T> x = Numbers<T>(rows * classes, classes, 5), losses = Empty<T>(rows), logSumExp = Empty<T>(2 * rows);
             Room<int> labels = Labels(rows, classes);
             CrossEntropyKernel<T, L>.CrossEntropy(x, labels, losses, logSumExp, rows, classes, smoothing);
             AssertClose($"cross-entropy [{rows}, {classes}]", losses, Losses(Doubles(x), [.. labels.Span], classes, smoothing), 64, 5);
@@ -62,7 +62,7 @@ public class CrossEntropyKernelTests
 
         static void Of<T, L>(int rows, int classes, double smoothing, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
-            Room<T> x = Numbers<T>(rows * classes, 1, 3), losses = Empty<T>(rows), logSumExp = Empty<T>(rows), dlosses = Numbers<T>(stride == 0 ? 1 : rows, 2), dx = Empty<T>(rows * classes);
+            Room<T> x = Numbers<T>(rows * classes, 1, 3), losses = Empty<T>(rows), logSumExp = Empty<T>(2 * rows), dlosses = Numbers<T>(stride == 0 ? 1 : rows, 2), dx = Empty<T>(rows * classes);
             Room<int> labels = Labels(rows, classes);
             CrossEntropyKernel<T, L>.CrossEntropy(x, labels, losses, logSumExp, rows, classes, smoothing);
             CrossEntropyKernel<T, L>.CrossEntropyGradient(x, labels, logSumExp, dlosses, stride, dx, rows, classes, smoothing);
@@ -79,7 +79,7 @@ public class CrossEntropyKernelTests
             const int Classes = 10;
             Room<int> labels = new(5, row => new[] { -1, 10, int.MaxValue, 3, 4 }[row]);
             var x = new Room<T>(5 * Classes, i => i % Classes == 3 ? T.NegativeInfinity : i < Classes ? T.NaN : T.CreateTruncating(i % Classes));
-            Room<T> losses = Empty<T>(5), logSumExp = Empty<T>(5), dlosses = new(1, _ => T.One), dx = Empty<T>(5 * Classes);
+            Room<T> losses = Empty<T>(5), logSumExp = Empty<T>(10), dlosses = new(1, _ => T.One), dx = Empty<T>(5 * Classes);
             CrossEntropyKernel<T, L>.CrossEntropy(x, labels, losses, logSumExp, 5, Classes, 0);
             Assert.Equal(T.Zero, losses[0]);
             Assert.True(T.IsNaN(losses[1]) && T.IsNaN(losses[2]));
