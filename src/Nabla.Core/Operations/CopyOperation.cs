@@ -88,15 +88,23 @@ public static class CopyOperation
         return y;
     }
 
-    static Tensor Convert(Tensor x, DataType type) => x.DataType switch
+    static Tensor Convert(Tensor x, DataType type)
     {
-        DataType.Float32 => Convert(x.ToArray<float>(), x, type),
-        DataType.Float64 => Convert(x.ToArray<double>(), x, type),
-        DataType.Int32 => Convert(x.ToArray<int>(), x, type),
-        _ => Convert(x.ToArray<long>(), x, type),
+        if (x.Device.Family<IConvertKernels>(DataType.Float32) is not { } kernels) return ByHost(x, type);
+        Tensor dense = Tape.Pause(x.Contiguous), y = Tensor.Empty(x.Shape, type, x.Device, "To");
+        kernels.Convert(dense.Region, x.DataType, y.Region, type, x.Count);
+        return y;
+    }
+
+    static Tensor ByHost(Tensor x, DataType type) => x.DataType switch
+    {
+        DataType.Float32 => ByHost(x.ToArray<float>(), x, type),
+        DataType.Float64 => ByHost(x.ToArray<double>(), x, type),
+        DataType.Int32 => ByHost(x.ToArray<int>(), x, type),
+        _ => ByHost(x.ToArray<long>(), x, type),
     };
 
-    static Tensor Convert<T>(T[] values, Tensor x, DataType type) where T : unmanaged, System.Numerics.INumber<T> => type switch
+    static Tensor ByHost<T>(T[] values, Tensor x, DataType type) where T : unmanaged, System.Numerics.INumber<T> => type switch
     {
         DataType.Float32 => Tensor.From(Array.ConvertAll(values, float.CreateTruncating), x.Shape, x.Device),
         DataType.Float64 => Tensor.From(Array.ConvertAll(values, double.CreateTruncating), x.Shape, x.Device),

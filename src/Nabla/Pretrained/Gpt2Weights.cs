@@ -2,7 +2,7 @@ namespace Nabla.Pretrained;
 
 /// <summary>The weights of a GPT-2 under the names that Hugging Face gives them, in safetensors. Its linear layers keep their weights [inputs,
 /// outputs], ours [outputs, inputs]; the output layer is the table of tokens.</summary>
-static class Gpt2Weights
+public static class Gpt2Weights
 {
     const string Prefix = "transformer.";
 

@@ -16,6 +16,7 @@ internal sealed class CpuFamilies(Type family) : ILaneVisitor<object?>
         family == typeof(IRecurrentKernels) ? new RecurrentKernel<T, L>() :
         family == typeof(IDropoutKernels) ? new DropoutKernel<T, L>() :
         family == typeof(IRandomKernels) ? new RandomKernel<T, L>() :
+        family == typeof(IConvertKernels) ? new ConvertKernel() :
         family == typeof(IArgMaxKernels) ? new ArgMaxKernel<T, L>() :
         family == typeof(ISumOfSquaresKernels) ? new SumOfSquaresKernel<T, L>() : null;
 }

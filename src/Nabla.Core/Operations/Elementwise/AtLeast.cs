@@ -1,8 +1,9 @@
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>1 where a ≥ b, else 0; 0 where either is NaN. Its gradient is 0.</summary>
-internal readonly struct AtLeast : IBinaryFormula
+public readonly struct AtLeast : IBinaryFormula
 {
+    /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)] public R Value<R>(R a, R b) where R : struct, IReal<R>
     {
         R zero = R.Constant(0), one = R.Constant(1);

@@ -21,8 +21,9 @@ internal readonly struct Pow : IBinaryFormula
     /// <summary>aᵇ·log a; at 0 its limits, 0 and −∞.</summary>
     [MethodImpl(AggressiveInlining)] public R SlopeB<R>(R a, R b) where R : struct, IReal<R>
     {
-        R zero = R.Constant(0), log = R.Log(a);
-        return Choose(a, R.Exp(b * log) * log, R.WhereGreater(zero, b, R.Constant(double.NegativeInfinity), zero * (a + b)));
+        // By the root, because the product may be a number where aᵇ alone is too small for one.
+        R zero = R.Constant(0), log = R.Log(a), root = R.Exp(R.Constant(0.5) * b * log);
+        return Choose(a, root * (root * log), R.WhereGreater(b, zero, zero, R.WhereGreater(zero, b, R.Constant(double.NegativeInfinity), zero * (a + b))));
     }
 
     [MethodImpl(AggressiveInlining)] static R Choose<R>(R a, R above, R atZero) where R : struct, IReal<R>

@@ -53,6 +53,6 @@ internal readonly struct Power(double exponent) : IUnaryFormula
     {
         R zero = R.Constant(0);
         R above = rest == 0.5 ? R.Sqrt(x) : R.Exp(R.Constant(rest) * R.Log(x));
-        return R.WhereGreater(x, zero, above, R.WhereGreater(zero, x, R.Constant(double.NaN), zero * x));
+        return R.WhereGreater(x, zero, above, R.WhereGreater(zero, x, R.Constant(double.NaN), zero * R.Abs(x)));
     }
 }

@@ -6,8 +6,8 @@ public readonly struct Silu : IUnaryFormula
     /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R>
     {
-        // Where e⁻ˣ would overflow eˣ does not. Far below 0 any x will do, for sigmoid is 0 there; −∞ would make it NaN.
-        R power = R.Exp(-R.Abs(x)), share = R.WhereGreater(x, R.Constant(0), R.Constant(1), power) / (R.Constant(1) + power);
-        return R.Max(x, R.Constant(-1000)) * share;
+        // e^(−|x|) never overflows, and by its root x·eˣ is right as long as it is a number. Far below 0 any x will do; −∞ would make it NaN.
+        R root = R.Exp(R.Constant(-0.5) * R.Abs(x)), below = R.Max(x, R.Constant(-2000)) * root * root;
+        return R.WhereGreater(x, R.Constant(0), x, below) / R.MultiplyAdd(root, root, R.Constant(1));
     }
 }

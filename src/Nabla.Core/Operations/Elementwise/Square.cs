@@ -1,7 +1,8 @@
 namespace Nabla.Operations.Elementwise;
 
 /// <summary>x².</summary>
-internal readonly struct Square : IUnaryFormula
+public readonly struct Square : IUnaryFormula
 {
+    /// <inheritdoc/>
     [MethodImpl(AggressiveInlining)] public R Value<R>(R x) where R : struct, IReal<R> => x * x;
 }

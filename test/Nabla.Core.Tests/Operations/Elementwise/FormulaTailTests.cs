@@ -24,7 +24,7 @@ public class FormulaTailTests
         {
             float y = Value(new Gelu(), x);
             Assert.True(y <= 0 && y > -0.17f, $"gelu({x:R}) = {y:R}");
-            if (x < -10) Assert.Equal(0, FormulaSlope.Of(new Gelu(), x));
+            if (x < -1) Assert.InRange(FormulaSlope.Of(new Gelu(), x), -0.13f, 0);
         }
     }
 

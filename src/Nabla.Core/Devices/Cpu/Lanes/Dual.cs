@@ -34,7 +34,7 @@ internal readonly struct Dual<T, V, S> : IDual<Dual<T, V, S>, Lane<T, V, S>>
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> operator -(Dual<T, V, S> a) => new(S.Negate(a.value), S.Negate(a.slope));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> MultiplyAdd(Dual<T, V, S> a, Dual<T, V, S> b, Dual<T, V, S> c)
-        => new(S.MultiplyAdd(a.value, b.value, c.value), S.Add(S.Add(S.MultiplySlope(a.value, b.slope), S.MultiplySlope(b.value, a.slope)), c.slope));
+        => new(S.MultiplyAdd(a.value, b.value, c.value), S.Add(S.MultiplySlope(a.value, b.slope), S.Add(S.MultiplySlope(b.value, a.slope), c.slope)));
 
     [MethodImpl(AggressiveInlining)] public static Dual<T, V, S> Max(Dual<T, V, S> a, Dual<T, V, S> b)
         => new(S.Max(a.value, b.value), S.WhereGreater(a.value, b.value, a.slope, b.slope));
