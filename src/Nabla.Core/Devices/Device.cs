@@ -41,6 +41,14 @@ public abstract class Device
     /// <summary>Copies bytes from a block, beginning at an offset in bytes, to the caller.</summary>
     public abstract void Read(Block block, long offset, Span<byte> target);
 
+    /// <summary>Bytes of a block to look at while it is kept: where they lie, if the caller can reach them there, else a copy.</summary>
+    internal virtual ReadOnlySpan<byte> Look(Block block, long offset, int length)
+    {
+        var bytes = new byte[length];
+        Read(block, offset, bytes);
+        return bytes;
+    }
+
     /// <summary>Copies bytes from the caller into a block, beginning at an offset in bytes.</summary>
     public abstract void Write(Block block, long offset, ReadOnlySpan<byte> source);
 }

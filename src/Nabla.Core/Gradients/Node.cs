@@ -20,6 +20,9 @@ public abstract class Node
     /// <summary>Adds to the gradients of the inputs, given that of the output, which is contiguous and has the output's shape.</summary>
     public abstract void Backward(Tape tape, Tensor gradient);
 
+    /// <summary>Whether <see cref="Backward"/> also takes one number that is repeated for the whole gradient, as that of a sum or mean of everything is.</summary>
+    internal virtual bool TakesRepeated => false;
+
     /// <summary>Keeps a tensor's numbers until this node's backward has run.</summary>
     /// <returns>The tensor.</returns>
     protected Tensor Save(Tensor tensor)

@@ -56,7 +56,7 @@ public sealed partial class Tape
         if (gradients[slot] is { } gradient)
         {
             ScopeMark mark = stack.Open();
-            node.Backward(this, gradient.IsContiguous ? gradient : Copy(gradient));
+            node.Backward(this, gradient.IsContiguous || node.TakesRepeated && gradient.IsRepeated ? gradient : Copy(gradient));
             gradients[slot] = null;
             gradient.Storage.Release();
             stack.Close(mark);
@@ -72,6 +72,7 @@ public sealed partial class Tape
         if (!link.IsNeeded) return;
         Tensor like = link.Leaf ?? nodes[link.Slot - 1].Result!;
         if (!like.IsLike(gradient)) throw Misfit(like, gradient.Shape, gradient.DataType, gradient.Device);
+        if (ReferenceEquals(gradient, Present(link))) return;
         if (link.Leaf is null && gradients[link.Slot] is null)
         {
             gradient.Storage.Retain();
@@ -81,6 +82,15 @@ public sealed partial class Tape
         Tensor target = Target(link, gradient.Shape, out bool accumulate);
         gradient.CopyInto(target, accumulate);
     }
+
+    /// <summary>Memory for the gradient of an input, to be overwritten as a whole and then given to <see cref="Add"/>: that where the gradient stays, if
+    /// nothing is there yet, so that nothing has to be copied. For one input only: what is added to two is memory of one's own.</summary>
+    public Tensor Room(Link link, in Shape shape) => Present(link) is null
+        ? Target(link, shape, out _)
+        : (link.Leaf ?? nodes[link.Slot - 1].Result!).EmptyLike(shape, "a gradient");
+
+    /// <summary>What has been added up for an input so far; null if nothing.</summary>
+    Tensor? Present(Link link) => link.Leaf is { Leaf: { } leaf } ? leaf.IsZero ? null : leaf.Gradient : gradients[link.Slot];
 
     // What does not fit would be written, or read, beyond the end of a buffer.
     static InvalidOperationException Misfit(Tensor like, in Shape shape, DataType type, Device device) => new(

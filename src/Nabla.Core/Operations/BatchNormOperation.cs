@@ -91,9 +91,9 @@ public static class BatchNormOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             Shape channels = [x.Shape[1]];
-            Tensor? dx = linkX.IsNeeded ? gradient.EmptyLike(x.Shape, Name) : null;
-            Tensor? dgain = linkGain.IsNeeded ? gradient.EmptyLike(channels, Name) : null;
-            Tensor? doffset = linkOffset.IsNeeded ? gradient.EmptyLike(channels, Name) : null;
+            Tensor? dx = linkX.IsNeeded ? tape.Room(linkX, x.Shape) : null;
+            Tensor? dgain = linkGain.IsNeeded ? tape.Room(linkGain, channels) : null;
+            Tensor? doffset = linkOffset.IsNeeded ? tape.Room(linkOffset, channels) : null;
             kernels.BatchNormGradient(Arguments(x, mean) with
             {
                 InverseDeviation = inverse.Region, Gain = gain?.Region ?? default, Dy = gradient.Region,

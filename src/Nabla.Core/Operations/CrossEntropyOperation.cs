@@ -84,7 +84,7 @@ public static class CrossEntropyOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.EmptyLike(logits.Shape, Name), share = counted > 0 ? gradient * (1.0 / counted) : gradient;
+            Tensor dx = tape.Room(link, logits.Shape), share = counted > 0 ? gradient * (1.0 / counted) : gradient;
             kernels.CrossEntropyGradient(new(labels.Count, logits.Shape[^1], smoothing, logits.Region, labels.Region, logSumExp.Region,
                 Dlosses: share.Region, Stride: counted > 0 ? 0 : 1, Dx: dx.Region));
             tape.Add(link, dx);

@@ -47,7 +47,7 @@ public static class DropoutOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.EmptyLike(gradient.Shape, Name);
+            Tensor dx = tape.Room(link, gradient.Shape);
             kernels.Dropout(gradient.Region, dx.Region, gradient.Count, rate, key, stream);
             tape.Add(link, dx);
         }

@@ -49,10 +49,12 @@ public static class ElementwiseOperation
 
         public override string Name => typeof(F).Name;
 
+        internal override bool TakesRepeated => true;
+
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor result = gradient.EmptyLike(gradient.Shape, Name);
-            gradient.Kernels.MapGradient(formula, kept.Region, gradient.Region, result.Region, gradient.Count);
+            Tensor result = tape.Room(link, gradient.Shape);
+            gradient.Kernels.MapGradient(formula, kept.Region, gradient.Region, result.Region, gradient.Count, gradient.IsRepeated);
             tape.Add(link, result);
         }
     }
@@ -73,6 +75,8 @@ public static class ElementwiseOperation
 
         public override string Name => typeof(F).Name;
 
+        internal override bool TakesRepeated => true;
+
         public override void Backward(Tape tape, Tensor gradient)
         {
             if (F.ConstantSlopes is { } slopes)
@@ -81,14 +85,16 @@ public static class ElementwiseOperation
                 Scatter(tape, linkB, gradient, b.Shape, slopes.B);
                 return;
             }
-            Tensor? da = linkA.IsNeeded ? gradient.EmptyLike(gradient.Shape, Name) : null;
-            Tensor? db = linkB.IsNeeded ? gradient.EmptyLike(gradient.Shape, Name) : null;
+            Tensor? da = Room(tape, linkA, gradient, a.Shape), db = Room(tape, linkB, gradient, b.Shape);
             Strides stridesA = Broadcast.Strides(a, gradient.Shape), stridesB = Broadcast.Strides(b, gradient.Shape);
             gradient.Kernels.ZipGradient(formula, a.Region, stridesA.Span(gradient.Rank), b.Region, stridesB.Span(gradient.Rank),
-                gradient.Region, da?.Region ?? default, db?.Region ?? default, gradient.Shape.Span);
+                gradient.Region, da?.Region ?? default, db?.Region ?? default, gradient.Shape.Span, gradient.IsRepeated);
             if (da is not null) tape.Add(linkA, Broadcast.SumTo(da, a.Shape));
             if (db is not null) tape.Add(linkB, Broadcast.SumTo(db, b.Shape));
         }
+
+        Tensor? Room(Tape tape, Link link, Tensor gradient, in Shape shape) =>
+            !link.IsNeeded ? null : shape == gradient.Shape ? tape.Room(link, shape) : gradient.EmptyLike(gradient.Shape, Name);
 
         static void Scatter(Tape tape, Link link, Tensor gradient, in Shape shape, double slope)
         {

@@ -5,20 +5,18 @@ public static class GatherOperation
 {
     extension(Tensor x)
     {
-        /// <summary>Entries of an axis by index: x [.., n, ..] of any type, indices [k] of Int32 → [.., k, ..]. Indices of any shape replace axis 0.</summary>
+        /// <summary>Entries of an axis by index: x [.., n, ..] of any type, indices of Int32 and of any shape, which takes the place of the axis: [k] →
+        /// [.., k, ..].</summary>
         /// <exception cref="ArgumentException">An index is outside the axis, or the indices are no Int32.</exception>
         public Tensor Gather(Tensor indices, int axis = 0)
         {
             axis = x.Shape.Axis(axis);
-            if (axis != 0 && indices.Rank != 1) throw new ArgumentException($"Gather: along axis {axis} expected indices [k], got {indices.Shape}: flatten them, or gather along axis 0.");
-            if (axis != 0) return x.Transpose(0, axis).Gather(indices).Transpose(0, axis);
-            Check(x, indices, "Gather");
+            Check(x, indices, axis, "Gather");
             x = x.Contiguous();
             indices = indices.Contiguous();
-            int width = Width(x);
-            Tensor y = x.EmptyLike([.. indices.Shape.Span, .. x.Shape.Span[1..]], "Gather");
-            x.Movers.Gather(x.Region, indices.Region, y.Region, indices.Count, width);
-            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new GatherNode(link, x.Shape, indices));
+            Tensor y = x.EmptyLike([.. x.Shape.Span[..axis], .. indices.Shape.Span, .. x.Shape.Span[(axis + 1)..]], "Gather");
+            x.Movers.Gather(x.Region, indices.Region, y.Region, x.Shape.CountOf(0, axis), x.Shape[axis], indices.Count, Width(x.Shape, axis));
+            if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new GatherNode(link, x.Shape, axis, indices));
             return y;
         }
 
@@ -27,13 +25,13 @@ public static class GatherOperation
         public Tensor ScatterAdd(Tensor indices, Tensor rows)
         {
             Operand.RequireReal(x, "ScatterAdd");
-            Check(x, indices, "ScatterAdd");
+            Check(x, indices, 0, "ScatterAdd");
             Shape expected = [.. indices.Shape.Span, .. x.Shape.Span[1..]];
             Operand.RequireLike(x, rows, expected, "ScatterAdd", "rows");
             (rows, indices) = (rows.Contiguous(), indices.Contiguous());
             Tensor y = x.EmptyLike(x.Shape, "ScatterAdd");
             x.CopyInto(y);
-            x.Kernels.ScatterAdd(rows.Region, indices.Region, y.Region, indices.Count, x.Shape[0], Width(x));
+            x.Kernels.ScatterAdd(rows.Region, indices.Region, y.Region, indices.Count, x.Shape[0], Width(x.Shape, 0));
             if (Tape.Current is { } tape)
             {
                 Link linkX = tape.Link(x), linkRows = tape.Link(rows);
@@ -43,22 +41,23 @@ public static class GatherOperation
         }
     }
 
-    static int Width(Tensor x) => checked((int)x.Shape.CountOf(1, x.Rank));
+    static int Width(in Shape shape, int axis) => checked((int)shape.CountOf(axis + 1, shape.Rank));
 
-    static void Check(Tensor x, Tensor indices, string operation)
+    static void Check(Tensor x, Tensor indices, int axis, string operation)
     {
         if (x.Rank == 0) throw new ArgumentException($"{operation}: expected at least one axis, got a scalar.");
         Operand.RequireIndices(x, indices, operation, "indices");
-        RowIndices.Check(indices.IsContiguous ? indices : Tape.Pause(indices.Contiguous), x.Shape[0], operation, "index", "row", allowNegative: false);
+        RowIndices.Check(indices.IsContiguous ? indices : Tape.Pause(indices.Contiguous), x.Shape[axis], operation, "index", "row", allowNegative: false);
     }
 
     sealed class GatherNode : Node
     {
         readonly Link link;
         readonly Shape from;
+        readonly int axis;
         readonly Tensor indices;
 
-        public GatherNode(Link link, in Shape from, Tensor indices) => (this.link, this.from, this.indices) = (link, from, Save(indices));
+        public GatherNode(Link link, in Shape from, int axis, Tensor indices) => (this.link, this.from, this.axis, this.indices) = (link, from, axis, Save(indices));
 
         public override string Name => "Gather";
 
@@ -66,7 +65,13 @@ public static class GatherOperation
         {
             Tensor target = tape.Target(link, from, out bool accumulate);
             if (!accumulate) target.Kernels.Fill(target.Region, target.Count, 0);
-            target.Kernels.ScatterAdd(gradient.Region, indices.Region, target.Region, indices.Count, from[0], checked((int)from.CountOf(1, from.Rank)));
+            int width = Width(from, axis), rows = from[axis];
+            for (long outer = 0; outer < from.CountOf(0, axis); outer++)
+            {
+                Region part = new(gradient.Region.Block, gradient.Region.Offset + outer * indices.Count * width);
+                Region whole = new(target.Region.Block, target.Region.Offset + outer * rows * width);
+                target.Kernels.ScatterAdd(part, indices.Region, whole, indices.Count, rows, width);
+            }
         }
     }
 

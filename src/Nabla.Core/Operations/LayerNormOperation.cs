@@ -74,7 +74,9 @@ public static class LayerNormOperation
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor? dx = links.X.IsNeeded || links.Residual.IsNeeded ? gradient.EmptyLike(sum.Shape, Name) : null;
+            Tensor? dx = !links.X.IsNeeded && !links.Residual.IsNeeded ? null
+                : links.X.IsNeeded && links.Residual.IsNeeded ? gradient.EmptyLike(sum.Shape, Name)
+                : tape.Room(links.X.IsNeeded ? links.X : links.Residual, sum.Shape);
             Shape columns = [sum.Shape[^1]];
             bool addGain = false, addOffset = false;
             Tensor? dgain = links.Gain.IsNeeded ? tape.Target(links.Gain, columns, out addGain) : null;

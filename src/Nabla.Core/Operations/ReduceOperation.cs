@@ -62,6 +62,14 @@ public static class ReduceOperation
     // Folds each run of neighbouring reduced axes with one kernel, from the last to the first.
     static Tensor Fold(Tensor x, bool[] reduced, Reduction reduction, out Shape kept)
     {
+        if (!x.IsContiguous && Tape.Pause(() => InMemoryOrder(x)) is var (dense, order))
+        {
+            // A view that shows all of its memory in another order needs no copy: its axes are folded where they lie.
+            Tensor folded = Fold(dense, [.. order.Select(axis => reduced[axis])], reduction, out _);
+            Tensor back = Tape.Pause(() => folded.Permute(ViewOperation.Inverse(order)).Contiguous());
+            kept = back.Shape;
+            return back;
+        }
         Tensor y = x;
         for (int axis = x.Rank - 1; axis >= 0; axis--)
         {
@@ -73,6 +81,14 @@ public static class ReduceOperation
         if (ReferenceEquals(y, x)) y = x.Contiguous().Detach(); // no axes at all: a scalar
         kept = y.Shape;
         return y;
+    }
+
+    /// <summary>The axes of a view ordered as they lie in memory, if what it shows lies densely there.</summary>
+    static (Tensor Dense, int[] Order)? InMemoryOrder(Tensor x)
+    {
+        int[] order = [.. Enumerable.Range(0, x.Rank).OrderByDescending(axis => x.Strides[axis])];
+        Tensor dense = x.Permute(order);
+        return dense.IsContiguous ? (dense, order) : null;
     }
 
     /// <summary>Reduces the axes from <paramref name="from"/> up to, not including, <paramref name="to"/>, which remain with extent 1. Records nothing.</summary>

@@ -42,9 +42,13 @@ public static class SliceOperation
         public override void Backward(Tape tape, Tensor gradient)
         {
             Tensor target = tape.Target(link, from, out bool accumulate);
-            if (!accumulate) target.Kernels.Fill(target.Region, target.Count, 0);
-            Tensor part = Part(target, axis, start, length);
-            gradient.Kernels.Copy(gradient.Region, gradient.Strides.Span(gradient.Rank), part.Region, part.Strides.Span(part.Rank), part.Shape.Span, accumulate: true);
+            gradient.CopyInto(Part(target, axis, start, length), accumulate);
+            if (accumulate) return;
+            // Zero beside the part alone, so that everything is written once.
+            Tensor zero = Tensor.Zeros([], gradient.DataType, gradient.Device);
+            int end = start + length, rest = from[axis] - end;
+            if (start > 0) zero.Expand(from.With(axis, start)).CopyInto(Part(target, axis, 0, start));
+            if (rest > 0) zero.Expand(from.With(axis, rest)).CopyInto(Part(target, axis, end, rest));
         }
     }
 }

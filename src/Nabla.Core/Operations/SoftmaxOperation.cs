@@ -25,35 +25,35 @@ public static class SoftmaxOperation
     {
         Operand.RequireReal(x, "Softmax");
         axis = x.Shape.Axis(axis);
-        return axis == x.Rank - 1 ? Run(x.Contiguous(), logarithm) : Run(x.Transpose(axis, -1).Contiguous(), logarithm).Transpose(axis, -1);
-    }
-
-    static Tensor Run(Tensor x, bool logarithm)
-    {
-        if (x.Family<ISoftmaxKernels>() is not { } kernels) return Composed(x, logarithm);
+        if (x.Family<ISoftmaxKernels>() is not { } kernels)
+            return axis == x.Rank - 1 ? Composed(x, logarithm) : Composed(x.Transpose(axis, -1), logarithm).Transpose(axis, -1);
+        x = x.Contiguous();
         Tensor y = x.EmptyLike(x.Shape, "Softmax");
-        kernels.Softmax(Arguments(y, logarithm) with { X = x.Region });
-        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new SoftmaxNode(kernels, link, y, logarithm));
+        kernels.Softmax(Arguments(y, axis, logarithm) with { X = x.Region });
+        if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new SoftmaxNode(kernels, link, y, axis, logarithm));
         return y;
     }
 
-    static SoftmaxArguments Arguments(Tensor y, bool logarithm) => new(y.Shape.CountOf(0, y.Rank - 1), y.Shape[^1], logarithm, Y: y.Region);
+    static SoftmaxArguments Arguments(Tensor y, int axis, bool logarithm) =>
+        new(y.Shape.CountOf(0, axis), y.Shape[axis], logarithm, checked((int)y.Shape.CountOf(axis + 1, y.Rank)), Y: y.Region);
 
     sealed class SoftmaxNode : Node
     {
         readonly ISoftmaxKernels kernels;
         readonly Link link;
         readonly Tensor y;
+        readonly int axis;
         readonly bool logarithm;
 
-        public SoftmaxNode(ISoftmaxKernels kernels, Link link, Tensor y, bool logarithm) => (this.kernels, this.link, this.y, this.logarithm) = (kernels, link, Save(y), logarithm);
+        public SoftmaxNode(ISoftmaxKernels kernels, Link link, Tensor y, int axis, bool logarithm) =>
+            (this.kernels, this.link, this.y, this.axis, this.logarithm) = (kernels, link, Save(y), axis, logarithm);
 
         public override string Name => logarithm ? "LogSoftmax" : "Softmax";
 
         public override void Backward(Tape tape, Tensor gradient)
         {
-            Tensor dx = gradient.EmptyLike(gradient.Shape, Name);
-            kernels.SoftmaxGradient(Arguments(y, logarithm) with { Dy = gradient.Region, Dx = dx.Region });
+            Tensor dx = tape.Room(link, gradient.Shape);
+            kernels.SoftmaxGradient(Arguments(y, axis, logarithm) with { Dy = gradient.Region, Dx = dx.Region });
             tape.Add(link, dx);
         }
     }

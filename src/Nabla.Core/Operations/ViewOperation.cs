@@ -81,6 +81,14 @@ public static class ViewOperation
         return link.IsNeeded;
     }
 
+    /// <summary>The order that takes an order back.</summary>
+    internal static int[] Inverse(int[] order)
+    {
+        var inverse = new int[order.Length];
+        for (int i = 0; i < order.Length; i++) inverse[order[i]] = i;
+        return inverse;
+    }
+
     static Shape Infer(in Shape shape, ReadOnlySpan<int> extents)
     {
         int open = extents.IndexOf(-1);
@@ -114,12 +122,7 @@ public static class ViewOperation
     {
         public override string Name => "Permute";
 
-        public override void Backward(Tape tape, Tensor gradient)
-        {
-            var inverse = new int[order.Length];
-            for (int i = 0; i < order.Length; i++) inverse[order[i]] = i;
-            tape.Add(link, gradient.Permute(inverse));
-        }
+        public override void Backward(Tape tape, Tensor gradient) => tape.Add(link, gradient.Permute(Inverse(order)));
     }
 
     sealed class ExpandNode(Link link, Shape from) : Node

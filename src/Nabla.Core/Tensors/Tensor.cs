@@ -65,6 +65,9 @@ public sealed partial class Tensor : IStored
     /// <summary>The number of elements.</summary>
     public long Count => Shape.Count;
 
+    /// <summary>Whether one number is seen many times.</summary>
+    internal bool IsRepeated => strided is { } strides && strides.Value.Span(Rank).TrimStart(0).IsEmpty;
+
     internal Storage Storage { get; private set; }
 
     Storage IStored.Storage => Storage;

@@ -92,6 +92,14 @@ public static class OperationCases
                 x => x[0].BatchNorm(Numbers(x[0], 0.1, -0.2, 0.3), Numbers(x[0], 1.5, 0.5, 2), x[1], x[2]));
             yield return new("Dropout", [[5, 17]], x => x[0].Dropout(0.3, Rng.FromSeed(3)), x => DropoutOperation.Composed(x[0], 0.3, Rng.FromSeed(3).Fork(0).Key, 0));
             yield return new("Gather", [[6, 4]], x => x[0].Gather(Indices(x[0])));
+            foreach (int n in Sizes)
+            {
+                yield return new($"Softmax along 0 {n}", [[3, n]], x => x[0].Softmax(0), x => SoftmaxOperation.Composed(x[0].Transpose(), logarithm: false).Transpose());
+                yield return new($"LogSoftmax along 1 {n}", [[2, 5, n]], x => x[0].LogSoftmax(1),
+                    x => SoftmaxOperation.Composed(x[0].Transpose(), logarithm: true).Transpose());
+            }
+            yield return new("Softmax along 0 of many", [[150, 3]], x => x[0].Softmax(0), x => SoftmaxOperation.Composed(x[0].Transpose(), logarithm: false).Transpose());
+            yield return new("Gather along 1 of a table", [[3, 6, 2]], x => x[0].Gather(Indices(x[0]).Reshape(2, 2), 1));
             yield return new("Gather along 1", [[3, 6]], x => x[0].Gather(Indices(x[0]), 1));
             yield return new("ScatterAdd", [[6, 4], [4, 4]], x => x[0].ScatterAdd(Indices(x[0]), x[1]));
         }
@@ -110,6 +118,12 @@ public static class OperationCases
                 }
                 yield return new($"{reduction} of a permuted view", [[3, 4, 5]], x => x[0].Permute(2, 0, 1).Reduce(reduction, false, 1));
             }
+            yield return new("Sum of a transposed view", [[33, 17]], x => x[0].Transpose().Sum(1) * 2.0);
+            yield return new("Max of a view that leaves something out", [[5, 6]], x => x[0].Slice(1, 1, 4).Transpose().Max(0));
+            yield return new("Mean of everything, of a product", [[4, 17], [4, 17]], x => (x[0] * x[1]).Mean());
+            yield return new("Mean of everything, of a chain", [[4, 17]], x => x[0].Tanh().Mean());
+            yield return new("Sum of everything, of a broadcast product", [[4, 17], [17]], x => (x[0] * x[1]).Sum());
+            yield return new("Sum of everything, of a sum", [[4, 17], [17]], x => (x[0] + x[1] - x[0] * 0.5).Sum());
             yield return new("Variance", [[3, 5]], x => x[0].Variance(unbiased: true, -1));
         }
     }
@@ -130,6 +144,9 @@ public static class OperationCases
             yield return new("Expand", [[3, 1]], x => x[0].Expand([2, 3, 4]));
             yield return new("Expand used twice", [[3, 1]], x => { Tensor wide = x[0].Expand([2, 3, 4]); return wide * wide; });
             yield return new("Concatenate", [[2, 3], [4, 3]], x => Tensor.Concatenate([x[0], x[1], x[0]]));
+            yield return new("Copies of short runs", [[5, 40, 3]], x => x[0].Slice(2, 1, 2).Permute(1, 0, 2).Copy());
+            yield return new("Copies of two rows turned", [[4, 2, 70]], x => x[0].Permute(0, 2, 1).Copy());
+            yield return new("Concatenate short rows", [[40, 3], [40, 2], [40, 1]], x => Tensor.Concatenate([x[0], x[1], x[2], x[0]], 1));
             yield return new("Concatenate along 1", [[2, 3], [2, 1]], x => Tensor.Concatenate([x[0], x[1]], 1));
             yield return new("Stack", [[2, 3], [2, 3]], x => Tensor.Stack([x[0], x[1]], 1));
             yield return new("Copy", [[2, 3]], x => x[0].Transpose().Copy());

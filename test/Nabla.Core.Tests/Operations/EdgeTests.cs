@@ -136,14 +136,16 @@ public class EdgeTests
     }
 
     [Fact]
-    public void Indices_of_two_axes_replace_axis_0_alone()
+    public void Indices_of_two_axes_take_the_place_of_one()
     {
         Tensor x = Tensor.From([1f, 2, 3, 4], [2, 2]), indices = Tensor.From([0, 1, 1, 0], [2, 2]);
         Assert.Equal([2, 2, 2], x.Gather(indices).Shape);
         // The bits of some integers are those of no number.
         Assert.Equal([-1, 0x7FC00001, 5], Tensor.From(5, -1, 0x7FC00001, int.MinValue).Gather(Tensor.From(1, 2, 0)).ToArray<int>());
         Assert.Equal([long.MinValue, -1], Tensor.From(-1L, 7, long.MinValue).Gather(Tensor.From(2, 0)).ToArray<long>());
-        Assert.Contains("expected indices [k]", Assert.Throws<ArgumentException>(() => x.Gather(indices, 1)).Message);
+        Tensor along = x.Gather(Tensor.From([0, 1, 1, 0, 1, 1], [3, 2]), 1);
+        Assert.Equal([2, 3, 2], along.Shape);
+        Assert.Equal([1, 2, 2, 1, 2, 2, 3, 4, 4, 3, 4, 4], along.ToArray<float>());
     }
 
     [Fact]

@@ -57,6 +57,12 @@ public sealed unsafe class CpuDevice : Device
         GC.KeepAlive(block);
     }
 
+    internal override ReadOnlySpan<byte> Look(Block block, long offset, int length)
+    {
+        Check(block, offset, length);
+        return new(((CpuBlock)block).Pointer + offset, length);
+    }
+
     /// <inheritdoc/>
     public override void Write(Block block, long offset, ReadOnlySpan<byte> source)
     {

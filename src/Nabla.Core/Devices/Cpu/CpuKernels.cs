@@ -22,9 +22,9 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(x, y);
     }
 
-    public void MapGradient<F>(F formula, Region saved, Region dy, Region dx, long count) where F : struct, IUnaryFormula
+    public void MapGradient<F>(F formula, Region saved, Region dy, Region dx, long count, bool repeats) where F : struct, IUnaryFormula
     {
-        MapGradientKernel<T, L, D>.Run(formula, saved.At<T>(), dy.At<T>(), dx.At<T>(), count);
+        MapGradientKernel<T, L, D>.Run(formula, saved.At<T>(), dy.At<T>(), dx.At<T>(), count, repeats);
         Keep(saved, dy, dx);
     }
 
@@ -34,9 +34,9 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(a, b, y);
     }
 
-    public void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents) where F : struct, IBinaryFormula
+    public void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents, bool repeats) where F : struct, IBinaryFormula
     {
-        ZipGradientKernel<T, L, D>.Run(formula, a.At<T>(), stridesA, b.At<T>(), stridesB, dy.At<T>(), da.At<T>(), db.At<T>(), extents);
+        ZipGradientKernel<T, L, D>.Run(formula, a.At<T>(), stridesA, b.At<T>(), stridesB, dy.At<T>(), da.At<T>(), db.At<T>(), extents, repeats);
         Keep(a, b, dy);
         Keep(da, db);
     }
@@ -54,9 +54,9 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(x, y);
     }
 
-    public void Gather(Region x, Region indices, Region y, long count, int width)
+    public void Gather(Region x, Region indices, Region y, long outer, long rows, long count, int width)
     {
-        GatherKernel<T, L>.Gather(x.At<T>(), indices.At<int>(), y.At<T>(), count, width);
+        GatherKernel<T, L>.Gather(x.At<T>(), indices.At<int>(), y.At<T>(), outer, rows, count, width);
         Keep(x, indices, y);
     }
 

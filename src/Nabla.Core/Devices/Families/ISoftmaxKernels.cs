@@ -1,6 +1,6 @@
 namespace Nabla.Devices;
 
-/// <summary>Softmax of each row, or its logarithm.</summary>
+/// <summary>Softmax, or its logarithm, along the middle axis: of each row where the innermost has extent 1.</summary>
 public interface ISoftmaxKernels
 {
     /// <summary>y from x.</summary>
@@ -10,5 +10,5 @@ public interface ISoftmaxKernels
     void SoftmaxGradient(in SoftmaxArguments arguments);
 }
 
-/// <summary>The operands of <see cref="ISoftmaxKernels"/>, [rows, columns] each; those that a call does not mention are absent.</summary>
-public readonly record struct SoftmaxArguments(long Rows, int Columns, bool IsLogarithm, Region X = default, Region Y = default, Region Dy = default, Region Dx = default);
+/// <summary>The operands of <see cref="ISoftmaxKernels"/>, [rows, columns, inner] each; those that a call does not mention are absent.</summary>
+public readonly record struct SoftmaxArguments(long Rows, int Columns, bool IsLogarithm, int Inner = 1, Region X = default, Region Y = default, Region Dy = default, Region Dx = default);

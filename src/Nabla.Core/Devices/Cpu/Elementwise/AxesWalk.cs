@@ -30,11 +30,33 @@ internal unsafe struct AxesWalk
     /// <summary>The distances from one element to the next on the innermost axis.</summary>
     public readonly (long First, long Second) Step => (axes.First(axes.Inner), axes.Second(axes.Inner));
 
+    /// <summary>How many whole runs follow each other evenly from here on, this one included: on the axis before the innermost. 0 in the middle of a run.</summary>
+    public readonly long Rows => index[axes.Inner] != 0 ? 0 : axes.Inner == 0 ? 1 : axes.Extent(axes.Inner - 1) - index[axes.Inner - 1];
+
+    /// <summary>The distances from one such run to the next.</summary>
+    public readonly (long First, long Second) RowStep => axes.Inner == 0 ? (0, 0) : (axes.First(axes.Inner - 1), axes.Second(axes.Inner - 1));
+
+    /// <summary>Moves on by at most <see cref="Rows"/> runs, from the beginning of one.</summary>
+    [MethodImpl(AggressiveInlining)] public void AdvanceRows(long rows)
+    {
+        int axis = axes.Inner - 1;
+        if (axis < 0) Advance(Run);
+        else
+        {
+            Move(axis, rows);
+            Carry(axis);
+        }
+    }
+
     /// <summary>Moves on by at most <see cref="Run"/> elements.</summary>
     [MethodImpl(AggressiveInlining)] public void Advance(long elements)
     {
-        int axis = axes.Inner;
-        Move(axis, elements);
+        Move(axes.Inner, elements);
+        Carry(axes.Inner);
+    }
+
+    [MethodImpl(AggressiveInlining)] void Carry(int axis)
+    {
         for (; index[axis] == axes.Extent(axis) && axis > 0; axis--)
         {
             Move(axis, -axes.Extent(axis));

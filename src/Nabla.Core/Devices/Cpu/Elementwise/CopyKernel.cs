@@ -3,6 +3,9 @@ namespace Nabla.Devices.Cpu;
 /// <summary>y = x, or y += x, over strided operands: runs by vectors, swapped axes by tiles, anything else element by element.</summary>
 internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
+    /// <summary>Elements of a run that is worth a call of its own.</summary>
+    const int ShortRun = 128;
+
     public static void Run(T* x, ReadOnlySpan<long> stridesX, T* y, ReadOnlySpan<long> stridesY, ReadOnlySpan<int> extents, bool accumulate)
     {
         if (Axes.AreDense(extents, stridesX, stridesY, out long count) && count <= Chunks.Length)
@@ -28,12 +31,56 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
             (long start, int count) = Chunks.At(chunk, Axes.Elements);
             AxesWalk walk = new(Axes, start);
             long stepX = Axes.First(Axes.Inner), stepY = Axes.Second(Axes.Inner);
+            (long rowX, long rowY) = walk.RowStep;
             while (count > 0)
             {
-                int run = (int)Math.Min(walk.Run, count);
+                int run = (int)Math.Min(walk.Run, count), rows = run > ShortRun ? 1 : (int)Math.Min(walk.Rows, count / run);
+                if (rows > 1)
+                {
+                    CopyRows(X + walk.First, stepX, rowX, Y + walk.Second, stepY, rowY, run, rows, Accumulate);
+                    walk.AdvanceRows(rows);
+                    count -= run * rows;
+                    continue;
+                }
                 CopyRun(X + walk.First, stepX, Y + walk.Second, stepY, run, Accumulate);
                 walk.Advance(run);
                 count -= run;
+            }
+        }
+    }
+
+    /// <summary>Short runs that lie evenly apart: a few elements each, so that what is done between them counts.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    static void CopyRows(T* x, long stepX, long rowX, T* y, long stepY, long rowY, int run, int rows, bool accumulate)
+    {
+        if (stepY != 1 || stepX is not (0 or 1) || accumulate)
+        {
+            CopyPlane(x, stepX, rowX, y, stepY, rowY, run, rows, accumulate);
+            return;
+        }
+        int whole = run - run % L.Count, left = run - whole;
+        for (; rows > 0; rows--, x += rowX, y += rowY)
+        {
+            L repeated = L.Broadcast(*x);
+            for (int i = 0; i < whole; i += L.Count) L.Store(y + i, stepX == 0 ? repeated : L.Load(x + i));
+            if (left > 0) L.StorePart(y + whole, stepX == 0 ? repeated : L.Load(x + whole), left);
+        }
+    }
+
+    /// <summary>Element by element, along the longer of both axes: the shorter one may have two or three elements.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    static void CopyPlane(T* x, long stepX, long rowX, T* y, long stepY, long rowY, int run, int rows, bool accumulate)
+    {
+        // So many at a time that lines of y, which are come back to, are still near.
+        const int Near = 1024;
+        for (int begin = 0; begin < rows; begin += Near)
+        {
+            int count = Math.Min(Near, rows - begin);
+            for (int i = 0; i < run; i++)
+            {
+                T* from = x + i * stepX + begin * rowX, to = y + i * stepY + begin * rowY;
+                if (accumulate) for (int r = 0; r < count; r++, from += rowX, to += rowY) Add(to, *from);
+                else for (int r = 0; r < count; r++, from += rowX, to += rowY) *to = *from;
             }
         }
     }
@@ -53,8 +100,14 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         else *(double*)y += Unsafe.BitCast<T, double>(x);
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
+    /// <summary>y = x or y += x of neighbours; a step of 0 repeats one.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void CopyVectors(T* x, int stepX, T* y, int count, bool accumulate)
     {
+        if (stepX == 1 && !accumulate)
+        {
+            Buffer.MemoryCopy(x, y, (long)count * sizeof(T), (long)count * sizeof(T));
+            return;
+        }
         L repeated = L.Broadcast(*x);
         for (int i = 0; i < count; i += L.Count)
         {

@@ -7,9 +7,10 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
     const int Narrowest = 32;
 
     /// <summary>As <see cref="IKernels.Gather"/>.</summary>
-    public static void Gather(T* x, int* indices, T* y, long count, int width)
+    public static void Gather(T* x, int* indices, T* y, long outer, long rows, long count, int width)
     {
-        var job = new GatherJob { X = x, Indices = indices, Y = y, Width = width, Cut = Cut.Of(count, width) };
+        if (width == 0) return;
+        var job = new GatherJob { X = x, Indices = indices, Y = y, Rows = rows, Length = count, Width = width, Cut = Cut.Of(outer * count, width) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
@@ -29,13 +30,35 @@ internal static unsafe class GatherKernel<T, L> where T : unmanaged, IBinaryFloa
     {
         public T* X, Y;
         public int* Indices;
+        public long Rows, Length;
         public int Width;
         public Cut Cut;
 
         [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
-            for (long i = Cut.First(chunk); i < Cut.End(chunk); i++) Copy(X + (long)Indices[i] * Width, Y + i * Width, Width);
+            for (long i = Cut.First(chunk), end = Cut.End(chunk), next; i < end; i = next)
+            {
+                long outer = i / Length, first = i % Length;
+                next = Math.Min(end, i + Length - first);
+                T* x = X + outer * Rows * Width, y = Y + i * Width;
+                if (Width == 1) Numbers(x, Indices + first, y, next - i);
+                else if (Width <= L.Count) Narrow(x, Indices + first, y, next - i, Width);
+                else for (long j = 0; j < next - i; j++) Copy(x + (long)Indices[first + j] * Width, y + j * Width, Width);
+            }
         }
+    }
+
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Numbers(T* x, int* indices, T* y, long count)
+    {
+        for (long i = 0; i < count; i++) y[i] = x[indices[i]];
+    }
+
+    /// <summary>Rows that fit into a vector: whole ones are written as long as the next rows overwrite what is too much.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Narrow(T* x, int* indices, T* y, long count, int width)
+    {
+        long i = 0;
+        for (long whole = count - L.Count / width - 1; i < whole; i++, y += width) L.Store(y, L.Load(x + (long)indices[i] * width));
+        for (; i < count; i++, y += width) L.StorePart(y, L.Load(x + (long)indices[i] * width), width);
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)] static void Copy(T* x, T* y, int width)

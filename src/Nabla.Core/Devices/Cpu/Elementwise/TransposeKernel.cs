@@ -1,7 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y[…, p, q] = x[…, q, p] where q is dense in y and p is dense in x: tile by tile, so that every cache line that is
-/// read or written is used whole, and within a tile in squares of four floats that are turned in registers.</summary>
+/// read or written is used whole, and within a tile in squares that are turned in registers.</summary>
 internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     const int Tile = 32, Square = 4;
@@ -62,33 +62,41 @@ internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L :
     /// <summary>y[p·strideY + q] = x[q·strideX + p] for one tile.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)] static void Turn(T* x, long strideX, T* y, long strideY, int countP, int countQ, bool accumulate)
     {
-        int wholeP = 0, wholeQ = 0;
-        if (typeof(T) == typeof(float) && Vector128.IsHardwareAccelerated)
+        if (!accumulate)
         {
-            (wholeP, wholeQ) = (countP & -Square, countQ & -Square);
-            for (int p = 0; p < wholeP; p += Square)
-                for (int q = 0; q < wholeQ; q += Square)
-                    TurnSquare((float*)(x + q * strideX + p), strideX, (float*)(y + p * strideY + q), strideY, accumulate);
+            Blocks(x, strideX, y, strideY, countP, countQ);
+            return;
         }
-        for (int p = 0; p < countP; p++)
-            for (int q = p < wholeP ? wholeQ : 0; q < countQ; q++)
-            {
-                T* source = x + q * strideX + p, target = y + p * strideY + q;
-                if (accumulate) CopyKernel<T, L>.Add(target, *source);
-                else *target = *source;
-            }
+        // Room for one vector more, because the last load may reach beyond.
+        T* turned = stackalloc T[Tile * Tile + 16];
+        Blocks(x, strideX, turned, Tile, countP, countQ);
+        for (int p = 0; p < countP; p++) CopyKernel<T, L>.CopyVectors(turned + p * Tile, 1, y + p * strideY, countQ, accumulate: true);
     }
 
-    [MethodImpl(AggressiveInlining)] static void TurnSquare(float* x, long strideX, float* y, long strideY, bool accumulate)
+    /// <summary>y[p·strideY + q] = x[q·strideX + p] in squares as wide as a vector, then, beside and below them, squares of 128 bits, then what is left.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Blocks(T* x, long strideX, T* y, long strideY, int countP, int countQ)
     {
-        Vector128<float> a = Vector128.Load(x), b = Vector128.Load(x + strideX), c = Vector128.Load(x + 2 * strideX), d = Vector128.Load(x + 3 * strideX);
-        Vector128<float> lowAc = Interleave.Low(a, c), highAc = Interleave.High(a, c), lowBd = Interleave.Low(b, d), highBd = Interleave.High(b, d);
-        Put(y, Interleave.Low(lowAc, lowBd), accumulate);
-        Put(y + strideY, Interleave.High(lowAc, lowBd), accumulate);
-        Put(y + 2 * strideY, Interleave.Low(highAc, highBd), accumulate);
-        Put(y + 3 * strideY, Interleave.High(highAc, highBd), accumulate);
+        int wholeP = countP - countP % L.Count, wholeQ = countQ - countQ % L.Count;
+        for (int p = 0; p < wholeP; p += L.Count)
+            for (int q = 0; q < wholeQ; q += L.Count)
+                BlockTranspose<T>.Run(L.Count, x + q * strideX + p, (nint)strideX, y + p * strideY + q, (nint)strideY);
+        if (wholeQ < countQ) Quarters(x + wholeQ * strideX, strideX, y + wholeQ, strideY, wholeP, countQ - wholeQ);
+        if (wholeP < countP) Quarters(x + wholeP, strideX, y + wholeP * strideY, strideY, countP - wholeP, countQ);
     }
 
-    [MethodImpl(AggressiveInlining)]
-    static void Put(float* y, Vector128<float> value, bool accumulate) => (accumulate ? Vector128.Load(y) + value : value).Store(y);
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Quarters(T* x, long strideX, T* y, long strideY, int countP, int countQ)
+    {
+        int square = 16 / sizeof(T), wholeP = countP & -square, wholeQ = countQ & -square;
+        for (int p = 0; p < wholeP; p += square)
+            for (int q = 0; q < wholeQ; q += square)
+                BlockTranspose<T>.Run(16 / sizeof(T), x + q * strideX + p, (nint)strideX, y + p * strideY + q, (nint)strideY);
+        if (wholeQ < countQ) One(x + wholeQ * strideX, strideX, y + wholeQ, strideY, wholeP, countQ - wholeQ);
+        if (wholeP < countP) One(x + wholeP, strideX, y + wholeP * strideY, strideY, countP - wholeP, countQ);
+    }
+
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void One(T* x, long strideX, T* y, long strideY, int countP, int countQ)
+    {
+        for (int p = 0; p < countP; p++)
+            for (int q = 0; q < countQ; q++) y[p * strideY + q] = x[q * strideX + p];
+    }
 }

@@ -5,7 +5,7 @@ internal static unsafe class ZipKernel<T, L> where T : unmanaged where L : struc
 {
     public static void Run<F>(F formula, T* a, ReadOnlySpan<long> stridesA, T* b, ReadOnlySpan<long> stridesB, T* y, ReadOnlySpan<int> extents)
         where F : struct, IBinaryFormula
-        => ZipPairs<T, Pairs<F>>.Run(extents, stridesA, stridesB, a, b, new Pairs<F> { Formula = formula, Y = y });
+        => ZipPairs<T, L, Pairs<F>>.Run(extents, stridesA, stridesB, a, b, new Pairs<F> { Formula = formula, Y = y });
 
     struct Pairs<F> : IPairs<T> where F : struct, IBinaryFormula
     {

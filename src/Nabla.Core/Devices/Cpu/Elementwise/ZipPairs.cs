@@ -9,7 +9,7 @@ internal unsafe interface IPairs<T> where T : unmanaged
 
 /// <summary>Brings the pairs of two strided operands, in row-major order, to <typeparamref name="TPairs"/>: long runs as they lie, where the inner
 /// strides are 0 or 1; short runs and other strides through two small buffers, so that the formula always sees whole vectors.</summary>
-internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where TPairs : struct, IPairs<T>
+internal unsafe struct ZipPairs<T, L, TPairs> : IChunked where T : unmanaged where L : struct, ILane<L, T> where TPairs : struct, IPairs<T>
 {
     const int ShortRun = 32, Staged = 512;
 
@@ -36,7 +36,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
             pairs.Run(a, 1, b, 1, 0, (int)count);
             return;
         }
-        ZipPairs<T, TPairs> job = new(new Axes(extents, stridesA, stridesB), pairs, a, b);
+        ZipPairs<T, L, TPairs> job = new(new Axes(extents, stridesA, stridesB), pairs, a, b);
         WorkerTeam.Run(Chunks.Of(job.axes.Elements), ref job);
     }
 
@@ -67,7 +67,7 @@ internal unsafe struct ZipPairs<T, TPairs> : IChunked where T : unmanaged where 
         while (count > 0)
         {
             int block = Math.Min(Staged, count);
-            Staging<T>.Gather(ref walk, denseA ? null : a, bufferA, denseB ? null : b, bufferB, block);
+            Staging<T, L>.Gather(ref walk, denseA ? null : a, bufferA, denseB ? null : b, bufferB, block);
             pairs.Run(denseA ? a + start : bufferA, 1, denseB ? b + start : bufferB, 1, start, block);
             (start, count) = (start + block, count - block);
         }

@@ -16,6 +16,12 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
             WorkerTeam.Run(dots.Chunks, ref dots);
             return;
         }
+        if (GemmRow<T, L, F>.Fits(shape))
+        {
+            GemmRow<T, L, F> rows = new(shape, a, b, c, bias, activation);
+            WorkerTeam.Run(rows.Chunks, ref rows);
+            return;
+        }
         if (GemmSwapped<T, L, F>.Fits(shape))
         {
             GemmSwapped<T, L, F>.Multiply(shape, a, b, c, bias, activation);

@@ -5,13 +5,15 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
 {
     public void Softmax(in SoftmaxArguments of)
     {
-        Softmax(of.X.At<T>(), of.Y.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
+        if (of.Inner > 1) SoftmaxColumns<T, L>.Run(of, gradient: false);
+        else Softmax(of.X.At<T>(), of.Y.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
         CpuRegion.Keep(of);
     }
 
     public void SoftmaxGradient(in SoftmaxArguments of)
     {
-        SoftmaxGradientKernel<T, L>.SoftmaxGradient(of.Y.At<T>(), of.Dy.At<T>(), of.Dx.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
+        if (of.Inner > 1) SoftmaxColumns<T, L>.Run(of, gradient: true);
+        else SoftmaxGradientKernel<T, L>.SoftmaxGradient(of.Y.At<T>(), of.Dy.At<T>(), of.Dx.At<T>(), of.Rows, of.Columns, of.IsLogarithm);
         CpuRegion.Keep(of);
     }
 

@@ -14,6 +14,11 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
     public static void ArgMax(T* x, int* y, long outer, long reduced, long inner)
     {
         if (outer * inner == 0) return;
+        if (inner == 1 && ShortRows<T, L>.Fits(outer, reduced))
+        {
+            ShortRows<T, L>.Places(x, y, outer, (int)reduced);
+            return;
+        }
         long lines = inner == 1 ? 1 : (inner + L.Count - 1) / L.Count;
         var job = new Job { X = x, Y = y, Reduced = reduced, Inner = inner, Lines = lines, Cut = Cut.Of(outer * lines, reduced * Math.Min(inner, L.Count)) };
         WorkerTeam.Run(job.Cut.Count, ref job);
@@ -66,7 +71,8 @@ internal sealed unsafe class ArgMaxKernel<T, L> : IArgMaxKernels where T : unman
         return 0;
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void OfColumns(T* x, int* y, long rows, long stride, int count)
+    /// <summary>The places of the largest of some columns, at most as many as a vector has elements.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void OfColumns(T* x, int* y, long rows, long stride, int count)
     {
         // Positions are kept as numbers, which a float does exactly below 2²⁴: longer columns go in blocks.
         const long Block = 1 << 23;

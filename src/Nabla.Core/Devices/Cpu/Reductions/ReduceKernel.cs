@@ -8,6 +8,11 @@ internal static unsafe class ReduceKernel<T, L> where T : unmanaged, IBinaryFloa
     {
         if (outer * inner == 0) return;
         if (reduced == 1) (outer, inner) = (1, outer * inner);
+        if (reduction is Reduction.Max or Reduction.Min && inner == 1 && ShortRows<T, L>.Fits(outer, reduced))
+        {
+            ShortRows<T, L>.Extremes(x, y, outer, (int)reduced, reduction == Reduction.Min);
+            return;
+        }
         switch (reduction)
         {
             case Reduction.Sum: Sum(x, y, outer, reduced, inner, 1, accumulate); break;

@@ -17,6 +17,8 @@ public class ArgMaxKernelTests
                     foreach (double special in new[] { 0, double.NaN, double.NegativeInfinity, double.PositiveInfinity })
                         Of<T, L>(3, reduced, inner, special);
             Of<T, L>(700, 1000, 1, double.NaN);
+            foreach (int reduced in new[] { 1, 2, 3, 4, 5 })
+                foreach (int outer in new[] { 63, 64, 65, 70_001 }) Of<T, L>(outer, reduced, 1, reduced % 2 == 0 ? double.NaN : double.NegativeInfinity);
         }
 
         static void Of<T, L>(int outer, int reduced, int inner, double special) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
