@@ -72,11 +72,18 @@ public static class CopyOperation
         for (int i = 0, start = 0; i < parts.Length; start += extents[i++])
         {
             extents[i] = parts[i].Shape[axis];
-            parts[i].CopyInto(SliceOperation.Part(y, axis, start, extents[i]));
+            if (axis == 0 && parts[i].IsContiguous) CopyDense(parts[i], new(y.Region.Block, y.Region.Offset + start * y.Shape.CountOf(1, y.Rank)));
+            else parts[i].CopyInto(SliceOperation.Part(y, axis, start, extents[i]));
             if (Tape.Current is { } recording) links[i] = recording.Link(parts[i]);
         }
         if (Tape.Current is { } tape && Array.Exists(links, link => link.IsNeeded)) tape.Append(y, new ConcatenateNode(links, extents, axis));
         return y;
+    }
+
+    static void CopyDense(Tensor x, Region target)
+    {
+        if (x.Count <= int.MaxValue) x.Movers.Copy(x.Region, [1], target, [1], [(int)x.Count], accumulate: false);
+        else x.Movers.Copy(x.Region, x.Strides.Span(x.Rank), target, x.Strides.Span(x.Rank), x.Shape.Span, accumulate: false);
     }
 
     static Tensor Moved(Tensor x, Device device)

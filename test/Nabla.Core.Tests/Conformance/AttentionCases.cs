@@ -24,6 +24,11 @@ static class AttentionCases
             }
             yield return Case("one place", [2, 1, 3, 4], [2, 1, 3, 4], causal: true);
             yield return Case("next query", [2, 1, 2, 4], [2, 9, 2, 4], causal: true);
+            foreach (int size in (int[])[1, 7, 16, 17, 33]) yield return Case($"one query {size}", [2, 1, 4, size], [2, 13, 2, size], causal: false, [13, 6]);
+            yield return Case("one query that sees nothing", [2, 1, 2, 4], [2, 3, 1, 4], causal: true, [0, 2]);
+            yield return new("Attention of one query to its own key", [[2, 1, 2, 4], [2, 1, 2, 4]],
+                x => x[0].Attention(x[0], x[1]) + x[0].Attention(x[1], x[0]),
+                x => AttentionOperation.Composed(x[0], x[0], x[1], false, null) + AttentionOperation.Composed(x[0], x[1], x[0], false, null));
             yield return Case("last queries", [1, 3, 2, 4], [1, 9, 2, 4], causal: true);
             yield return Case("shared keys", [2, 5, 6, 4], [2, 5, 2, 4], causal: true);
             yield return Case("one head of keys", [1, 5, 4, 4], [1, 6, 1, 4], causal: false);

@@ -9,6 +9,14 @@ internal static unsafe class AttentionGradientKernel<T, L> where T : unmanaged, 
         in AttentionRows<T> dq, in AttentionRows<T> dk, in AttentionRows<T> dv, bool addQueries, bool addKeys, bool addValues)
     {
         AttentionShape shape = attention.Shape;
+        if (shape.Queries == 1)
+        {
+            new AttentionQueryGradient<T, L>
+            {
+                Attention = attention, Y = y, Dy = dy, Dq = dq, Dk = dk, Dv = dv, AddQueries = addQueries, AddKeys = addKeys, AddValues = addValues,
+            }.Start();
+            return;
+        }
         long work = 2L * (shape.Heads / Math.Max(1, shape.KeyHeads)) * shape.Queries * shape.Keys * shape.Size;
         var job = new Job
         {

@@ -22,6 +22,11 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
     public static void Attention(in AttentionJob<T> attention, in AttentionRows<T> y)
     {
         AttentionShape shape = attention.Shape;
+        if (shape.Queries == 1)
+        {
+            AttentionQuery<T, L>.Attention(attention, y);
+            return;
+        }
         long tiles = GemmCut.Pieces(shape.Queries, AttentionTile<T, L>.Queries), items = shape.Batch * shape.Heads * tiles;
         long work = (long)Math.Min(shape.Queries, AttentionTile<T, L>.Queries) * shape.Keys * shape.Size;
         var job = new Job { Attention = attention, Y = y, Tiles = (int)tiles, Cut = Cut.Of(items, work, AttentionJob<T>.Grain) };

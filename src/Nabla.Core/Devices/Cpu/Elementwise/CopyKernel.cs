@@ -4,7 +4,7 @@ namespace Nabla.Devices.Cpu;
 internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     /// <summary>Elements of a run that is worth a call of its own.</summary>
-    const int ShortRun = 128;
+    const int ShortRun = 1024;
 
     public static void Run(T* x, ReadOnlySpan<long> stridesX, T* y, ReadOnlySpan<long> stridesY, ReadOnlySpan<int> extents, bool accumulate)
     {
@@ -76,12 +76,29 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         for (int begin = 0; begin < rows; begin += Near)
         {
             int count = Math.Min(Near, rows - begin);
+            if (run == 3 && !accumulate)
+            {
+                Three(x + begin * rowX, stepX, rowX, y + begin * rowY, stepY, rowY, count);
+                continue;
+            }
             for (int i = 0; i < run; i++)
             {
                 T* from = x + i * stepX + begin * rowX, to = y + i * stepY + begin * rowY;
                 if (accumulate) for (int r = 0; r < count; r++, from += rowX, to += rowY) Add(to, *from);
                 else for (int r = 0; r < count; r++, from += rowX, to += rowY) *to = *from;
             }
+        }
+    }
+
+    /// <summary>Pixels of three channels, which lie together in one of both.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Three(T* x, long stepX, long rowX, T* y, long stepY, long rowY, int count)
+    {
+        T* second = x + stepX, third = second + stepX;
+        for (long from = 0, end = count * rowX; from != end; from += rowX, y += rowY)
+        {
+            y[0] = x[from];
+            y[stepY] = second[from];
+            y[2 * stepY] = third[from];
         }
     }
 

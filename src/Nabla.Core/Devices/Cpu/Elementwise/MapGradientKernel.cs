@@ -16,7 +16,7 @@ internal static unsafe class MapGradientKernel<T, L, D> where T : unmanaged wher
         public long Count;
         public bool Repeats;
 
-        public readonly void Run(int chunk)
+        [SkipLocalsInit] public readonly void Run(int chunk)
         {
             (long start, int count) = Chunks.At(chunk, Count);
             // A repeated number is read again and again from a vector full of it.

@@ -60,7 +60,7 @@ internal static unsafe class TransposeKernel<T, L> where T : unmanaged where L :
     }
 
     /// <summary>y[p·strideY + q] = x[q·strideX + p] for one tile.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void Turn(T* x, long strideX, T* y, long strideY, int countP, int countQ, bool accumulate)
+    [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] static void Turn(T* x, long strideX, T* y, long strideY, int countP, int countQ, bool accumulate)
     {
         if (!accumulate)
         {

@@ -17,7 +17,7 @@ internal static unsafe class ZipGradientKernel<T, L, D> where T : unmanaged wher
         public T* Upstream, First, Second;
         public bool Repeats;
 
-        public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
         {
             T* repeatedA = stackalloc T[L.Count], repeatedB = stackalloc T[L.Count], repeatedDy = stackalloc T[L.Count];
             if (Repeats) L.Store(repeatedDy, L.Broadcast(*Upstream));

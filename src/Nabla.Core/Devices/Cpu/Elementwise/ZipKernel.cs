@@ -12,7 +12,7 @@ internal static unsafe class ZipKernel<T, L> where T : unmanaged where L : struc
         public F Formula;
         public T* Y;
 
-        public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
         {
             // A repeated number is read again and again from a vector full of it: one loop serves every kind of broadcast.
             T* repeatedA = stackalloc T[L.Count], repeatedB = stackalloc T[L.Count];

@@ -60,7 +60,7 @@ internal unsafe struct ZipPairs<T, L, TPairs> : IChunked where T : unmanaged whe
         }
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void RunStaged(AxesWalk walk, long start, int count)
+    [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] readonly void RunStaged(AxesWalk walk, long start, int count)
     {
         // Room for one vector more, because the last load may reach beyond.
         T* bufferA = stackalloc T[Staged + 16], bufferB = stackalloc T[Staged + 16];

@@ -7,6 +7,9 @@ internal readonly struct GemmCut
     // Multiply-adds in a chunk: some 50 microseconds. More chunks than this serve no team.
     const double Grain = 1 << 22, MostChunks = 32;
 
+    // What beginning a product costs, in multiply-adds; and the depth by which writing an element of C costs as much.
+    const double Call = 2048, Shallow = 16;
+
     // Each piece of rows packs B anew, which that many rows pay for.
     const int RowsPerPiece = 256;
 
@@ -22,7 +25,8 @@ internal readonly struct GemmCut
         this.shape = shape;
         this.height = height;
         this.width = width;
-        productsPerChunk = (int)Math.Clamp(Grain / Work(shape), 1, shape.Batch);
+        double chunks = Math.Ceiling(shape.Batch * (Work(shape) + Call) * 2 / Grain);
+        productsPerChunk = (int)Math.Clamp(Math.Ceiling(shape.Batch / chunks), 1, shape.Batch);
         int wanted = Wanted(shape);
         (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width), copiesA ? 1 : InPlace);
         Chunks = Pieces(shape.Batch, productsPerChunk) * rowPieces * columnPieces;
@@ -73,7 +77,7 @@ internal readonly struct GemmCut
         return ((int)(piece * units / pieces * unit), (int)Math.Min((piece + 1) * units / pieces * unit, size));
     }
 
-    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(1, shape.K);
+    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(Shallow, shape.K);
 
     /// <summary>How many pieces of a unit's size cover so much.</summary>
     [MethodImpl(AggressiveInlining)] public static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);

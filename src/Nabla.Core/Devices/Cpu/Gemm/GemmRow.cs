@@ -54,31 +54,8 @@ internal readonly unsafe struct GemmRow<T, L, F> : IChunked where T : unmanaged 
         {
             int depth = Math.Min(Depth, shape.K - k);
             new Span<T>(sums, count).Clear();
-            Add(row + k * step, step, matrix + k * leading, leading, depth, sums, count);
+            RowTimesMatrix<T, L>.Add(row + k * step, step, matrix + k * leading, leading, depth, sums, count);
             CopyKernel<T, L>.CopyVectors(sums, 1, target, count, accumulate: k > 0 || shape.Accumulate);
-        }
-    }
-
-    /// <summary>sums += row·matrix, four rows of the matrix at a time.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void Add(T* row, nint step, T* matrix, nint leading, int depth, T* sums, int count)
-    {
-        int k = 0;
-        for (; k <= depth - 4; k += 4, row += 4 * step, matrix += 4 * leading)
-        {
-            L first = L.Broadcast(*row), second = L.Broadcast(row[step]), third = L.Broadcast(row[2 * step]), fourth = L.Broadcast(row[3 * step]);
-            T* b = matrix, c = matrix + leading, d = c + leading, e = d + leading;
-            for (int i = 0; i < count; i += L.Count)
-            {
-                L sum = L.MultiplyAdd(first, L.Load(b + i), L.Load(sums + i));
-                sum = L.MultiplyAdd(second, L.Load(c + i), sum);
-                sum = L.MultiplyAdd(third, L.Load(d + i), sum);
-                L.Store(sums + i, L.MultiplyAdd(fourth, L.Load(e + i), sum));
-            }
-        }
-        for (; k < depth; k++, row += step, matrix += leading)
-        {
-            L scale = L.Broadcast(*row);
-            for (int i = 0; i < count; i += L.Count) L.Store(sums + i, L.MultiplyAdd(scale, L.Load(matrix + i), L.Load(sums + i)));
         }
     }
 }
