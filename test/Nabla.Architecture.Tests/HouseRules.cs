@@ -24,6 +24,8 @@ static class HouseRules
             if (file.Lines > MostLines) yield return $"{file.Path}: {file.Lines} lines, at most {MostLines}: a file is one noun";
             foreach (string type in file.Types.Append(file.Noun).Distinct().Where(IsNameless))
                 yield return $"{file.Path}: '{type}' does not say what it is: name it after what it does";
+            foreach (string method in file.PartlyCompiled)
+                yield return $"{file.Path}: {method} is AggressiveOptimization without NoInlining: taken into its caller, a kernel's loop is compiled in part";
             foreach (string sleep in Sleeps.Where(sleep => Names(file, sleep)))
                 yield return $"{file.Path}: {sleep}: wait for an event, with a limit";
             if (file.Project == "Nabla.Core" && Folders.Room(file.Folder) == "Nabla.Core/Operations" && !file.Types.Contains(file.Noun))

@@ -52,6 +52,15 @@ public class HouseTests
     }
 
     [Fact]
+    public void A_loop_that_its_caller_may_take_in_is_found()
+    {
+        const string Path = "src/Nabla.Core/Devices/Cpu/Elementwise/MapKernel.cs";
+        string text = "static class MapKernel { [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] static void Walk() { } }";
+        Assert.Empty(Check(Path, text));
+        Assert.Contains("Walk is AggressiveOptimization without NoInlining", Assert.Single(Check(Path, text.Replace(" | NoInlining", ""))));
+    }
+
+    [Fact]
     public void An_operation_in_a_file_of_another_name_is_found()
     {
         const string Path = "src/Nabla.Core/Operations/Elementwise/Relu.cs";

@@ -27,6 +27,8 @@ sealed class SourceFile
         Bases = [.. nodes.OfType<BaseTypeSyntax>().Select(each => each.Type).OfType<SimpleNameSyntax>().Select(name => name.Identifier.Text)];
         Verbs = [.. nodes.OfType<MemberDeclarationSyntax>().Where(IsVerb)
             .Select(verb => (NameOf(verb) + (verb is MethodDeclarationSyntax ? "()" : ""), Extended(verb)))];
+        PartlyCompiled = [.. nodes.OfType<MethodDeclarationSyntax>().Where(method => Asks(method, "AggressiveOptimization") && !Asks(method, "NoInlining"))
+            .Select(method => method.Identifier.Text)];
         Members = [.. nodes.Select(DeclaredMember).Where(name => name.Length > 0)];
         var usings = nodes.OfType<UsingDirectiveSyntax>().ToList();
         Usings = [.. usings.Select(Named)];
@@ -35,7 +37,13 @@ sealed class SourceFile
         Names = new NamesUsed(root);
     }
 
+    static bool Asks(MethodDeclarationSyntax method, string option) =>
+        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.ToString().Contains(option, StringComparison.Ordinal));
+
     public string Path { get; }
+
+    /// <summary>Methods that ask for full optimisation at once, and yet may be taken into others.</summary>
+    public IReadOnlyList<string> PartlyCompiled { get; }
 
     /// <summary>The folder, without src: Nabla/Modules/Attention, test/Nabla.Tests/Data, lessons.</summary>
     public string Folder { get; }

@@ -42,7 +42,7 @@ static class FmaPeak
 
         public int Width => L.Count;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)] public void Run()
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)] public void Run()
         {
             L x = L.Constant(0.999999), y = L.Constant(1e-6);
             L a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y;

@@ -44,7 +44,7 @@ internal struct AttentionQueryGradient<T, L> : IChunked where T : unmanaged, IBi
             L.Broadcast(*Attention.LogarithmAt(batch, head, 0)), L.Broadcast(dot));
         new Span<T>(sums, size).Clear();
         RowTimesMatrix<T, L>.Add(slopes, 1, k, Attention.Keys.Leading, visible, sums, size);
-        CopyKernel<T, L>.CopyVectors(sums, 1, dq, size, AddQueries);
+        RowTimesMatrix<T, L>.Put(sums, dq, size, AddQueries);
         Outer(weights, dy, Dv.At(batch, keyHead, 0), Dv.Leading, visible, size, AddValues || again);
         Outer(slopes, q, Dk.At(batch, keyHead, 0), Dk.Leading, visible, size, AddKeys || again);
     }

@@ -53,7 +53,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
     [MethodImpl(AggressiveOptimization | NoInlining)]
     static void CopyRows(T* x, long stepX, long rowX, T* y, long stepY, long rowY, int run, int rows, bool accumulate)
     {
-        if (stepY != 1 || stepX is not (0 or 1) || accumulate)
+        if (stepY != 1 || stepX is not (0 or 1))
         {
             CopyPlane(x, stepX, rowX, y, stepY, rowY, run, rows, accumulate);
             return;
@@ -62,8 +62,11 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
         for (; rows > 0; rows--, x += rowX, y += rowY)
         {
             L repeated = L.Broadcast(*x);
-            for (int i = 0; i < whole; i += L.Count) L.Store(y + i, stepX == 0 ? repeated : L.Load(x + i));
-            if (left > 0) L.StorePart(y + whole, stepX == 0 ? repeated : L.Load(x + whole), left);
+            if (accumulate) for (int i = 0; i < whole; i += L.Count) L.Store(y + i, L.Load(y + i) + (stepX == 0 ? repeated : L.Load(x + i)));
+            else for (int i = 0; i < whole; i += L.Count) L.Store(y + i, stepX == 0 ? repeated : L.Load(x + i));
+            if (left == 0) continue;
+            L last = stepX == 0 ? repeated : L.Load(x + whole);
+            L.StorePart(y + whole, accumulate ? last + L.Load(y + whole) : last, left);
         }
     }
 
@@ -71,6 +74,7 @@ internal static unsafe class CopyKernel<T, L> where T : unmanaged where L : stru
     [MethodImpl(AggressiveOptimization | NoInlining)]
     static void CopyPlane(T* x, long stepX, long rowX, T* y, long stepY, long rowY, int run, int rows, bool accumulate)
     {
+        if (run > rows) ((run, stepX, stepY), (rows, rowX, rowY)) = ((rows, rowX, rowY), (run, stepX, stepY));
         // So many at a time that lines of y, which are come back to, are still near.
         const int Near = 1024;
         for (int begin = 0; begin < rows; begin += Near)

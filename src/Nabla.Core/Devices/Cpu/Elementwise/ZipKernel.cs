@@ -12,7 +12,13 @@ internal static unsafe class ZipKernel<T, L> where T : unmanaged where L : struc
         public F Formula;
         public T* Y;
 
-        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
+        [MethodImpl(AggressiveInlining)] public readonly void Run(T* a, int stepA, T* b, int stepB, long start, int count)
+        {
+            if ((stepA & stepB) == 1) Walk(Formula, a, L.Count, b, L.Count, Y + start, count);
+            else RunRepeated(a, stepA, b, stepB, start, count);
+        }
+
+        [SkipLocalsInit, MethodImpl(AggressiveOptimization | NoInlining)] readonly void RunRepeated(T* a, int stepA, T* b, int stepB, long start, int count)
         {
             // A repeated number is read again and again from a vector full of it: one loop serves every kind of broadcast.
             T* repeatedA = stackalloc T[L.Count], repeatedB = stackalloc T[L.Count];

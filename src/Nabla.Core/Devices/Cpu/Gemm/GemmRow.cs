@@ -55,7 +55,7 @@ internal readonly unsafe struct GemmRow<T, L, F> : IChunked where T : unmanaged 
             int depth = Math.Min(Depth, shape.K - k);
             new Span<T>(sums, count).Clear();
             RowTimesMatrix<T, L>.Add(row + k * step, step, matrix + k * leading, leading, depth, sums, count);
-            CopyKernel<T, L>.CopyVectors(sums, 1, target, count, accumulate: k > 0 || shape.Accumulate);
+            RowTimesMatrix<T, L>.Put(sums, target, count, accumulate: k > 0 || shape.Accumulate);
         }
     }
 }

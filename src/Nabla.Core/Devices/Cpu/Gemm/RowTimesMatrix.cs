@@ -25,4 +25,15 @@ internal static unsafe class RowTimesMatrix<T, L> where T : unmanaged where L : 
             for (int i = 0; i < count; i += L.Count) L.Store(sums + i, L.MultiplyAdd(scale, L.Load(matrix + i), L.Load(sums + i)));
         }
     }
+
+    /// <summary>target [count] = sums, or += them.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)] public static void Put(T* sums, T* target, int count, bool accumulate)
+    {
+        for (int i = 0; i < count; i += L.Count)
+        {
+            L value = accumulate ? L.Load(target + i) + L.Load(sums + i) : L.Load(sums + i);
+            if (count - i >= L.Count) L.Store(target + i, value);
+            else L.StorePart(target + i, value, count - i);
+        }
+    }
 }

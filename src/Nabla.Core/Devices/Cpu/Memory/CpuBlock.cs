@@ -13,6 +13,7 @@ internal sealed unsafe class CpuBlock : Block
         array = GC.AllocateUninitializedArray<ulong>((int)((bytes + Alignment + Slack + 7) / 8), pinned: true);
         long start = (long)Unsafe.AsPointer(ref array[0]);
         Pointer = (byte*)((start + Alignment - 1) & ~(long)(Alignment - 1));
+        HugePages.Advise(Pointer, bytes);
         // Kernels load whole vectors beyond the end and drop the surplus: it must be memory without signalling garbage, not more.
         new Span<byte>(Pointer + bytes, Slack).Clear();
     }

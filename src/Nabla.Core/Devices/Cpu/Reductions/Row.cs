@@ -18,7 +18,7 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
 
     /// <summary>The fold, not yet taken across the lanes. Many numbers are folded in blocks that are joined in pairs: of like terms the roundings have
     /// one sign, and in one long sum they would add up (Higham, "The accuracy of floating point summation", 1993, section 3).</summary>
-    public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
+    [MethodImpl(AggressiveInlining)] public static void Fold<F>(in F fold, long start, long count, out L first, out L second) where F : struct, IFold<L, T>
     {
         if (count <= Block) Straight(fold, start, 0, count, out first, out second);
         else Pairwise(fold, start, 0, count, out first, out second);

@@ -37,7 +37,7 @@ internal static unsafe class ShortRows<T, L> where T : unmanaged, IBinaryFloatin
             {
                 long row = block * Block;
                 int count = (int)Math.Min(Block, Rows - row);
-                TransposeKernel<T, L>.Blocks(X + row * Columns, Columns, turned, Block, Columns, count);
+                MatrixTranspose<T, L>.Run(X + row * Columns, Columns, turned, Block, Columns, count);
                 for (int i = 0; i < count; i += L.Count)
                 {
                     int some = Math.Min(L.Count, count - i);

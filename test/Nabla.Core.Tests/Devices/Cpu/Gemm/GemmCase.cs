@@ -72,7 +72,7 @@ sealed unsafe class GemmCase<T, L> where T : unmanaged, IBinaryFloatingPointIeee
         if (result.AsSpan().ContainsAnyExcept(Mark)) Assert.Fail($"{shape}: wrote outside C");
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     static void Reference(in GemmShape shape, int p, int i, ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> sums)
     {
         int stepA = shape.TransposeA ? shape.LeadingA : 1, stepK = shape.TransposeB ? 1 : shape.LeadingB, stepB = shape.TransposeB ? shape.LeadingB : 1;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 using System.Runtime.CompilerServices;
 
-namespace Nabla.Core.Tests.Devices.Cpu;
+namespace Nabla.Core.Tests.Compilation;
 
 /// <summary>The methods that the runtime compiles while this listens.</summary>
 sealed class CompiledMethods : EventListener

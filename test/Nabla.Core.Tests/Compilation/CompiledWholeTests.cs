@@ -8,7 +8,7 @@ using Nabla.Operations;
 using Nabla.Tensors;
 using Nabla.Testing;
 
-namespace Nabla.Core.Tests.Devices.Cpu;
+namespace Nabla.Core.Tests.Compilation;
 
 /// <summary>A loop over vectors is compiled as one: whatever runs in a process, and however often, what it does to vectors is never a call. Else the
 /// compiler would, after some hundred calls, take the loop into its caller, run out of its budget for inlining, and pass vectors through memory.</summary>
