@@ -52,7 +52,7 @@ var usualForm = Descend(new Adagrad(), 1, 30, 200);
 double apart = lesson.Measure("ε under the root: paths apart", slideForm.X.Zip(usualForm.X, (a, b) => Math.Abs(a - b)).Max());
 foreach (var (name, rule, rate) in new (string, OptimizerSettings, double)[] { ("gradient descent", new Sgd(), 2 / 31.0), ("Adagrad", new Adagrad(), 1), ("the slide's index", new AdagradToTheLetter(), 1) })
 {
-    var (x, y, _) = Descend(rule, rate, 30, 1000, until: 0);
+    var (x, y, _) = Descend(rule, rate, 30, 1000, until: -1);
     lesson.Measure($"{name}: distance left after 1000 steps", x.Skip(900).Zip(y.Skip(900), double.Hypot).Average());
     paths.Add(new Figure(name) { XAxis = new("x") { Min = -1.8, Max = 1.8 }, YAxis = new("y") { Min = -1.2, Max = 1.2 }, Width = 400, Height = 330 }
         .Contours(Surface.Sample((u, v) => (u * u + 30 * v * v) / 2, -1.8, 1.8, -1.2, 1.2), scale: Scale.Log).Trajectory(name, x.Take(31), y.Take(31)));

@@ -4,6 +4,9 @@ public sealed partial class Tape
 {
     Tensor?[] gradients = [];
 
+    // Where gradients stay, given out to be written and not yet given back.
+    readonly List<Tensor> rooms = [];
+
     /// <summary>Walks the tape from the loss to its beginning. Gradients of leaves are added up; what a node saved and the gradients in between are
     /// released as soon as they have been used.</summary>
     /// <exception cref="InvalidOperationException">The loss has more than one element or was not recorded on this tape.</exception>
@@ -72,7 +75,7 @@ public sealed partial class Tape
         if (!link.IsNeeded) return;
         Tensor like = link.Leaf ?? nodes[link.Slot - 1].Result!;
         if (!like.IsLike(gradient)) throw Misfit(like, gradient.Shape, gradient.DataType, gradient.Device);
-        if (ReferenceEquals(gradient, Present(link))) return;
+        if (rooms.Count > 0 && rooms.Remove(gradient)) return;
         if (link.Leaf is null && gradients[link.Slot] is null)
         {
             gradient.Storage.Retain();
@@ -85,12 +88,14 @@ public sealed partial class Tape
 
     /// <summary>Memory for the gradient of an input, to be overwritten as a whole and then given to <see cref="Add"/>: that where the gradient stays, if
     /// nothing is there yet, so that nothing has to be copied. For one input only: what is added to two is memory of one's own.</summary>
-    public Tensor Room(Link link, in Shape shape) => Present(link) is null
-        ? Target(link, shape, out _)
-        : (link.Leaf ?? nodes[link.Slot - 1].Result!).EmptyLike(shape, "a gradient");
-
-    /// <summary>What has been added up for an input so far; null if nothing.</summary>
-    Tensor? Present(Link link) => link.Leaf is { Leaf: { } leaf } ? leaf.IsZero ? null : leaf.Gradient : gradients[link.Slot];
+    public Tensor Room(Link link, in Shape shape)
+    {
+        bool isFree = link.Leaf is { Leaf: { } leaf } ? leaf.IsZero : gradients[link.Slot] is null;
+        if (!isFree) return (link.Leaf ?? nodes[link.Slot - 1].Result!).EmptyLike(shape, "a gradient");
+        Tensor room = Target(link, shape, out _);
+        rooms.Add(room);
+        return room;
+    }
 
     // What does not fit would be written, or read, beyond the end of a buffer.
     static InvalidOperationException Misfit(Tensor like, in Shape shape, DataType type, Device device) => new(

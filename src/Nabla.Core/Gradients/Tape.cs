@@ -115,6 +115,7 @@ public sealed partial class Tape
         if (ReferenceEquals(current, this)) current = null;
         foreach (Node node in nodes) node.ReleaseSaved();
         nodes.Clear();
+        rooms.Clear();
         foreach (Tensor? left in gradients) left?.Storage.Release();
         Array.Clear(gradients);
     }

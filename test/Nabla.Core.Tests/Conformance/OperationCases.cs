@@ -153,6 +153,9 @@ public static class OperationCases
             yield return new("To and back", [[2, 3]], x => x[0].To(DataType.Float64).To(x[0].DataType) * 2.0);
             yield return new("To another device and back", [[2, 3]], x => x[0].To(PlainDevice.Instance).Square().To(x[0].Device));
             yield return new("Recomputation", [[3, 4], [4]], x => Recomputation.Run(y => (y * x[1]).Tanh() + y, x[0].Sin(), x[1]), x => (x[0].Sin() * x[1]).Tanh() + x[0].Sin());
+            yield return new("a value plus itself", [[3, 4]], x => { Tensor y = x[0].Tanh(); return y + y; });
+            yield return new("a value times and plus itself", [[3, 4]], x => { Tensor y = x[0].Tanh(), z = y * y; return z + z * y + y; });
+            yield return new("an input plus itself", [[3, 4]], x => (x[0] + x[0]) * x[0] - x[0]);
             yield return new("a diamond", [[3, 4]], x => { Tensor y = x[0].Tanh(); return y * y + y * x[0] + x[0]; });
             yield return new("scalars", [[3, 4]], x => (2 - x[0]) * 3 + x[0] / 4 - 1 + 1.5 / (x[0] + 5.0) - -x[0]);
             yield return new("broadcast arithmetic", [[3, 1, 4], [2, 1]], x => x[0] * x[1] + x[0] - x[1]);
