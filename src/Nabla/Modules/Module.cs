@@ -46,8 +46,10 @@ public abstract class Module
     {
         module.NamePaths();
         using var scope = new ScopeRelay();
-        return scope.Return(module.Show(forward(module, arguments)));
+        return scope.Return(module.Show(forward(module, arguments) ?? throw NoResult(module)));
     }
+
+    static InvalidOperationException NoResult(Module module) => new($"{module.Title}: Forward returned null, a tensor is expected: return its result.");
 
     /// <summary>Whether somebody watches this thread: then every module has to give a result of its own.</summary>
     internal static bool IsObserved => observer is not null;
@@ -88,6 +90,7 @@ public abstract class Module
     public void SetDataType(DataType type)
     {
         if (!type.IsFloat) throw new ArgumentException($"{Title}: parameters are Float32 or Float64, got {type}.");
+        foreach (Parameter parameter in Parameters) parameter.CheckType(type); // all before any is changed
         foreach (Parameter parameter in Parameters) parameter.DataType = type;
         foreach (ModuleBuffer buffer in Buffers) buffer.Convert(type);
     }

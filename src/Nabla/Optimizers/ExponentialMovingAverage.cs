@@ -35,6 +35,9 @@ public sealed class ExponentialMovingAverage
     /// <summary>The average, parameter by parameter, as <c>average.block2.weight</c>: views that later updates change. For checkpoints.</summary>
     public IReadOnlyList<(string Name, Tensor Value)> State { get; }
 
+    /// <summary>What it is the average of.</summary>
+    internal ParameterArena Arena => arena;
+
     IKernels Kernels => average.Kernels;
 
     /// <summary>Takes the present weights in. Call it after each step.</summary>
@@ -55,6 +58,7 @@ public sealed class ExponentialMovingAverage
         arena.RequireAll();
         Kernels.Update(new Exchange(), arena.Values.Region, arena.Gradients.Region, average.Region, default, arena.Count, 1);
         IsSwappedIn = !IsSwappedIn;
+        arena.AveragesIn += IsSwappedIn ? 1 : -1;
     }
 
     /// <summary>Runs the body, an evaluation, with the average as the model's weights.</summary>

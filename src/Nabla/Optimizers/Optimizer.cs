@@ -32,10 +32,12 @@ public sealed class Optimizer
     /// <param name="learningRate">α_t, the schedule's factor included.</param>
     /// <param name="gradientScale">What gradients are multiplied with on the way: the scale of clipping, 1/n of accumulation.</param>
     /// <param name="scheduleFactor">s_t, for <see cref="WeightDecayForm.CoupledScheduled"/>.</param>
-    /// <exception cref="ArgumentException">A number is not finite, so the step would destroy the parameters.</exception>
+    /// <exception cref="ArgumentException">A number is not finite, so the step would destroy the parameters, or the learning rate is negative.</exception>
+    /// <exception cref="InvalidOperationException">A moving average is swapped in, or a later arena has taken a parameter.</exception>
     public void Step(double learningRate, double gradientScale = 1, double scheduleFactor = 1)
     {
-        if (!double.IsFinite(learningRate * gradientScale * scheduleFactor)) throw Refusal(learningRate, gradientScale, scheduleFactor);
+        if (learningRate < 0 || !double.IsFinite(learningRate * gradientScale * scheduleFactor)) throw Refusal(learningRate, gradientScale, scheduleFactor);
+        if (Arena.AveragesIn > 0) throw new InvalidOperationException("Optimizer.Step: the model holds a moving average in place of its own weights: call the average's Swap() first.");
         Arena.SettleGradients();
         Steps++;
         foreach (ref readonly Stretch stretch in stretches.AsSpan())
@@ -71,5 +73,5 @@ public sealed class Optimizer
     static Devices.Region Part(Tensor flat, in Stretch stretch) => flat.Region with { Offset = flat.Region.Offset + stretch.Start };
 
     static ArgumentException Refusal(double learningRate, double gradientScale, double scheduleFactor) => new(
-        $"Optimizer.Step: learning rate {learningRate}, gradient scale {gradientScale}, schedule factor {scheduleFactor}: all must be finite. After clipping, look at IsFinite before stepping.");
+        $"Optimizer.Step: learning rate {learningRate}, gradient scale {gradientScale}, schedule factor {scheduleFactor}: all must be finite, and the learning rate not negative. After clipping, look at IsFinite before stepping.");
 }

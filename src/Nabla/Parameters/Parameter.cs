@@ -42,9 +42,19 @@ public sealed class Parameter
     public DataType DataType
     {
         get;
-        internal set => field = value == field || this.value is null ? value
-            : throw new InvalidOperationException($"Parameter '{Path}' holds {field} values already: set the type before the model's first use, and before its arena.");
+        internal set
+        {
+            CheckType(value);
+            field = value;
+        }
     } = DataType.Float32;
+
+    /// <summary>Refuses a type that it can no longer take.</summary>
+    internal void CheckType(DataType type)
+    {
+        if (type != DataType && HasBegun)
+            throw new InvalidOperationException($"Parameter '{Path}' holds {DataType} values already: set the type before the model's first use, and before its arena.");
+    }
 
     /// <summary>Where the numbers are; by default the processor. First values are drawn there and moved, so that a seed says the same on every device.</summary>
     public Device Device => device ??= CpuDevice.Instance;
@@ -80,15 +90,20 @@ public sealed class Parameter
     internal bool HasBegun => value is not null;
 
     /// <summary>Has the parameter begin at given values, such as those of a file: then nothing is drawn. The tensor is its own from now on.</summary>
-    /// <exception cref="ArgumentException">Shape, type or device are others.</exception>
+    /// <exception cref="ArgumentException">Shape, type or device are others, or the tensor has a gradient: that of another parameter.</exception>
     /// <exception cref="InvalidOperationException">It has values already.</exception>
     public void Begin(Tensor start)
     {
         if (start.Shape != Shape || start.DataType != DataType || start.Device != Device)
             throw new ArgumentException($"Parameter '{Path}' is {DataType}{Shape} on '{Device.Name}', got {start.DataType}{start.Shape} on '{start.Device.Name}'.");
+        if (HasBegun) throw HasValues();
+        if (start.RequiresGradient)
+            throw new ArgumentException($"Parameter '{Path}': the tensor that it is to begin at has a gradient already, so another parameter would change with it: begin at a copy.");
         if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null)
-            throw new InvalidOperationException($"Parameter '{Path}' has values already: let it begin before the model's first use.");
+            throw HasValues();
     }
+
+    InvalidOperationException HasValues() => new($"Parameter '{Path}' has values already: let it begin before the model's first use.");
 
     /// <summary>The number of elements.</summary>
     public long Count => Shape.Count;

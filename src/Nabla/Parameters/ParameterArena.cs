@@ -75,6 +75,9 @@ public sealed class ParameterArena
         if (taken is not null) throw Foreign(taken);
     }
 
+    /// <summary>How many moving averages have changed places with the values.</summary>
+    internal int AveragesIn { get; set; }
+
     /// <summary>Hears that one of its parameters lies elsewhere from now on.</summary>
     internal void Lose(Parameter parameter) => taken = parameter;
 
