@@ -21,17 +21,17 @@ public sealed class TrainStep
     /// <param name="task">What is learnt.</param>
     /// <param name="optimizer">What makes the updates.</param>
     public TrainStep(Module model, LearningTask task, Optimizer optimizer) =>
-        (Model, this.task, Optimizer, buffers) = (model, task, optimizer, Snapshot.OfBuffers(model));
+        (Model, this.task, Optimizer, buffers) = (model, task, Fitting(optimizer, model), Snapshot.OfBuffers(model));
 
     /// <summary>A step that makes a loss small; the first batch says what the task is.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="loss">What is made small.</param>
     /// <param name="optimizer">What makes the updates.</param>
     public TrainStep(Module model, Loss loss, Optimizer optimizer) =>
-        (Model, this.loss, Optimizer, buffers) = (model, LossChoice.Of(loss), optimizer, Snapshot.OfBuffers(model));
+        (Model, this.loss, Optimizer, buffers) = (model, LossChoice.Of(loss), Fitting(optimizer, model), Snapshot.OfBuffers(model));
 
     /// <summary>The learning rate that the schedule's factor multiplies.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init => field = OptimizerSettings.NotNegative(value, "TrainStep", nameof(LearningRate)); } = 1e-3;
 
     /// <summary>The factor on the learning rate by updates made.</summary>
     public Schedule Schedule { get; set; } = new Fixed();
@@ -50,7 +50,8 @@ public sealed class TrainStep
     public LearningTask TaskOf(IReadOnlyList<Field> inputs, IReadOnlyList<Field> targets) => task ??= LearningTask.For(inputs, targets, loss);
 
     /// <summary>Forward, loss and backward on a batch; gradients add up until <see cref="Update"/>, each batch by as many targets as count in it: the
-    /// mean over all of them is what is stepped with, as if they were one batch.</summary>
+    /// mean over all of them is what is stepped with, as if they were one batch. When it throws, all is as it was before the first batch since the last
+    /// update: gradients are gone, and running statistics stand as they did.</summary>
     /// <param name="batch">The examples.</param>
     /// <param name="draw">What random choices of this pass depend on: distinct for each batch of a run.</param>
     public void Accumulate(Batch batch, long draw)
@@ -78,10 +79,28 @@ public sealed class TrainStep
             (long rightHere, long of) = learnt.Score(output, batch);
             (right, scored) = (right + rightHere, scored + of);
         }
-        finally
+        catch
         {
             tape.Stop();
+            Discard();
+            throw;
         }
+        tape.Stop();
+    }
+
+    /// <summary>Forgets the batches since the last update, as if there had been none.</summary>
+    internal void Discard()
+    {
+        if (batches > 0) buffers.Restore();
+        Clear();
+    }
+
+    // Parameters of the model that the arena lacks are frozen; others than the model's would never have a gradient.
+    static Optimizer Fitting(Optimizer optimizer, Module model)
+    {
+        var own = new HashSet<Parameter>(model.Parameters);
+        return optimizer.Arena.Parameters.FirstOrDefault(parameter => !own.Contains(parameter)) is not { } other ? optimizer
+            : throw new ArgumentException($"TrainStep: the optimizer steps '{other.Path}', which is no parameter of {model.Title}: make its arena of this model, new ParameterArena(model.Parameters).");
     }
 
     // The first batch of which something counts weighs 1, so that batches of one size are added as they are.

@@ -43,7 +43,13 @@ public sealed class Trainer : TrainingLoop
     public TrainingProgress Progress { get; private set; } = new();
 
     /// <summary>A slow copy of the weights that is judged and saved in their place, if there is one.</summary>
-    public ExponentialMovingAverage? Average { get; init; }
+    /// <exception cref="ArgumentException">It is of other parameters than the optimizer's.</exception>
+    public ExponentialMovingAverage? Average
+    {
+        get;
+        init => field = value is null || value.Arena == TrainStep.Optimizer.Arena ? value
+            : throw new ArgumentException("Trainer: the average is of another arena than the optimizer's, so it would follow nothing: make both of one ParameterArena.");
+    }
 
     /// <summary>Where checkpoints and the model go; nowhere by default.</summary>
     public ITrainingStore? Store { get; init; }
@@ -102,13 +108,22 @@ public sealed class Trainer : TrainingLoop
     StepOutcome Update(Loader loader)
     {
         long begin = Stopwatch.GetTimestamp(), rows = 0;
-        for (int i = 0; i < Options.Accumulate; i++)
+        StepOutcome outcome;
+        try
         {
-            loader.MoveNext();
-            rows += loader.Current.Count;
-            TrainStep.Accumulate(loader.Current, Progress.Step * Options.Accumulate + i);
+            for (int i = 0; i < Options.Accumulate; i++)
+            {
+                loader.MoveNext();
+                rows += loader.Current.Count;
+                TrainStep.Accumulate(loader.Current, Progress.Step * Options.Accumulate + i);
+            }
+            outcome = TrainStep.Update(Progress.Step);
         }
-        StepOutcome outcome = TrainStep.Update(Progress.Step);
+        catch
+        {
+            TrainStep.Discard(); // another Run begins at the first batch of this update
+            throw;
+        }
         if (!outcome.IsFinite) throw Fail(outcome);
         Average?.Update();
         throughput.Add(rows, Stopwatch.GetElapsedTime(begin).TotalSeconds);
@@ -154,10 +169,15 @@ public sealed class Trainer : TrainingLoop
     Judgement JudgeBest(bool goesOn)
     {
         Snapshot? own = goesOn ? Kept.Room().Take() : null;
-        Kept.Bring();
-        Judgement judged = Announced("test", evaluator.Run(data.Test));
-        own?.Restore();
-        return judged;
+        try
+        {
+            Kept.Bring();
+            return Announced("test", evaluator.Run(data.Test));
+        }
+        finally
+        {
+            own?.Restore();
+        }
     }
 
     Judgement JudgeLast()
