@@ -36,7 +36,7 @@ public sealed class Classification : LearningTask
     /// <inheritdoc/>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch)
     {
-        float[] rows = Scope.Run(() => Probabilities(model.Call(batch.InputTensors(model.Device))).ToArray<float>());
+        float[] rows = Scope.Run(() => Probabilities(Answer(model, batch)).ToArray<float>());
         return [.. rows.Chunk(label.ClassNames.Count).Select(row => new ClassPrediction(label.ClassNames, row))];
     }
 

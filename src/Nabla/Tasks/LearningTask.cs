@@ -95,6 +95,15 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
             throw new ArgumentException($"{model.Title} says {output.Shape}, but the data has {string.Join(" and ", targets)}, for which {Loss.GetType().Name} expects {Outputs} outputs: give the last layer as many.");
     }
 
+    /// <summary>What a model says of the inputs of a batch, refused unless it is a row of <see cref="Outputs"/> numbers for each.</summary>
+    private protected Tensor Answer(Module model, Batch batch)
+    {
+        Tensor output = model.Call(batch.InputTensors(model.Device));
+        Check(model, output);
+        return output.Count == (long)batch.Count * Outputs ? output
+            : throw new ArgumentException($"{model.Title} says {output.Shape} of {batch.Count} examples, {name} expects [{batch.Count}, {Outputs}]: give the model one row of outputs for each example.");
+    }
+
     /// <summary>The task that data asks for.</summary>
     /// <param name="inputs">What the parts of an input are.</param>
     /// <param name="targets">What the parts of a target are.</param>

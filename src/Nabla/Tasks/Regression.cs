@@ -25,7 +25,7 @@ public sealed class Regression : LearningTask
     /// <inheritdoc/>
     public override IReadOnlyList<Prediction> Predict(Module model, Batch batch)
     {
-        float[] numbers = Undone(Scope.Run(() => model.Call(batch.InputTensors(model.Device)).Flatten().ToArray<float>()));
+        float[] numbers = Undone(Scope.Run(() => Answer(model, batch).Flatten().ToArray<float>()));
         return [.. numbers.Chunk(target.Size).Select(row => new NumberPrediction(row))];
     }
 
