@@ -56,7 +56,10 @@ public sealed class TrainedModel
     /// <param name="model">The network, fresh; it begins at the file's weights.</param>
     /// <param name="task">The task; null: the one that the file names.</param>
     /// <exception cref="CheckpointException">The file is missing or damaged, or does not fit the network.</exception>
-    public static TrainedModel Open(string path, Module model, LearningTask? task = null) => ModelFile.Read(path, (_, _) => model, task);
+    /// <exception cref="ArgumentException">The network has values already.</exception>
+    public static TrainedModel Open(string path, Module model, LearningTask? task = null) =>
+        model.Parameters.FirstOrDefault(parameter => parameter.HasBegun) is not { } begun ? ModelFile.Read(path, (_, _) => model, task)
+            : throw new ArgumentException($"TrainedModel.Open: '{begun.Path}' of the given {model.Title} has values already, a fresh network is expected: make a new one for the file.");
 
     /// <summary>Writes the one file that <see cref="Open(string)"/> reads: in full or not at all.</summary>
     /// <param name="path">The file.</param>
