@@ -54,8 +54,10 @@ public readonly record struct Rng
     public RngReader Reader() => new(this);
 
     /// <summary>A random order of 0 … count−1 (Fisher and Yates).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
     public int[] Permutation(int count)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
         var order = new int[count];
         for (int i = 0; i < count; i++) order[i] = i;
         Reader().Shuffle<int>(order);

@@ -5,6 +5,8 @@ namespace Nabla.Data;
 /// the same for any number of workers.</summary>
 public sealed class Loader : IDisposable
 {
+    const int MostWorkers = 1024, MostSlots = 1 << 16;
+
     readonly Batch? direct;
     readonly PrefetchRing? ring;
     readonly CancellationTokenRegistration cancellation;
@@ -28,8 +30,10 @@ public sealed class Loader : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstStep);
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(slots, MostSlots);
         int threads = workers ?? (dataset.IsImmediate && augmentations is not { Count: > 0 } ? 0 : 1);
         ArgumentOutOfRangeException.ThrowIfNegative(threads, nameof(workers));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostWorkers, nameof(workers));
         foreach (Augmentation augmentation in augmentations ?? []) augmentation.Check(dataset);
         (first, next, end) = (firstStep, firstStep, endStep ?? long.MaxValue);
         Batch Make() => new(dataset, sampler, augmentations ?? []);

@@ -10,6 +10,9 @@ public sealed class GaussianNoise(double deviation, long seed) : Augmentation
     internal static readonly Choice<Func<long, Augmentation>> ByName =
         new("noise", "Gaussian noise on the numbers of an input", at => seed => new GaussianNoise(at.Get(sigma), seed), sigma);
 
+    readonly double sigmaOfDraws = deviation >= 0 && double.IsFinite(deviation) ? deviation
+        : throw new ArgumentOutOfRangeException(nameof(deviation), $"GaussianNoise: the deviation is {deviation}: expected a number from 0 on.");
+
     readonly Rng draws = Rng.FromSeed(seed).Fork("noise");
 
     /// <inheritdoc/>
@@ -29,7 +32,7 @@ public sealed class GaussianNoise(double deviation, long seed) : Augmentation
     void Add(Span<float> numbers, Rng source)
     {
         float[] noise = ArrayPool<float>.Shared.Rent(numbers.Length + ArrayKernels.Slack);
-        ArrayKernels.Normal(noise, numbers.Length, deviation, source);
+        ArrayKernels.Normal(noise, numbers.Length, sigmaOfDraws, source);
         Vectors.Add(numbers, noise.AsSpan(0, numbers.Length));
         ArrayPool<float>.Shared.Return(noise);
     }

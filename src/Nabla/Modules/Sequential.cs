@@ -9,7 +9,13 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
     readonly Module[] steps;
 
     /// <summary>Modules one after the other.</summary>
-    public Sequential(params ReadOnlySpan<Module> steps) => this.steps = steps.ToArray();
+    /// <exception cref="ArgumentException">One of them is null.</exception>
+    public Sequential(params ReadOnlySpan<Module> steps)
+    {
+        this.steps = steps.ToArray();
+        if (Array.IndexOf(this.steps, null) is var missing and >= 0)
+            throw new ArgumentException($"Sequential: the module at index {missing} is null: give a module for every place.");
+    }
 
     /// <summary>For collection expressions.</summary>
     public static Sequential Create(ReadOnlySpan<Module> steps) => new(steps);

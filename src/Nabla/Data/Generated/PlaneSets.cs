@@ -50,9 +50,10 @@ public static class PlaneSets
     static ArrayDataset Make(string name, IReadOnlyList<string> classes, int count, float noise, long seed, Place place)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (count > Array.MaxLength / 2) throw new ArgumentOutOfRangeException(nameof(count), $"'{name}' is to have {count} points: at most {Array.MaxLength / 2} are possible.");
         if (!(noise >= 0 && float.IsFinite(noise))) throw new ArgumentOutOfRangeException(nameof(noise), $"The noise of '{name}' is a deviation of 0 or more, got {noise}.");
         var source = Rng.FromSeed(seed).Fork(name);
-        var points = new float[checked(2 * count)];
+        var points = new float[2 * count];
         var labels = new int[count];
         for (int i = 0; i < count; i++)
         {

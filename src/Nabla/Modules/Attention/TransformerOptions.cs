@@ -7,6 +7,8 @@ namespace Nabla.Modules;
 /// <param name="Heads">Heads of attention, a divisor of the width.</param>
 public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, int Heads)
 {
+    internal const int MostLayers = 1 << 16;
+
     /// <summary>The longest sequence.</summary>
     public int ContextLength { get; init; } = 1024;
 
@@ -64,6 +66,7 @@ public sealed record TransformerOptions(int Vocabulary, int Layers, int Width, i
     {
         foreach ((string name, int value) in (ReadOnlySpan<(string, int)>)[("vocabulary", Vocabulary), ("layers", Layers), ("width", Width), ("heads", Heads), ("context length", ContextLength), ("hidden width", HiddenWidth)])
             if (value < 1) throw new ArgumentException($"Transformer: the {name} is {value}: at least 1 is needed.");
+        if (Layers > MostLayers) throw new ArgumentOutOfRangeException(null, $"Transformer: the layers are {Layers}: at most {MostLayers} are possible.");
         if (!Enum.IsDefined(FeedForward) || !Enum.IsDefined(Positions)) throw new ArgumentException($"Transformer: there is no feed-forward layer {FeedForward} with positions {Positions}.");
         if (RecomputeEvery < 0) throw new ArgumentException($"Transformer: RecomputeEvery is {RecomputeEvery}: expected how many blocks are run again at a time, or 0 for none.");
         if (Width % Heads != 0) throw new ArgumentException($"Transformer: a width of {Width} does not divide into {Heads} heads: make the width a multiple of the heads.");
