@@ -19,8 +19,10 @@ const double Most = 1.15;
 int calls = args.Length > 0 ? int.Parse(args[0]) : 2000;
 CpuDevice.Threads = 1;
 Rng rng = Rng.FromSeed(1);
-Tensor x = Tensor.Normal([Numbers], rng.Fork(0)).Keep(), positive = Tensor.Uniform([Numbers], rng.Fork(1), 0.5, 2).Keep(), b = Tensor.Uniform([Numbers], rng.Fork(2), 0.5, 2).Keep();
-Tensor wide = positive.To(Nabla.Devices.DataType.Float64).Keep(), rows = x.Reshape(64, 256).Keep(), leaf = x.Copy().Keep().RequireGradient(), second = b.Copy().Keep().RequireGradient();
+Tensor x = Tensor.Normal([Numbers], rng.Fork(0)).Keep(), positive = Tensor.Uniform([Numbers], rng.Fork(1), 0.5, 2).Keep(),
+    b = Tensor.Uniform([Numbers], rng.Fork(2), 0.5, 2).Keep();
+Tensor wide = positive.To(Nabla.Devices.DataType.Float64).Keep(), rows = x.Reshape(64, 256).Keep(), leaf = x.Copy().Keep().RequireGradient(),
+    second = b.Copy().Keep().RequireGradient();
 List<(string Name, Action Work)> all = [];
 
 Formula("relu", t => t.Relu()); Formula("leaky relu", t => t.LeakyRelu()); Formula("elu", t => t.Elu()); Formula("gelu", t => t.Gelu()); Formula("gelu by tanh", t => t.GeluTanh());
@@ -30,13 +32,17 @@ Formula("cos", t => t.Cos()); Formula("log", t => t.Log()); Formula("sqrt", t =>
 Formula("tanh after scale", t => ElementwiseOperation.Apply(t, new Formulas.Then<Formulas.ScaleShift, Formulas.Tanh>(new(0.5, 1), new())));
 Pair("a + b", (a, c) => a + c); Pair("a * b", (a, c) => a * c); Pair("a / b", (a, c) => a / c); Pair("maximum", (a, c) => a.Maximum(c)); Pair("a ^ b", (a, c) => a.Pow(c));
 
-Work("sum", () => x.Sum()); Work("sum of rows", () => rows.Sum(1)); Work("sum of columns", () => rows.Sum(0)); Work("largest of rows", () => rows.Max(1)); Work("variance", () => rows.Variance(false, 1));
+Work("sum", () => x.Sum()); Work("sum of rows", () => rows.Sum(1)); Work("sum of columns", () => rows.Sum(0)); Work("largest of rows", () => rows.Max(1));
+    Work("variance", () => rows.Variance(false, 1));
 Work("softmax", () => rows.Softmax()); Work("softmax of columns", () => rows.Softmax(0)); Work("log-softmax", () => rows.LogSoftmax()); Work("layer norm", () => rows.LayerNorm());
-Work("transpose", () => rows.Transpose().Copy()); Work("conversion", () => x.To(Nabla.Devices.DataType.Float64)); Work("dropout", () => Tape.Differentiate(() => leaf.Dropout(0.1, rng).Sum()));
+Work("transpose", () => rows.Transpose().Copy()); Work("conversion", () => x.To(Nabla.Devices.DataType.Float64));
+    Work("dropout", () => Tape.Differentiate(() => leaf.Dropout(0.1, rng).Sum()));
 
 Tensor weight = Tensor.Normal([64, 256], rng.Fork(3)).Keep(), bias = Tensor.Normal([64], rng.Fork(4)).Keep();
-Work("linear, relu", () => rows.Linear(weight, bias, new Formulas.Relu())); Work("linear, gelu", () => rows.Linear(weight, bias, new Formulas.Gelu())); Work("linear, tanh", () => rows.Linear(weight, bias, new Formulas.Tanh()));
-Work("linear, sigmoid", () => rows.Linear(weight, bias, new Formulas.Sigmoid())); Work("linear, silu", () => rows.Linear(weight, bias, new Formulas.Silu())); Work("product of a row", () => rows.Slice(0, 0, 1).MatMul(weight.Transpose().Copy()));
+Work("linear, relu", () => rows.Linear(weight, bias, new Formulas.Relu())); Work("linear, gelu", () => rows.Linear(weight, bias, new Formulas.Gelu()));
+    Work("linear, tanh", () => rows.Linear(weight, bias, new Formulas.Tanh()));
+Work("linear, sigmoid", () => rows.Linear(weight, bias, new Formulas.Sigmoid())); Work("linear, silu", () => rows.Linear(weight, bias, new Formulas.Silu()));
+    Work("product of a row", () => rows.Slice(0, 0, 1).MatMul(weight.Transpose().Copy()));
 Tensor heads = Tensor.Normal([1, 32, 4, 32], rng.Fork(5)).Keep();
 Work("attention", () => heads.Attention(heads, heads, causal: true)); Work("attention of one query", () => heads.Slice(1, 31, 1).Attention(heads, heads));
 foreach (Module layer in new Module[] { new Lstm(32, 32, rng), new Gru(32, 32, rng), new Rnn(32, 32, rng) })
@@ -45,7 +51,8 @@ foreach (Module layer in new Module[] { new Lstm(32, 32, rng), new Gru(32, 32, r
     Work(layer.GetType().Name, () => layer.Call(steps));
     Work($"{layer.GetType().Name}, with gradient", () => Tape.Differentiate(() => layer.Call(steps).Sum()));
 }
-foreach (OptimizerSettings settings in new OptimizerSettings[] { new Sgd(), new Momentum(), new Nesterov(), new Adagrad(), new RmsProp(), new RmsProp { Centered = true }, new Adam(), new AdamW(), new Lion() })
+foreach (OptimizerSettings settings in new OptimizerSettings[] { new Sgd(), new Momentum(), new Nesterov(), new Adagrad(), new RmsProp(), new RmsProp { Centered = true },
+    new Adam(), new AdamW(), new Lion() })
 {
     Parameter parameter = new(x.Copy().Keep());
     Optimizer optimizer = settings.For(new ParameterArena([parameter]));

@@ -34,8 +34,10 @@ static partial class Bench
         var optimizer = new Sgd().For(arena);
         var theirs = torch.optim.SGD(k.parameters(), 0.01);
         NT y = o == 1 ? U(batch, 1) : I(o, batch); TT u = o == 1 ? T(y) : L(y);
-        return (() => Scope.Run(() => { Tape.Differentiate(() => o == 1 ? new MeanSquaredError().Mean(m.Call(x), y) : m.Call(x).CrossEntropyMean(y)); optimizer.Step(1e-4); arena.ClearGradients(); }),
-            () => { using var scope = torch.NewDisposeScope(); theirs.zero_grad(); (o == 1 ? F.mse_loss(k.call(t), u) : F.cross_entropy(k.call(t), u)).backward(); theirs.step(); });
+        return (() => Scope.Run(() => { Tape.Differentiate(() => o == 1 ? new MeanSquaredError().Mean(m.Call(x), y) : m.Call(x).CrossEntropyMean(y)); optimizer.Step(1e-4);
+            arena.ClearGradients(); }),
+            () => { using var scope = torch.NewDisposeScope(); theirs.zero_grad(); (o == 1 ? F.mse_loss(k.call(t), u) : F.cross_entropy(k.call(t), u)).backward(); theirs.step();
+                });
     }
 
     /// <summary>The least and the middle time of a call, in microseconds, over blocks of calls.</summary>
@@ -92,7 +94,10 @@ static partial class Bench
                     a.Add(n.Least); b.Add(t.Least); am.Add(n.Middle); bm.Add(t.Middle); ratios.Add(n.Least / t.Least);
                 }
                 ratios.Sort(); am.Sort(); bm.Sort();
-                Console.WriteLine(JsonSerializer.Serialize(new { name = work.Name, shape = work.Shape, threads, nabla_us = Math.Round(a.Min(), 3), torch_us = Math.Round(b.Min(), 3), nabla_median_us = Math.Round(am[rounds / 2], 3), torch_median_us = Math.Round(bm[rounds / 2], 3), ratio = Math.Round(a.Min() / b.Min(), 3), ratio_of_rounds = Math.Round(ratios[rounds / 2], 3) }, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+                Console.WriteLine(JsonSerializer.Serialize(new { name = work.Name, shape = work.Shape, threads, nabla_us = Math.Round(a.Min(), 3),
+                    torch_us = Math.Round(b.Min(), 3), nabla_median_us = Math.Round(am[rounds / 2], 3), torch_median_us = Math.Round(bm[rounds / 2], 3),
+                    ratio = Math.Round(a.Min() / b.Min(), 3), ratio_of_rounds = Math.Round(ratios[rounds / 2], 3) }, new JsonSerializerOptions {
+                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
             }
             catch (Exception e) { Console.Error.WriteLine($"{work.Name} {work.Shape}: {e.GetType().Name}: {e.Message.Split('\n')[0]}"); }
             GC.Collect(); GC.WaitForPendingFinalizers();
@@ -132,7 +137,8 @@ static partial class Bench
         Scope.Run(() => { N(64, 64).MatMul(N(64, 64)).Sum(); });
         var (nabla, oracle) = work.Make();
         GC.Collect(); GC.WaitForPendingFinalizers(); GC.Collect();
-        static double Field(string field) => double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith(field)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+        static double Field(string field) => double.Parse(File.ReadLines("/proc/self/status").First(l => l.StartsWith(field)).Split(' ',
+            StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
         File.WriteAllText("/proc/self/clear_refs", "5"); // the high-water mark begins anew
         double before = Field("VmRSS");
         if (engine == "nabla")

@@ -22,48 +22,23 @@ static partial class Bench
     static long leafBytes;
 
     static readonly Rng rng = Rng.FromSeed(1);
-    static NT N(params int[] shape) => NT.Normal(new Shape(shape), rng).Keep();
-    static NT N64(params int[] shape) => NT.Normal(new Shape(shape), rng, type: DataType.Float64).Keep();
-    static NT U(params int[] shape) => NT.Uniform(new Shape(shape), rng, 0.1, 2).Keep();
-    static TT T(NT x) => (x.DataType switch
-    {
-        DataType.Float32 => torch.tensor(x.ToArray<float>(), [.. x.Shape.Select(e => (long)e)]),
-        DataType.Float64 => torch.tensor(x.ToArray<double>(), [.. x.Shape.Select(e => (long)e)]),
-        DataType.Int32 => torch.tensor(x.ToArray<int>(), [.. x.Shape.Select(e => (long)e)]),
-        _ => torch.tensor(x.ToArray<long>(), [.. x.Shape.Select(e => (long)e)]),
-    }).DetachFromDisposeScope();
-    static NT I(int bound, params int[] shape) { var r = new Random(3); return NT.From([.. Enumerable.Range(0, In.Product(shape)).Select(_ => r.Next(bound))], new Shape(shape)).Keep(); }
-    static TT L(NT x) { using var s = torch.NewDisposeScope(); return T(x).to(torch.int64).DetachFromDisposeScope(); }
-    static string S(params int[] shape) => "[" + string.Join(",", shape) + "]";
-
-    static Action Forward(Func<NT> f) => () => Scope.Run(() => { f(); });
-    static Action ForwardT(Func<TT> f) => () => { using var scope = torch.NewDisposeScope(); using var off = torch.no_grad(); f(); };
-
-    static void Add(string name, string shape, Func<(Action, Action)> make) => works.Add(new(name, shape, make));
-    static void Unary(string name, Func<NT, NT> f, Func<TT, TT> g, bool positive, params int[][] shapes)
-    {
-        foreach (int[] s in shapes)
-        {
-            Add(name, S(s), () => { NT x = positive ? U(s) : N(s); TT t = T(x); return (Forward(() => f(x)), ForwardT(() => g(t))); });
-        }
-    }
-    static void UnaryBoth(string name, Func<NT, NT> f, Func<TT, TT> g, bool positive, params int[][] shapes)
-    {
-        foreach (int[] s in shapes) Add(name + ", with gradient", S(s), () => { NT x = positive ? U(s) : N(s); TT t = T(x); return (Both([x], () => f(x)), BothT([t], () => g(t))); });
-    }
-
     static void List()
     {
         const int M = 1 << 20;
         // Element-wise.
-        foreach (int[] s in (int[][])[[1], [64], [1000], [65536], [M], [16 * M]]) Add("a + b", S(s), () => { NT a = N(s), b = N(s); TT p = T(a), q = T(b); return (Forward(() => a + b), ForwardT(() => p + q)); });
-        foreach (var (a0, b0) in ((int[], int[])[])[([4096, 1024], [1024]), ([4096, 1024], [4096, 1]), ([100_000, 10], [10]), ([100_000, 10], [100_000, 1]), ([64, 64, 256], [64, 1, 256]), ([128, 10], [10])])
+        foreach (int[] s in (int[][])[[1], [64], [1000], [65536], [M], [16 * M]]) Add("a + b", S(s), () => {
+            NT a = N(s), b = N(s); TT p = T(a), q = T(b); return (Forward(() => a + b), ForwardT(() => p + q)); });
+        foreach (var (a0, b0) in ((int[], int[])[])[([4096, 1024], [1024]), ([4096, 1024], [4096, 1]), ([100_000, 10], [10]), ([100_000, 10], [100_000, 1]),
+            ([64, 64, 256], [64, 1, 256]), ([128, 10], [10])])
         {
             Add("a + b, broadcast", S(a0) + S(b0), () => { NT a = N(a0), b = N(b0); TT p = T(a), q = T(b); return (Forward(() => a + b), ForwardT(() => p + q)); });
-            Add("a * b, broadcast, with gradient", S(a0) + S(b0), () => { NT a = N(a0), b = N(b0); TT p = T(a), q = T(b); return (Both([a, b], () => a * b), BothT([p, q], () => p * q)); });
+            Add("a * b, broadcast, with gradient", S(a0) + S(b0), () => { NT a = N(a0), b = N(b0); TT p = T(a), q = T(b);
+                return (Both([a, b], () => a * b), BothT([p, q], () => p * q)); });
         }
-        Add("a + b of a transposed view", "[1024,1024]", () => { NT a = N(1024, 1024), b = N(1024, 1024); TT p = T(a), q = T(b); return (Forward(() => a + b.Transpose()), ForwardT(() => p + q.t())); });
-        Add("a + b of sliced views", "[4096,512] of [4096,1024]", () => { NT a = N(4096, 1024); TT p = T(a); return (Forward(() => a.Slice(1, 0, 512) + a.Slice(1, 512, 512)), ForwardT(() => p.narrow(1, 0, 512) + p.narrow(1, 512, 512))); });
+        Add("a + b of a transposed view", "[1024,1024]", () => { NT a = N(1024, 1024), b = N(1024, 1024); TT p = T(a), q = T(b);
+            return (Forward(() => a + b.Transpose()), ForwardT(() => p + q.t())); });
+        Add("a + b of sliced views", "[4096,512] of [4096,1024]", () => { NT a = N(4096, 1024); TT p = T(a);
+            return (Forward(() => a.Slice(1, 0, 512) + a.Slice(1, 512, 512)), ForwardT(() => p.narrow(1, 0, 512) + p.narrow(1, 512, 512))); });
         Unary("relu", x => x.Relu(), x => F.relu(x), false, [1000], [M]);
         Unary("x * 2 + 1", x => x * 2.0 + 1.0, x => x * 2.0 + 1.0, false, [1000], [M]);
         Unary("exp", x => x.Exp(), torch.exp, false, [1000], [M]);
@@ -93,7 +68,8 @@ static partial class Bench
         Add("maximum", S(M), () => { NT a = U(M), b = U(M); TT p = T(a), q = T(b); return (Forward(() => a.Maximum(b)), ForwardT(() => torch.maximum(p, q))); });
 
         // Reductions.
-        void Reduce(string name, int[] s, Func<NT, NT> f, Func<TT, TT> g) => Add(name, S(s), () => { NT x = N(s); TT t = T(x); return (Forward(() => f(x)), ForwardT(() => g(t))); });
+        void Reduce(string name, int[] s, Func<NT, NT> f, Func<TT, TT> g) => Add(name, S(s), () => {
+            NT x = N(s); TT t = T(x); return (Forward(() => f(x)), ForwardT(() => g(t))); });
         foreach (int[] s in (int[][])[[10], [1000], [M], [16 * M]]) Reduce("sum of all", s, x => x.Sum(), x => x.sum());
         Reduce("mean of all", [M], x => x.Mean(), x => x.mean());
         Reduce("max of all", [M], x => x.Max(), x => x.max());
@@ -125,21 +101,32 @@ static partial class Bench
         Unary("log-softmax", x => x.LogSoftmax(), x => F.log_softmax(x, -1), false, [4096, 1024], [100_000, 10]);
         UnaryBoth("softmax", x => x.Softmax(), x => F.softmax(x, -1), false, [4096, 1024], [100_000, 10], [128, 10]);
         foreach (int[] s in (int[][])[[128, 10], [4096, 10], [100_000, 10], [128, 1000], [256, 50_000], [1, 50_000]])
-            Add("cross-entropy mean, with gradient", S(s), () => { NT x = N(s), l = I(s[1], s[0]); TT t = T(x), k = L(l); return (Both([x], () => x.CrossEntropyMean(l)), BothT([t], () => F.cross_entropy(t, k))); });
-        Add("cross-entropy mean, smoothing 0.1, with gradient", "[4096,1000]", () => { NT x = N(4096, 1000), l = I(1000, 4096); TT t = T(x), k = L(l); return (Both([x], () => x.CrossEntropyMean(l, 0.1)), BothT([t], () => F.cross_entropy(t, k, label_smoothing: 0.1))); });
-        foreach (var (name, loss, g) in new (string, Loss, Func<TT, TT, TT>)[] { ("mean squared error", new MeanSquaredError(), (a, b) => F.mse_loss(a, b)), ("mean absolute error", new MeanAbsoluteError(), (a, b) => F.l1_loss(a, b)), ("huber", new HuberLoss(), (a, b) => F.huber_loss(a, b)), ("logistic", new LogisticLoss(), (a, b) => F.binary_cross_entropy_with_logits(a, b)) })
-            foreach (int n in (int[])[128, M]) { Add(name + " loss", S(n), () => { NT x = N(n), y = U(n); TT t = T(x), k = T(y); return (Forward(() => loss.Mean(x, y)), ForwardT(() => g(t, k))); }); Add(name + " loss, with gradient", S(n), () => { NT x = N(n), y = U(n); TT t = T(x), k = T(y); return (Both([x], () => loss.Mean(x, y)), BothT([t], () => g(t, k))); }); }
+            Add("cross-entropy mean, with gradient", S(s), () => { NT x = N(s), l = I(s[1], s[0]); TT t = T(x), k = L(l);
+                return (Both([x], () => x.CrossEntropyMean(l)), BothT([t], () => F.cross_entropy(t, k))); });
+        Add("cross-entropy mean, smoothing 0.1, with gradient", "[4096,1000]", () => {
+            NT x = N(4096, 1000), l = I(1000, 4096); TT t = T(x), k = L(l); return (Both([x], () => x.CrossEntropyMean(l, 0.1)),
+            BothT([t], () => F.cross_entropy(t, k, label_smoothing: 0.1))); });
+        foreach (var (name, loss, g) in new (string, Loss, Func<TT, TT, TT>)[] {
+            ("mean squared error", new MeanSquaredError(), (a, b) => F.mse_loss(a, b)), ("mean absolute error", new MeanAbsoluteError(), (a, b) => F.l1_loss(a, b)),
+            ("huber", new HuberLoss(), (a, b) => F.huber_loss(a, b)), ("logistic", new LogisticLoss(), (a, b) => F.binary_cross_entropy_with_logits(a, b)) })
+            foreach (int n in (int[])[128, M]) { Add(name + " loss", S(n), () => {
+                NT x = N(n), y = U(n); TT t = T(x), k = T(y); return (Forward(() => loss.Mean(x, y)), ForwardT(() => g(t, k))); });
+                Add(name + " loss, with gradient", S(n), () => { NT x = N(n), y = U(n); TT t = T(x), k = T(y);
+                return (Both([x], () => loss.Mean(x, y)), BothT([t], () => g(t, k))); }); }
 
         // Movement.
         void Move(string name, int[] s, Func<NT, NT> f, Func<TT, TT> g) => Reduce(name, s, f, g);
-        foreach (int[] s in (int[][])[[1024, 1024], [4096, 64], [64, 4096], [100_000, 10], [10, 100_000], [1_000_000, 2], [32, 32], [4096, 4096]]) Move("transpose, copied", s, x => x.Transpose().Contiguous(), x => x.t().contiguous());
+        foreach (int[] s in (int[][])[[1024, 1024], [4096, 64], [64, 4096], [100_000, 10], [10, 100_000], [1_000_000, 2], [32, 32], [4096, 4096]]) Move("transpose, copied", s,
+            x => x.Transpose().Contiguous(), x => x.t().contiguous());
         Move("permute heads (0,2,1,3), copied", [32, 64, 8, 32], x => x.Permute(0, 2, 1, 3).Contiguous(), x => x.permute(0, 2, 1, 3).contiguous());
         Move("permute channels (0,2,3,1), copied", [64, 3, 32, 32], x => x.Permute(0, 2, 3, 1).Contiguous(), x => x.permute(0, 2, 3, 1).contiguous());
         Move("permute channels (0,3,1,2), copied", [64, 32, 32, 3], x => x.Permute(0, 3, 1, 2).Contiguous(), x => x.permute(0, 3, 1, 2).contiguous());
         Move("permute (2,1,0), copied", [64, 64, 64], x => x.Permute(2, 1, 0).Contiguous(), x => x.permute(2, 1, 0).contiguous());
         Move("transpose of a batch, copied", [256, 64, 64], x => x.Transpose().Contiguous(), x => x.transpose(-2, -1).contiguous());
-        Add("transpose of Int32, copied", "[1024,1024]", () => { NT x = I(100, 1024, 1024); TT t = T(x); return (Forward(() => x.Transpose().Contiguous()), ForwardT(() => t.t().contiguous())); });
-        Add("transpose in float64, copied", "[1024,1024]", () => { NT x = N64(1024, 1024); TT t = T(x); return (Forward(() => x.Transpose().Contiguous()), ForwardT(() => t.t().contiguous())); });
+        Add("transpose of Int32, copied", "[1024,1024]", () => { NT x = I(100, 1024, 1024); TT t = T(x);
+            return (Forward(() => x.Transpose().Contiguous()), ForwardT(() => t.t().contiguous())); });
+        Add("transpose in float64, copied", "[1024,1024]", () => { NT x = N64(1024, 1024); TT t = T(x);
+            return (Forward(() => x.Transpose().Contiguous()), ForwardT(() => t.t().contiguous())); });
         Move("copy", [M], x => x.Copy(), x => x.clone());
         Move("copy", [16 * M], x => x.Copy(), x => x.clone());
         Move("copy of a slice of columns", [4096, 1024], x => x.Slice(1, 3, 512).Contiguous(), x => x.narrow(1, 3, 512).contiguous());
@@ -147,131 +134,72 @@ static partial class Bench
         Move("copy of short slices", [100_000, 10], x => x.Slice(1, 2, 5).Contiguous(), x => x.narrow(1, 2, 5).contiguous());
         Move("expand rows, copied", [1, 1024], x => x.Expand([4096, 1024]).Contiguous(), x => x.expand(4096, 1024).contiguous());
         Move("expand columns, copied", [4096, 1], x => x.Expand([4096, 1024]).Contiguous(), x => x.expand(4096, 1024).contiguous());
-        void Join(string name, int[] s, int count, int axis) => Add(name, $"{count} × {S(s)}", () => { NT[] x = [.. Enumerable.Range(0, count).Select(_ => N(s))]; TT[] t = [.. x.Select(T)]; return (Forward(() => NT.Concatenate(x, axis)), ForwardT(() => torch.cat(t, axis))); });
-        Join("concatenate, axis 0", [M], 2, 0); Join("concatenate, axis 1", [4096, 64], 8, 1); Join("concatenate, axis 1, short", [100_000, 3], 2, 1); Join("concatenate, axis 0, small", [10], 4, 0); Join("concatenate, axis 1, columns", [100_000, 1], 4, 1); Join("concatenate, axis 1, channels", [64, 16, 28, 28], 2, 1);
-        Add("stack, axis 0", "64 × [1000]", () => { NT[] x = [.. Enumerable.Range(0, 64).Select(_ => N(1000))]; TT[] t = [.. x.Select(T)]; return (Forward(() => NT.Stack(x)), ForwardT(() => torch.stack(t))); });
-        Add("concatenate, axis 1, with gradient", "2 × [4096,512]", () => { NT a = N(4096, 512), b = N(4096, 512); TT p = T(a), q = T(b); return (Both([a, b], () => NT.Concatenate([a, b], 1)), BothT([p, q], () => torch.cat([p, q], 1))); });
-        Add("split in 4 and multiply, with gradient", "[4096,1024]", () => { NT a = N(4096, 1024); TT p = T(a); return (Both([a], () => { NT[] s = a.Split(1, 256, 256, 256, 256); return s[0] * s[1] + s[2] * s[3]; }), BothT([p], () => { TT[] s = p.split(256, 1); return s[0] * s[1] + s[2] * s[3]; })); });
+        void Join(string name, int[] s, int count, int axis) => Add(name, $"{count} × {S(s)}", () => {
+            NT[] x = [.. Enumerable.Range(0, count).Select(_ => N(s))]; TT[] t = [.. x.Select(T)];
+            return (Forward(() => NT.Concatenate(x, axis)), ForwardT(() => torch.cat(t, axis))); });
+        Join("concatenate, axis 0", [M], 2, 0); Join("concatenate, axis 1", [4096, 64], 8, 1); Join("concatenate, axis 1, short", [100_000, 3], 2, 1);
+            Join("concatenate, axis 0, small", [10], 4, 0); Join("concatenate, axis 1, columns", [100_000, 1], 4, 1);
+            Join("concatenate, axis 1, channels", [64, 16, 28, 28], 2, 1);
+        Add("stack, axis 0", "64 × [1000]", () => { NT[] x = [.. Enumerable.Range(0, 64).Select(_ => N(1000))]; TT[] t = [.. x.Select(T)];
+            return (Forward(() => NT.Stack(x)), ForwardT(() => torch.stack(t))); });
+        Add("concatenate, axis 1, with gradient", "2 × [4096,512]", () => { NT a = N(4096, 512), b = N(4096, 512); TT p = T(a), q = T(b);
+            return (Both([a, b], () => NT.Concatenate([a, b], 1)), BothT([p, q], () => torch.cat([p, q], 1))); });
+        Add("split in 4 and multiply, with gradient", "[4096,1024]", () => { NT a = N(4096, 1024); TT p = T(a);
+            return (Both([a], () => { NT[] s = a.Split(1, 256, 256, 256, 256); return s[0] * s[1] + s[2] * s[3]; }),
+            BothT([p], () => { TT[] s = p.split(256, 1); return s[0] * s[1] + s[2] * s[3]; })); });
         foreach (var (rows, width, count) in ((int, int, int)[])[(50_000, 256, 4096), (65, 64, 2048), (1000, 4, 100_000), (1_000_000, 1, 100_000), (50_000, 256, 1)])
         {
-            Add("gather rows", $"{rows}×{width} by {count}", () => { NT x = N(rows, width), i = I(rows, count); TT t = T(x), k = L(i); return (Forward(() => x.Gather(i)), ForwardT(() => t.index_select(0, k))); });
-            if (width > 1) Add("embedding, with gradient", $"{rows}×{width} by {count}", () => { NT x = N(rows, width), i = I(rows, count); TT k = L(i); var e = torch.nn.Embedding(rows, width); return (Both([x], () => x.Gather(i)), BothT([e.weight!], () => e.call(k))); });
+            Add("gather rows", $"{rows}×{width} by {count}", () => { NT x = N(rows, width), i = I(rows, count); TT t = T(x), k = L(i);
+                return (Forward(() => x.Gather(i)), ForwardT(() => t.index_select(0, k))); });
+            if (width > 1) Add("embedding, with gradient", $"{rows}×{width} by {count}", () => {
+                NT x = N(rows, width), i = I(rows, count); TT k = L(i); var e = torch.nn.Embedding(rows, width);
+                return (Both([x], () => x.Gather(i)), BothT([e.weight!], () => e.call(k))); });
         }
-        Add("gather along axis 1", "[1000,1000] by 100", () => { NT x = N(1000, 1000), i = I(1000, 100); TT t = T(x), k = L(i); return (Forward(() => x.Gather(i, 1)), ForwardT(() => t.index_select(1, k))); });
-        Add("gather of Int32", "[100000] by 100000", () => { NT x = I(9, 100_000), i = I(100_000, 100_000); TT t = T(x), k = L(i); return (Forward(() => x.Gather(i)), ForwardT(() => t.index_select(0, k))); });
-        Add("scatter-add", "50000×256, 4096 rows", () => { NT x = N(50_000, 256), y = N(4096, 256), i = I(50_000, 4096); TT t = T(x), u = T(y), k = L(i); return (Forward(() => x.ScatterAdd(i, y)), ForwardT(() => t.index_add(0, k, u, 1))); });
-        foreach (var (from, to, at, bt) in ((DataType, DataType, torch.ScalarType, torch.ScalarType)[])[(DataType.Float32, DataType.Float64, torch.float32, torch.float64), (DataType.Float64, DataType.Float32, torch.float64, torch.float32), (DataType.Float32, DataType.Int32, torch.float32, torch.int32), (DataType.Int32, DataType.Float32, torch.int32, torch.float32), (DataType.Int64, DataType.Int32, torch.int64, torch.int32)])
+        Add("gather along axis 1", "[1000,1000] by 100", () => { NT x = N(1000, 1000), i = I(1000, 100); TT t = T(x), k = L(i);
+            return (Forward(() => x.Gather(i, 1)), ForwardT(() => t.index_select(1, k))); });
+        Add("gather of Int32", "[100000] by 100000", () => { NT x = I(9, 100_000), i = I(100_000, 100_000); TT t = T(x), k = L(i);
+            return (Forward(() => x.Gather(i)), ForwardT(() => t.index_select(0, k))); });
+        Add("scatter-add", "50000×256, 4096 rows", () => { NT x = N(50_000, 256), y = N(4096, 256), i = I(50_000, 4096); TT t = T(x), u = T(y), k = L(i);
+            return (Forward(() => x.ScatterAdd(i, y)), ForwardT(() => t.index_add(0, k, u, 1))); });
+        foreach (var (from, to, at, bt) in ((DataType, DataType, torch.ScalarType, torch.ScalarType)[])[(DataType.Float32, DataType.Float64, torch.float32, torch.float64),
+            (DataType.Float64, DataType.Float32, torch.float64, torch.float32), (DataType.Float32, DataType.Int32, torch.float32, torch.int32),
+            (DataType.Int32, DataType.Float32, torch.int32, torch.float32), (DataType.Int64, DataType.Int32, torch.int64, torch.int32)])
             Add($"convert {from} to {to}", S(M), () => { NT x = Scope.Run(() => N(M).To(from)).Keep(); TT t = T(x); return (Forward(() => x.To(to)), ForwardT(() => t.to(bt))); });
-        Add("from an array and back", S(M), () => { float[] a = new float[M]; return (Forward(() => { NT x = NT.From(a, [M]); x.CopyTo<float>(a); return x; }), ForwardT(() => { TT t = torch.tensor(a); t.data<float>().CopyTo(a); return t; })); });
+        Add("from an array and back", S(M), () => { float[] a = new float[M]; return (Forward(() => { NT x = NT.From(a, [M]); x.CopyTo<float>(a); return x; }),
+            ForwardT(() => { TT t = torch.tensor(a); t.data<float>().CopyTo(a); return t; })); });
         Add("fill", S(M), () => (Forward(() => NT.Zeros([M])), ForwardT(() => torch.zeros(M))));
         Add("normal random numbers", S(M), () => (Forward(() => NT.Normal([M], rng)), ForwardT(() => torch.randn(M))));
         Add("uniform random numbers", S(M), () => (Forward(() => NT.Uniform([M], rng)), ForwardT(() => torch.rand(M))));
         Add("dropout 0.1, with gradient", S(M), () => { NT x = N(M); TT t = T(x); return (Both([x], () => x.Dropout(0.1, rng)), BothT([t], () => F.dropout(t, 0.1, true))); });
 
         // Matrix products.
-        void Product(string name, int[] a0, int[] b0, Func<NT, NT, NT>? f = null, Func<TT, TT, TT>? g = null) => Add(name, S(a0) + "·" + S(b0), () => { NT a = N(a0), b = N(b0); TT p = T(a), q = T(b); f ??= (x, y) => x.MatMul(y); g ??= torch.matmul; return (Forward(() => f(a, b)), ForwardT(() => g(p, q))); });
-        foreach (var (m, k, n) in ((int, int, int)[])[(1, 784, 512), (1, 4096, 4096), (2, 784, 512), (8, 784, 512), (32, 64, 64), (128, 784, 512), (512, 512, 512), (1024, 1024, 1024), (100_000, 16, 16), (16, 100_000, 16), (100_000, 2, 16), (100_000, 16, 1), (4096, 4096, 1), (2000, 1, 2000), (2, 2, 2), (16, 16, 16), (2048, 2048, 8), (8, 2048, 2048), (33, 65, 129)])
+        void Product(string name, int[] a0, int[] b0, Func<NT, NT, NT>? f = null, Func<TT, TT, TT>? g = null)
+            => Add(name, S(a0) + "·" + S(b0), () => { NT a = N(a0), b = N(b0); TT p = T(a), q = T(b); f ??= (x, y) => x.MatMul(y); g ??= torch.matmul;
+            return (Forward(() => f(a, b)), ForwardT(() => g(p, q))); });
+        foreach (var (m, k, n) in ((int, int, int)[])[(1, 784, 512), (1, 4096, 4096), (2, 784, 512), (8, 784, 512), (32, 64, 64), (128, 784, 512), (512, 512, 512),
+            (1024, 1024, 1024), (100_000, 16, 16), (16, 100_000, 16), (100_000, 2, 16), (100_000, 16, 1), (4096, 4096, 1), (2000, 1, 2000), (2, 2, 2), (16, 16, 16),
+            (2048, 2048, 8), (8, 2048, 2048), (33, 65, 129)])
             Product("product", [m, k], [k, n]);
         Product("product, first transposed", [1024, 64], [1024, 64], (a, b) => a.Transpose().MatMul(b), (a, b) => a.t().matmul(b));
         Product("product, first transposed", [100_000, 16], [100_000, 16], (a, b) => a.Transpose().MatMul(b), (a, b) => a.t().matmul(b));
         Product("product, second transposed", [128, 784], [512, 784], (a, b) => a.MatMul(b.Transpose()), (a, b) => a.matmul(b.t()));
         Product("product, second transposed", [1, 784], [512, 784], (a, b) => a.MatMul(b.Transpose()), (a, b) => a.matmul(b.t()));
-        foreach (var (batch, m, k, n) in ((int, int, int, int)[])[(256, 64, 64, 64), (1024, 16, 16, 16), (4096, 4, 4, 4), (64, 128, 64, 128), (64, 1, 64, 256), (1000, 33, 7, 5), (2, 512, 512, 512)])
+        foreach (var (batch, m, k, n) in ((int, int, int, int)[])[(256, 64, 64, 64), (1024, 16, 16, 16), (4096, 4, 4, 4), (64, 128, 64, 128), (64, 1, 64, 256), (1000, 33, 7, 5),
+            (2, 512, 512, 512)])
             Product("batched product", [batch, m, k], [batch, k, n]);
         Product("batched product, one right matrix", [256, 64, 64], [64, 64]);
         Product("batched product, one left matrix", [64, 64], [256, 64, 64]);
-        Add("batched product, with gradient", "[256,64,64]·[256,64,64]", () => { NT a = N(256, 64, 64), b = N(256, 64, 64); TT p = T(a), q = T(b); return (Both([a, b], () => a.MatMul(b)), BothT([p, q], () => p.matmul(q))); });
-        Add("product in float64", "[512,512]·[512,512]", () => { NT a = N64(512, 512), b = N64(512, 512); TT p = T(a), q = T(b); return (Forward(() => a.MatMul(b)), ForwardT(() => p.matmul(q))); });
+        Add("batched product, with gradient", "[256,64,64]·[256,64,64]", () => {
+            NT a = N(256, 64, 64), b = N(256, 64, 64); TT p = T(a), q = T(b); return (Both([a, b], () => a.MatMul(b)), BothT([p, q], () => p.matmul(q))); });
+        Add("product in float64", "[512,512]·[512,512]", () => { NT a = N64(512, 512), b = N64(512, 512); TT p = T(a), q = T(b);
+            return (Forward(() => a.MatMul(b)), ForwardT(() => p.matmul(q))); });
         foreach (var (rows, i, o) in ((int, int, int)[])[(1, 784, 512), (128, 784, 512), (32, 64, 64), (32, 2, 16), (4096, 256, 256), (512, 256, 50_000)])
-            Add("linear with ReLU, with gradient", $"[{rows},{i}] to {o}", () => { NT x = N(rows, i), w = N(o, i), b = N(o); TT t = T(x), u = T(w), v = T(b); return (Both([x, w, b], () => x.Linear(w, b, new Relu())), BothT([t, u, v], () => F.relu(F.linear(t, u, v)))); });
-        Add("linear with GELU, with gradient", "[4096,256] to 1024", () => { NT x = N(4096, 256), w = N(1024, 256), b = N(1024); TT t = T(x), u = T(w), v = T(b); return (Both([x, w, b], () => x.Linear(w, b, new Gelu())), BothT([t, u, v], () => F.gelu(F.linear(t, u, v)))); });
+            Add("linear with ReLU, with gradient", $"[{rows},{i}] to {o}", () => {
+                NT x = N(rows, i), w = N(o, i), b = N(o); TT t = T(x), u = T(w), v = T(b);
+                return (Both([x, w, b], () => x.Linear(w, b, new Relu())), BothT([t, u, v], () => F.relu(F.linear(t, u, v)))); });
+        Add("linear with GELU, with gradient", "[4096,256] to 1024", () => { NT x = N(4096, 256), w = N(1024, 256), b = N(1024); TT t = T(x), u = T(w), v = T(b);
+            return (Both([x, w, b], () => x.Linear(w, b, new Gelu())), BothT([t, u, v], () => F.gelu(F.linear(t, u, v)))); });
 
-        // Normalisation.
-        foreach (int[] s in (int[][])[[4096, 1024], [100_000, 10], [32, 64], [8192, 128], [2, 50_000]])
-        {
-            int n = s[^1];
-            Add("layer norm", S(s), () => { NT x = N(s), g = N(n), o = N(n); TT t = T(x), u = T(g), v = T(o); return (Forward(() => x.LayerNorm(g, o)), ForwardT(() => F.layer_norm(t, [n], u, v))); });
-            Add("layer norm, with gradient", S(s), () => { NT x = N(s), g = N(n), o = N(n); TT t = T(x), u = T(g), v = T(o); return (Both([x, g, o], () => x.LayerNorm(g, o)), BothT([t, u, v], () => F.layer_norm(t, [n], u, v))); });
-        }
-        Add("layer norm with residual, with gradient", "[4096,1024]", () => { NT x = N(4096, 1024), y = N(4096, 1024), g = N(1024), o = N(1024); TT t = T(x), z = T(y), u = T(g), v = T(o); return (Both([x, y, g, o], () => x.LayerNorm(g, o, y)), BothT([t, z, u, v], () => F.layer_norm(t + z, [1024], u, v))); });
-        foreach (int[] s in (int[][])[[128, 512], [64, 32, 28, 28], [100_000, 10], [32, 64, 8, 8], [64, 3, 32, 32], [16, 64, 1000]])
-        {
-            int c = s[1];
-            Add("batch norm in training, with gradient", S(s), () => { NT x = N(s), g = N(c), o = N(c); TT t = T(x), u = T(g), v = T(o); return (Both([x, g, o], () => x.BatchNorm(g, o).Output), BothT([t, u, v], () => F.batch_norm(t, null, null, u, v, true))); });
-            Add("batch norm in evaluation", S(s), () => { NT x = N(s), g = N(c), o = N(c), m = N(c), w = U(c); TT t = T(x), u = T(g), v = T(o), p = T(m), q = T(w); return (Forward(() => x.BatchNorm(m, w, g, o)), ForwardT(() => F.batch_norm(t, p, q, u, v, false))); });
-        }
-
-        // Attention.
-        foreach (var (b, t, n, h, s, causal) in ((int, int, int, int, int, bool)[])[(8, 128, 128, 8, 32, true), (8, 128, 128, 8, 32, false), (1, 1024, 1024, 8, 64, true), (64, 16, 16, 4, 16, false), (1, 1, 1024, 8, 64, false), (2, 64, 64, 4, 16, true), (256, 4, 4, 2, 8, false)])
-        {
-            string text = $"q [{b},{t},{h},{s}], {n} keys{(causal ? ", causal" : "")}";
-            Add("attention", text, () => { NT q = N(b, t, h, s), k = N(b, n, h, s), v = N(b, n, h, s); TT x = T(q), y = T(k), z = T(v); return (Forward(() => q.Attention(k, v, causal)), ForwardT(() => F.scaled_dot_product_attention(x.transpose(1, 2), y.transpose(1, 2), z.transpose(1, 2), is_casual: causal).transpose(1, 2))); });
-            Add("attention, with gradient", text, () => { NT q = N(b, t, h, s), k = N(b, n, h, s), v = N(b, n, h, s); TT x = T(q), y = T(k), z = T(v); return (Both([q, k, v], () => q.Attention(k, v, causal)), BothT([x, y, z], () => F.scaled_dot_product_attention(x.transpose(1, 2), y.transpose(1, 2), z.transpose(1, 2), is_casual: causal).transpose(1, 2))); });
-        }
-        Add("rotary", "[8,128,8,64]", () => { NT x = N(8, 128, 8, 64); var (c, s) = RotaryOperation.Angles(0, 128, 64, 1e4, DataType.Float32); c.Keep(); s.Keep(); TT t = T(x), u = T(c), v = T(s); return (Forward(() => x.Rotary(c, s)), ForwardT(() => { TT a = t.narrow(3, 0, 32), b = t.narrow(3, 32, 32), p = u.unsqueeze(1), q = v.unsqueeze(1); return torch.cat([a * p - b * q, a * q + b * p], 3); })); });
-
-        // Recurrent layers.
-        foreach (string kind in (string[])["lstm", "gru", "rnn"])
-            foreach (var (b, t, i, h, layers, both) in ((int, int, int, int, int, bool)[])[(32, 64, 64, 256, 1, false), (1, 64, 64, 256, 1, false), (128, 16, 32, 32, 1, false), (32, 64, 64, 64, 2, true), (4, 256, 16, 16, 1, false)])
-                foreach (bool gradient in new[] { false, true })
-                    Add(kind + (gradient ? ", with gradient" : ""), $"[{b},{t},{i}] hidden {h}{(layers > 1 ? $", {layers} layers" : "")}{(both ? ", both ways" : "")}", () =>
-                    {
-                        var options = new RecurrentOptions { Layers = layers, Bidirectional = both };
-                        Recurrent m = kind switch { "lstm" => new Lstm(i, h, rng, options), "gru" => new Gru(i, h, rng, options), _ => new Rnn(i, h, rng, options) };
-                        NT x = N(b, t, i); TT y = T(x);
-                        Func<TT, TT> call; TT[] p;
-                        if (kind == "lstm") { var k = torch.nn.LSTM(i, h, layers, true, true, 0, both); call = z => k.call(z).Item1; p = [.. k.parameters()]; }
-                        else if (kind == "gru") { var k = torch.nn.GRU(i, h, layers, true, true, 0, both); call = z => k.call(z).Item1; p = [.. k.parameters()]; }
-                        else { var k = torch.nn.RNN(i, h, layers, torch.nn.NonLinearities.Tanh, true, true, 0, both); call = z => k.call(z).Item1; p = [.. k.parameters()]; }
-                        return gradient ? (Both([x, .. m.Parameters.Select(q => q.Value)], () => m.Call(x)), BothT([y, .. p], () => call(y))) : (Forward(() => m.Call(x)), ForwardT(() => call(y)));
-                    });
-
-        // Optimizers. TorchSharp's are written in C# over single operations.
-        foreach (var (name, settings, make) in new (string, OptimizerSettings, Func<TorchSharp.Modules.Parameter[], torch.optim.Optimizer>)[]
-        {
-            ("SGD", new Sgd(), p => torch.optim.SGD(p, 0.01)), ("momentum", new Momentum(), p => torch.optim.SGD(p, 0.01, 0.9)), ("Adam", new Nabla.Optimizers.Adam(), p => torch.optim.Adam(p, 0.01)), ("AdamW", new AdamW(), p => torch.optim.AdamW(p, 0.01)), ("RMSProp", new RmsProp(), p => torch.optim.RMSProp(p, 0.01)), ("Adagrad", new Nabla.Optimizers.Adagrad(), p => torch.optim.Adagrad(p, 0.01)),
-        })
-            foreach (var (count, size) in ((int, int)[])[(1, 10_000_000), (100, 1000), (2, 100)])
-                Add($"{name} step", $"{count} × [{size}]", () =>
-                {
-                    Parameter[] p = [.. Enumerable.Range(0, count).Select(_ => new Parameter(N(size)))];
-                    var arena = new ParameterArena(p);
-                    var optimizer = settings.For(arena);
-                    Tape.Differentiate(() => p.Select(q => q.Value.Square().Sum()).Aggregate((a, b) => a + b));
-                    TorchSharp.Modules.Parameter[] k = [.. p.Select(q => new TorchSharp.Modules.Parameter(T(q.Value).DetachFromDisposeScope()))];
-                    foreach (var q in k) { using var s = torch.NewDisposeScope(); (q * q).sum().backward(); }
-                    var theirs = make(k);
-                    return (() => optimizer.Step(1e-6), () => { using var scope = torch.NewDisposeScope(); theirs.step(); });
-                });
-        Add("clipping by norm", "1 × [10000000]", () =>
-        {
-            Parameter p = new(N(10_000_000)); var arena = new ParameterArena([p]);
-            Tape.Differentiate(() => p.Value.Square().Sum());
-            var k = new TorchSharp.Modules.Parameter(T(p.Value)); { using var s = torch.NewDisposeScope(); (k * k).sum().backward(); }
-            var clipping = GradientClipping.ByNorm(1);
-            return (() => clipping.Apply(arena), () => { using var scope = torch.NewDisposeScope(); torch.nn.utils.clip_grad_norm_([k], 1); });
-        });
-        Add("moving average of weights", "1 × [10000000]", () => { Parameter p = new(N(10_000_000)); var arena = new ParameterArena([p]); var average = new ExponentialMovingAverage(arena, 0.999); TT t = T(p.Value), a = T(p.Value); return (average.Update, () => { using var scope = torch.NewDisposeScope(); using var off = torch.no_grad(); a.lerp_(t, torch.tensor(0.001f)); }); });
-
-        // Whole small models: what a step costs besides arithmetic.
-        Add("MLP step with SGD", "[32,2] 16 1", () => Mlp([2, 16, 1], 32));
-        Add("MLP step with SGD", "[128,784] 512 512 10", () => Mlp([784, 512, 512, 10], 128));
-        Add("MLP step with SGD", "[1,784] 128 10", () => Mlp([784, 128, 10], 1));
-        Add("MLP inference", "[1,784] 128 10", () => { var (m, k, x, t) = Nets([784, 128, 10], 1); return (Forward(() => m.Call(x)), ForwardT(() => k.call(t))); });
-        Add("transformer block, with gradient", "[8,64,128] 4 heads", () =>
-        {
-            var o = new TransformerOptions(65, 1, 128, 4) { ContextLength = 64 };
-            var m = new TransformerBlock(o, rng, true); NT x = N(8, 64, 128); TT t = T(x);
-            var w = m.Parameters.ToDictionary(p => p.Path, p => T(p.Value));
-            TT Norm(TT y, string n) => F.layer_norm(y, [128], w[n + ".weight"], w[n + ".bias"]);
-            TT Lin(TT y, string n) => F.linear(y, w[n + ".weight"], w[n + ".bias"]);
-            TT Block(TT y)
-            {
-                TT[] q = [.. Lin(Norm(y, "norm1"), "attention.query_key_value").split(128, 2).Select(s => s.view(8, 64, 4, 32).transpose(1, 2))];
-                y = y + Lin(F.scaled_dot_product_attention(q[0], q[1], q[2], is_casual: true).transpose(1, 2).reshape(8, 64, 128), "attention.output");
-                return y + Lin(F.gelu(Lin(Norm(y, "norm2"), "feed_forward.up")), "feed_forward.down");
-            }
-            return (Both([x, .. m.Parameters.Select(p => p.Value)], () => m.Call(x)), BothT([t, .. m.Parameters.Select(p => w[p.Path])], () => Block(t)));
-        });
+        Layers();
     }
 }

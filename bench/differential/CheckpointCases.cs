@@ -58,7 +58,8 @@ static partial class CheckpointCases
             long[] shape = [.. node["shape"]!.AsArray().Select(e => e!.GetValue<long>())];
             long begin = node["data_offsets"]![0]!.GetValue<long>(), end = node["data_offsets"]![1]!.GetValue<long>();
             int bytes = type switch { "F64" or "I64" => 8, "F32" or "I32" => 4, "F16" or "BF16" => 2, _ => 1 };
-            if (end - begin != shape.Aggregate(1L, (a, b) => a * b) * bytes) throw new InvalidDataException($"{name}: {end - begin} bytes for [{string.Join(",", shape)}] of {type}");
+            if (end - begin != shape.Aggregate(1L,
+                (a, b) => a * b) * bytes) throw new InvalidDataException($"{name}: {end - begin} bytes for [{string.Join(",", shape)}] of {type}");
             if (begin % bytes != 0 && end > begin) throw new InvalidDataException($"{name} is not aligned");
             ranges.Add((begin, end));
             tensors[name] = (type, shape, all[(int)(start + begin)..(int)(start + end)]);
@@ -85,8 +86,10 @@ static partial class CheckpointCases
             r.NextBytes(bytes);
             NT t = type switch
             {
-                DataType.Float32 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes), new Shape(shape)), DataType.Float64 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(bytes), new Shape(shape)),
-                DataType.Int32 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(bytes), new Shape(shape)), _ => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes), new Shape(shape)),
+                DataType.Float32 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes), new Shape(shape)),
+                    DataType.Float64 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(bytes), new Shape(shape)),
+                DataType.Int32 => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, int>(bytes), new Shape(shape)),
+                    _ => NT.From(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes), new Shape(shape)),
             };
             if (shape.Length == 3 && n > 0 && r.Next(2) == 0)
             {
@@ -96,7 +99,8 @@ static partial class CheckpointCases
                 shape = t.Shape.ToArray();
                 int size = type.Size;
                 byte[] turned = new byte[bytes.Length];
-                for (int x = 0, at = 0; x < shape[0]; x++) for (int y = 0; y < shape[1]; y++) for (int z = 0; z < shape[2]; z++, at += size) Array.Copy(bytes, ((z * shape[1] + y) * shape[0] + x) * size, turned, at, size);
+                for (int x = 0, at = 0; x < shape[0]; x++) for (int y = 0; y < shape[1]; y++) for (int z = 0; z < shape[2]; z++, at += size) Array.Copy(bytes,
+                    ((z * shape[1] + y) * shape[0] + x) * size, turned, at, size);
                 bytes = turned;
             }
             state.Add((name, t));
@@ -111,7 +115,8 @@ static partial class CheckpointCases
         {
             var got = tensors[name];
             stats.Tensors++; stats.Numbers += want.Item3.Length;
-            if (got.Type != want.Item1 || !got.Shape.SequenceEqual(want.Item2) || !got.Bytes.SequenceEqual(want.Item3)) Bad("written by Nabla", $"file {i}", $"'{name}' differs: {got.Type} [{string.Join(",", got.Shape)}]");
+            if (got.Type != want.Item1 || !got.Shape.SequenceEqual(want.Item2) || !got.Bytes.SequenceEqual(want.Item3)) Bad("written by Nabla", $"file {i}",
+                $"'{name}' differs: {got.Type} [{string.Join(",", got.Shape)}]");
         }
         if (!notes.OrderBy(p => p.Key).SequenceEqual(metadata.OrderBy(p => p.Key))) Bad("written by Nabla", $"file {i}", "other metadata");
         // And read back by Nabla, in place.
@@ -133,7 +138,8 @@ static partial class CheckpointCases
         var entries = new List<(string, JsonObject)>();
         foreach (var (name, type, shape, bytes) in tensors)
         {
-            entries.Add((name, new JsonObject { ["dtype"] = type, ["shape"] = new JsonArray([.. shape.Select(e => (JsonNode?)e)]), ["data_offsets"] = new JsonArray(at, at + bytes.Length) }));
+            entries.Add((name, new JsonObject { ["dtype"] = type, ["shape"] = new JsonArray([.. shape.Select(e => (JsonNode?)e)]),
+                ["data_offsets"] = new JsonArray(at, at + bytes.Length) }));
             at += bytes.Length;
         }
         if (shuffledHeader) { var array = entries.ToArray(); r.Shuffle(array); entries = [.. array]; }
@@ -173,15 +179,18 @@ static partial class CheckpointCases
         {
             SafetensorsEntry entry = file[name];
             stats.Tensors++; stats.Numbers += bytes.Length;
-            if (entry.Type.Name != type || !entry.Shape.Select(e => (long)e).SequenceEqual(shape) || !file.ReadBytes(entry).SequenceEqual(bytes)) Bad("read by Nabla", $"file {i}", $"'{name}' of {type} [{string.Join(",", shape)}] differs");
+            if (entry.Type.Name != type || !entry.Shape.Select(e => (long)e).SequenceEqual(shape) || !file.ReadBytes(entry).SequenceEqual(bytes)) Bad("read by Nabla",
+                $"file {i}", $"'{name}' of {type} [{string.Join(",", shape)}] differs");
             if (type is "F32" or "F16" or "BF16")
             {
                 var floats = new float[entry.Shape.Count];
                 file.ReadFloats(entry, floats);
                 for (int k = 0; k < floats.Length; k++)
                 {
-                    float want = type switch { "F32" => BitConverter.ToSingle(bytes, 4 * k), "F16" => Half16(BitConverter.ToUInt16(bytes, 2 * k)), _ => BitConverter.Int32BitsToSingle(BitConverter.ToUInt16(bytes, 2 * k) << 16) };
-                    if (!(floats[k] == want || (float.IsNaN(floats[k]) && float.IsNaN(want)))) { Bad("read by Nabla", $"file {i}", $"'{name}' {type} at {k}: {floats[k]:R} instead of {want:R}"); break; }
+                    float want = type switch { "F32" => BitConverter.ToSingle(bytes, 4 * k), "F16" => Half16(BitConverter.ToUInt16(bytes, 2 * k)),
+                        _ => BitConverter.Int32BitsToSingle(BitConverter.ToUInt16(bytes, 2 * k) << 16) };
+                    if (!(floats[k] == want || (float.IsNaN(floats[k]) && float.IsNaN(want)))) {
+                        Bad("read by Nabla", $"file {i}", $"'{name}' {type} at {k}: {floats[k]:R} instead of {want:R}"); break; }
                 }
             }
         }
@@ -191,7 +200,8 @@ static partial class CheckpointCases
     static float Half16(ushort bits)
     {
         int sign = bits >> 15, exponent = bits >> 10 & 31, fraction = bits & 1023;
-        double value = exponent == 31 ? fraction == 0 ? double.PositiveInfinity : double.NaN : exponent == 0 ? fraction * Math.Pow(2, -24) : (1024 + fraction) * Math.Pow(2, exponent - 25);
+        double value = exponent == 31 ? fraction == 0 ? double.PositiveInfinity : double.NaN : exponent == 0 ? fraction * Math.Pow(2, -24)
+            : (1024 + fraction) * Math.Pow(2, exponent - 25);
         return (float)(sign == 1 ? -value : value);
     }
 

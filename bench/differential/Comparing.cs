@@ -65,7 +65,8 @@ static class Report
         {
             Part g = got[k], w = want[k];
             Part? o = own?[k];
-            if (!g.Shape.SequenceEqual(w.Shape)) { Find(group, op, detail, type, g.Name, "shape", $"[{string.Join(",", g.Shape)}] against [{string.Join(",", w.Shape)}]", size); continue; }
+            if (!g.Shape.SequenceEqual(w.Shape)) { Find(group, op, detail, type, g.Name, "shape", $"[{string.Join(",", g.Shape)}] against [{string.Join(",", w.Shape)}]", size);
+                continue; }
             stats.Tensors++;
             stats.Numbers += g.Values.LongLength;
             One(group, op, detail, single, type, g, w, o, tolerance, size, stats, whole);
@@ -110,12 +111,16 @@ static class Report
                 else if (special < 0) special = i;
             }
         }
-        if (single) { stats.Rel32 = Math.Max(stats.Rel32, rel); stats.Norm32 = Math.Max(stats.Norm32, norm); stats.TorchRel32 = Math.Max(stats.TorchRel32, ownRel); stats.TorchNorm32 = Math.Max(stats.TorchNorm32, ownNorm); }
+        if (single) { stats.Rel32 = Math.Max(stats.Rel32, rel); stats.Norm32 = Math.Max(stats.Norm32, norm); stats.TorchRel32 = Math.Max(stats.TorchRel32, ownRel);
+            stats.TorchNorm32 = Math.Max(stats.TorchNorm32, ownNorm); }
         else { stats.Rel64 = Math.Max(stats.Rel64, rel); stats.Norm64 = Math.Max(stats.Norm64, norm); }
-        string Say(int i) => string.Create(CultureInfo.InvariantCulture, $"at {i}: Nabla {g.Values[i]:R}, libtorch float64 {w.Values[i]:R}{(o is null ? "" : $", libtorch float32 {o.Values[i]:R}")}");
+        string Say(int i) => string.Create(CultureInfo.InvariantCulture,
+            $"at {i}: Nabla {g.Values[i]:R}, libtorch float64 {w.Values[i]:R}{(o is null ? "" : $", libtorch float32 {o.Values[i]:R}")}");
         if (special >= 0) Find(group, op, detail, type, g.Name, "special", Say(special), size);
-        if (norm > tolerance && norm > 4 * ownNorm) Find(group, op, detail, type, g.Name, "norm", $"{norm:E1} of the largest ({(o is null ? "" : $"libtorch float32 {ownNorm:E1}; ")}{Say(normAt)})", size);
-        else if (IsExact(group, g.Name) && rel > tolerance && rel > 8 * ownRel) Find(group, op, detail, type, g.Name, "relative", $"{rel:E1} ({(o is null ? "" : $"libtorch float32 {ownRel:E1}; ")}{Say(relAt)})", size);
+        if (norm > tolerance && norm > 4 * ownNorm) Find(group, op, detail, type, g.Name, "norm",
+            $"{norm:E1} of the largest ({(o is null ? "" : $"libtorch float32 {ownNorm:E1}; ")}{Say(normAt)})", size);
+        else if (IsExact(group, g.Name) && rel > tolerance && rel > 8 * ownRel) Find(group, op, detail, type, g.Name, "relative",
+            $"{rel:E1} ({(o is null ? "" : $"libtorch float32 {ownRel:E1}; ")}{Say(relAt)})", size);
     }
 
     public static string Markdown()
@@ -124,7 +129,8 @@ static class Report
         text.AppendLine("| group | operation | cases | tensors | numbers | f32 element | f32 norm | torch f32 element | torch f32 norm | f64 element | f64 norm | found |");
         text.AppendLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var ((group, op), s) in All)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {group} | {op} | {s.Cases:N0} | {s.Tensors:N0} | {s.Numbers:N0} | {s.Rel32:E1} | {s.Norm32:E1} | {s.TorchRel32:E1} | {s.TorchNorm32:E1} | {s.Rel64:E1} | {s.Norm64:E1} | {s.Failed} |");
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"| {group} | {op} | {s.Cases:N0} | {s.Tensors:N0} | {s.Numbers:N0} | {s.Rel32:E1} | {s.Norm32:E1} | {s.TorchRel32:E1} | {s.TorchNorm32:E1} | {s.Rel64:E1} | {s.Norm64:E1} | {s.Failed} |");
         return text.ToString();
     }
 
@@ -166,7 +172,8 @@ static class Engine
             catch (Exception e) { torchFailure = e.GetType().Name + ": " + e.Message.Split('\n')[0]; }
             if (failure is not null || torchFailure is not null)
             {
-                if (failure is null != torchFailure is null || Report.Trace) Report.Find(group, op, detail, type, "call", "exception", failure is not null ? "Nabla: " + failure : "libtorch: " + torchFailure, size);
+                if (failure is null != torchFailure is null || Report.Trace) Report.Find(group, op, detail, type, "call", "exception",
+                    failure is not null ? "Nabla: " + failure : "libtorch: " + torchFailure, size);
                 continue;
             }
             Report.Compare(group, op, detail, single, got!, want!, own, single ? tolerance32 : tolerance64, size);
@@ -180,7 +187,8 @@ static class Engine
         {
             Report.ThreadChecks++;
             for (int i = 0; i < a[k].Values.Length; i++)
-                if (BitConverter.DoubleToInt64Bits(a[k].Values[i]) != BitConverter.DoubleToInt64Bits(b[k].Values[i]) && !(double.IsNaN(a[k].Values[i]) && double.IsNaN(b[k].Values[i])))
+                if (BitConverter.DoubleToInt64Bits(a[k].Values[i]) != BitConverter.DoubleToInt64Bits(b[k].Values[i])
+                    && !(double.IsNaN(a[k].Values[i]) && double.IsNaN(b[k].Values[i])))
                 {
                     Report.Find(group, op, detail, type, a[k].Name, "threads", $"at {i}: {a[k].Values[i]:R} with one thread, {b[k].Values[i]:R} with two", size);
                     break;
@@ -233,9 +241,11 @@ static class Engine
         if (!backward) return parts;
         var live = results.Select((r, k) => (r, k)).Where(p => p.r.requires_grad).ToArray();
         if (live.Length > 0)
-            torch.autograd.backward([.. live.Select(p => p.r)], [.. live.Select(p => MakeTorch(Weights(p.k, (int)p.r.numel()), [.. p.r.shape.Select(s => (int)s)], p.r.dtype == torch.float32))]);
+            torch.autograd.backward([.. live.Select(p => p.r)], [.. live.Select(p
+                => MakeTorch(Weights(p.k, (int)p.r.numel()), [.. p.r.shape.Select(s => (int)s)], p.r.dtype == torch.float32))]);
         for (int i = 0; i < leaves.Length; i++)
-            if (inputs[i].Grad) parts.Add(leaves[i].grad is { } g ? Read($"gradient of input {i}", g) : new Part($"gradient of input {i}", new double[inputs[i].Count], inputs[i].Shape));
+            if (inputs[i].Grad) parts.Add(leaves[i].grad is { } g ? Read($"gradient of input {i}", g)
+                : new Part($"gradient of input {i}", new double[inputs[i].Count], inputs[i].Shape));
         return parts;
     }
 
@@ -248,7 +258,8 @@ static class Engine
         return w;
     }
 
-    public static NT Make(double[] values, int[] shape, bool single) => single ? NT.From(Array.ConvertAll(values, v => (float)v), new Shape(shape)) : NT.From(values, new Shape(shape));
+    public static NT Make(double[] values, int[] shape, bool single) => single ? NT.From(Array.ConvertAll(values, v => (float)v), new Shape(shape))
+        : NT.From(values, new Shape(shape));
 
     public static TT MakeTorch(double[] values, int[] shape, bool single)
     {

@@ -20,9 +20,11 @@ Console.Error.WriteLine($"libtorch through TorchSharp, {get_num_threads()} threa
 
 var all = new (string Name, Func<Action> Make)[]
 {
-    ("tiny_mlp", () => Training(nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1)), randn(32, 2), randint(0, 2, new long[] { 32, 1 }).to(float32), nn.BCEWithLogitsLoss(), m => optim.SGD(m.parameters(), 0.1), false)),
+    ("tiny_mlp", () => Training(nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 1)), randn(32, 2), randint(0, 2, new long[] { 32, 1 }).to(float32),
+        nn.BCEWithLogitsLoss(), m => optim.SGD(m.parameters(), 0.1), false)),
     ("softmax_regression", () => Training(nn.Linear(784, 10), randn(128, 784), Classes(128), nn.CrossEntropyLoss(), m => optim.SGD(m.parameters(), 0.01), false)),
-    ("mlp", () => Training(nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 10)), randn(128, 784), Classes(128), nn.CrossEntropyLoss(), AdamW, true)),
+    ("mlp", () => Training(nn.Sequential(nn.Linear(784, 512), nn.ReLU(), nn.Linear(512, 512), nn.ReLU(), nn.Linear(512, 10)), randn(128, 784), Classes(128),
+        nn.CrossEntropyLoss(), AdamW, true)),
     ("residual_mlp", () => Training(new ResidualMlp(), randn(128, 784), Classes(128), nn.CrossEntropyLoss(), AdamW, true)),
     ("cnn", () => Training(new Cnn(), randn(64, 1, 28, 28), Classes(64), nn.CrossEntropyLoss(), AdamW, true)),
     ("resnet", () => Training(new ResNet(), randn(32, 3, 32, 32), Classes(32), nn.CrossEntropyLoss(), AdamW, true)),
@@ -100,12 +102,14 @@ sealed class Cnn : nn.Module<Tensor, Tensor>
 sealed class ConvBlock : nn.Module<Tensor, Tensor>
 {
     readonly Conv2d c1, c2; readonly BatchNorm2d b1, b2;
-    public ConvBlock(int n) : base("b") { c1 = nn.Conv2d(n, n, 3, padding: 1, bias: false); b1 = nn.BatchNorm2d(n); c2 = nn.Conv2d(n, n, 3, padding: 1, bias: false); b2 = nn.BatchNorm2d(n); RegisterComponents(); }
+    public ConvBlock(int n) : base("b") { c1 = nn.Conv2d(n, n, 3, padding: 1, bias: false); b1 = nn.BatchNorm2d(n); c2 = nn.Conv2d(n, n, 3, padding: 1, bias: false);
+        b2 = nn.BatchNorm2d(n); RegisterComponents(); }
     public override Tensor forward(Tensor x) => F.relu(x + b2.call(c2.call(F.relu(b1.call(c1.call(x))))));
 }
 sealed class ResNet : nn.Module<Tensor, Tensor>
 {
-    readonly Sequential all = nn.Sequential(nn.Conv2d(3, 64, 3, padding: 1, bias: false), nn.BatchNorm2d(64), nn.ReLU(), new ConvBlock(64), new ConvBlock(64), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10));
+    readonly Sequential all = nn.Sequential(nn.Conv2d(3, 64, 3, padding: 1, bias: false), nn.BatchNorm2d(64), nn.ReLU(), new ConvBlock(64), new ConvBlock(64),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10));
     public ResNet() : base("resnet") => RegisterComponents();
     public override Tensor forward(Tensor x) => all.call(x);
 }

@@ -21,7 +21,8 @@ sealed class BenchCommand : Verb
     }
 
     public override void WriteNotes(TextWriter help) =>
-        help.WriteLine("\nWith --json each workload is a line of its own: {\"name\",\"ms\",\"min_ms\",\"threads\",\"n\",\"gflops\"}.\nbench/compare.sh runs the same workloads in libtorch alternately.");
+        help.WriteLine("\nWith --json each workload is a line of its own: {\"name\",\"ms\",\"min_ms\",\"threads\",\"n\",\"gflops\"}.\n"
+            + "bench/compare.sh runs the same workloads in libtorch alternately.");
 
     protected override int Run(ParseResult words, Channels channels)
     {

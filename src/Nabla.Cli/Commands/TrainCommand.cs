@@ -73,7 +73,8 @@ sealed class TrainCommand : Verb
         });
         run.Dispose();
         if (before > 0 && result.Steps == before && result.Status != TrainingStatus.Stopped)
-            channels.Say($"Nothing was left to do: the run had ended after step {before:N0}.{(result.Status == TrainingStatus.Done ? " With --steps or --epochs it goes on further." : "")}");
+            channels.Say($"Nothing was left to do: the run had ended after step {before:N0}."
+                + $"{(result.Status == TrainingStatus.Done ? " With --steps or --epochs it goes on further." : "")}");
         string report = SavedRun.Short(RunReport.Write(folder)), figure = SavedRun.Short(Path.Combine(folder.Figures, "loss.svg"));
         var summary = (RunSummary.Load(folder) ?? new RunSummary()) with { Run = name };
         channels.Finish(text => Describe(text, run.Task, result, [("run", name), ("figure", figure), ("report", report)]), summary.ToJson());

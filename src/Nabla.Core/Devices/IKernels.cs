@@ -24,7 +24,8 @@ public interface IKernels
 
     /// <summary>da = dy · ∂f/∂a and db = dy · ∂f/∂b over the full extents, contiguous; an absent da or db is not computed. One
     /// number serves as dy for all if <paramref name="repeats"/>.</summary>
-    void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents, bool repeats = false) where F : struct, IBinaryFormula;
+    void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents,
+        bool repeats = false) where F : struct, IBinaryFormula;
 
     /// <summary>C = f(op(A) · op(B) + bias), or C += op(A) · op(B). The bias [n] may be absent. With accumulation there is neither bias nor activation.</summary>
     void Gemm<F>(in GemmShape shape, Region a, Region b, Region c, Region bias, F activation) where F : struct, IUnaryFormula;

@@ -55,7 +55,8 @@ public record Adam : OptimizerSettings
             Beta1Setting, Beta2Setting)
         { Fields = [EpsilonSetting] };
 
-    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot, Coefficient tiny, DecayTerms decay) : IUpdateFormula
+    readonly struct Formula(Coefficient keep1, Coefficient take1, Coefficient keep2, Coefficient take2, Coefficient rate, Coefficient underRoot, Coefficient besideRoot,
+        Coefficient tiny, DecayTerms decay) : IUpdateFormula
     {
         public static int States => 2;
 

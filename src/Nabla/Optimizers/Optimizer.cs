@@ -37,7 +37,8 @@ public sealed class Optimizer
     public void Step(double learningRate, double gradientScale = 1, double scheduleFactor = 1)
     {
         if (learningRate < 0 || !double.IsFinite(learningRate * gradientScale * scheduleFactor)) throw Refusal(learningRate, gradientScale, scheduleFactor);
-        if (Arena.AveragesIn > 0) throw new InvalidOperationException("Optimizer.Step: the model holds a moving average in place of its own weights: call the average's Swap() first.");
+        if (Arena.AveragesIn > 0) throw new InvalidOperationException(
+            "Optimizer.Step: the model holds a moving average in place of its own weights: call the average's Swap() first.");
         Arena.SettleGradients();
         Steps++;
         foreach (ref readonly Stretch stretch in stretches.AsSpan())
@@ -73,5 +74,6 @@ public sealed class Optimizer
     static Devices.Region Part(Tensor flat, in Stretch stretch) => flat.Region with { Offset = flat.Region.Offset + stretch.Start };
 
     static ArgumentException Refusal(double learningRate, double gradientScale, double scheduleFactor) => new(
-        $"Optimizer.Step: learning rate {learningRate}, gradient scale {gradientScale}, schedule factor {scheduleFactor}: all must be finite, and the learning rate not negative. After clipping, look at IsFinite before stepping.");
+        $"Optimizer.Step: learning rate {learningRate}, gradient scale {gradientScale}, schedule factor {scheduleFactor}: all must be finite, and the learning rate not negative. "
+        + "After clipping, look at IsFinite before stepping.");
 }

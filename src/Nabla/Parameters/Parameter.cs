@@ -98,7 +98,8 @@ public sealed class Parameter
             throw new ArgumentException($"Parameter '{Path}' is {DataType}{Shape} on '{Device.Name}', got {start.DataType}{start.Shape} on '{start.Device.Name}'.");
         if (HasBegun) throw HasValues();
         if (start.RequiresGradient)
-            throw new ArgumentException($"Parameter '{Path}': the tensor that it is to begin at has a gradient already, so another parameter would change with it: begin at a copy.");
+            throw new ArgumentException($"Parameter '{Path}': the tensor that it is to begin at has a gradient already, "
+                + "so another parameter would change with it: begin at a copy.");
         if (Interlocked.CompareExchange(ref value, start.Keep().RequireGradient(), null) is not null)
             throw HasValues();
     }

@@ -101,7 +101,8 @@ public abstract class LearningTask(string name, IReadOnlyList<Field> inputs, IRe
         Tensor output = model.Call(batch.InputTensors(model.Device));
         Check(model, output);
         return output.Count == (long)batch.Count * Outputs ? output
-            : throw new ArgumentException($"{model.Title} says {output.Shape} of {batch.Count} examples, {name} expects [{batch.Count}, {Outputs}]: give the model one row of outputs for each example.");
+            : throw new ArgumentException($"{model.Title} says {output.Shape} of {batch.Count} examples, {name} expects [{batch.Count}, {Outputs}]: "
+                + "give the model one row of outputs for each example.");
     }
 
     /// <summary>The task that data asks for.</summary>

@@ -100,7 +100,8 @@ public sealed class TrainStep
     {
         var own = new HashSet<Parameter>(model.Parameters);
         return optimizer.Arena.Parameters.FirstOrDefault(parameter => !own.Contains(parameter)) is not { } other ? optimizer
-            : throw new ArgumentException($"TrainStep: the optimizer steps '{other.Path}', which is no parameter of {model.Title}: make its arena of this model, new ParameterArena(model.Parameters).");
+            : throw new ArgumentException($"TrainStep: the optimizer steps '{other.Path}', which is no parameter of {model.Title}: "
+                + "make its arena of this model, new ParameterArena(model.Parameters).");
     }
 
     // The first batch of which something counts weighs 1, so that batches of one size are added as they are.

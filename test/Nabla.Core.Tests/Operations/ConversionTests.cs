@@ -11,11 +11,13 @@ public class ConversionTests
 {
     static readonly DataType[] all = Enum.GetValues<DataType>();
 
-    static readonly double[] edges = [0, -0.0, 0.5, -0.5, 0.999999, 1.5, -1.5, 2.5, 16777217, -16777217, 1e-40, -1e-40, 2147483520, 2147483647, 2147483648, -2147483648, -2147483649, 4294967296,
+    static readonly double[] edges = [0, -0.0, 0.5, -0.5, 0.999999, 1.5, -1.5, 2.5, 16777217, -16777217, 1e-40, -1e-40, 2147483520, 2147483647, 2147483648, -2147483648,
+        -2147483649, 4294967296,
         9007199254740993, 9.2233720368547748e18, 9.2233720368547758e18, -9.2233720368547758e18, 1e19, -1e19, 3.4028234e38, 3.5e38, 1e300, -1e300,
         double.PositiveInfinity, double.NegativeInfinity, double.NaN];
 
-    static readonly long[] whole = [0, 1, -1, 16777217, -16777219, 2147483647, 2147483648, -2147483648, -2147483649, 9007199254740993, -9007199254740995, 4611686018427387905, long.MaxValue, long.MinValue];
+    static readonly long[] whole = [0, 1, -1, 16777217, -16777219, 2147483647, 2147483648, -2147483648, -2147483649, 9007199254740993, -9007199254740995, 4611686018427387905,
+        long.MaxValue, long.MinValue];
 
     public static TheoryData<DataType, DataType, int> Pairs
     {

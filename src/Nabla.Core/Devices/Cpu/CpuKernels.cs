@@ -34,7 +34,8 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
         Keep(a, b, y);
     }
 
-    public void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db, ReadOnlySpan<int> extents, bool repeats) where F : struct, IBinaryFormula
+    public void ZipGradient<F>(F formula, Region a, ReadOnlySpan<long> stridesA, Region b, ReadOnlySpan<long> stridesB, Region dy, Region da, Region db,
+        ReadOnlySpan<int> extents, bool repeats) where F : struct, IBinaryFormula
     {
         ZipGradientKernel<T, L, D>.Run(formula, a.At<T>(), stridesA, b.At<T>(), stridesB, dy.At<T>(), da.At<T>(), db.At<T>(), extents, repeats);
         Keep(a, b, dy);

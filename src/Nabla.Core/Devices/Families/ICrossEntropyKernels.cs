@@ -13,6 +13,7 @@ public interface ICrossEntropyKernels
 
 /// <summary>The operands of <see cref="ICrossEntropyKernels"/>: logits and dx [rows, classes], labels [rows] of Int32, already checked, others
 /// [rows]. LogSumExp is log Σ e^logits of
-/// each row, [2, rows]: the largest logit, then the logarithm of what the others add, for their sum would lose digits that every probability needs. The stride of dlosses is 1, or 0 where one number serves every row.</summary>
+/// each row, [2, rows]: the largest logit, then the logarithm of what the others add, for their sum would lose digits that every probability needs.
+/// The stride of dlosses is 1, or 0 where one number serves every row.</summary>
 public readonly record struct CrossEntropyArguments(long Rows, int Classes, double Smoothing, Region Logits, Region Labels, Region LogSumExp,
     Region Losses = default, Region Dlosses = default, int Stride = 1, Region Dx = default);

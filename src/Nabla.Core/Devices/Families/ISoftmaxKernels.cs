@@ -11,4 +11,5 @@ public interface ISoftmaxKernels
 }
 
 /// <summary>The operands of <see cref="ISoftmaxKernels"/>, [rows, columns, inner] each; those that a call does not mention are absent.</summary>
-public readonly record struct SoftmaxArguments(long Rows, int Columns, bool IsLogarithm, int Inner = 1, Region X = default, Region Y = default, Region Dy = default, Region Dx = default);
+public readonly record struct SoftmaxArguments(long Rows, int Columns, bool IsLogarithm, int Inner = 1, Region X = default, Region Y = default, Region Dy = default,
+    Region Dx = default);

@@ -59,7 +59,8 @@ public sealed class TrainedModel
     /// <exception cref="ArgumentException">The network has values already.</exception>
     public static TrainedModel Open(string path, Module model, LearningTask? task = null) =>
         model.Parameters.FirstOrDefault(parameter => parameter.HasBegun) is not { } begun ? ModelFile.Read(path, (_, _) => model, task)
-            : throw new ArgumentException($"TrainedModel.Open: '{begun.Path}' of the given {model.Title} has values already, a fresh network is expected: make a new one for the file.");
+            : throw new ArgumentException($"TrainedModel.Open: '{begun.Path}' of the given {model.Title} has values already, "
+                + "a fresh network is expected: make a new one for the file.");
 
     /// <summary>Writes the one file that <see cref="Open(string)"/> reads: in full or not at all.</summary>
     /// <param name="path">The file.</param>

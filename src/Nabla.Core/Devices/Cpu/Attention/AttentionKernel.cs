@@ -75,13 +75,13 @@ internal sealed unsafe class AttentionKernel<T, L> : IAttentionKernels where T :
             Finish(y, queries, most, sum, Attention.LargestAt(batch, head, first), Attention.LogarithmAt(batch, head, first));
         }
 
-        readonly void Multiply(T* y, int queries, T* factor)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Multiply(T* y, int queries, T* factor)
         {
             for (int i = 0; i < queries; i++, y += Y.Leading) AttentionWeights<T, L>.Scale(y, Attention.Shape.Size, factor[i]);
         }
 
         // A query that sees no key has a result of zeros.
-        readonly void Finish(T* y, int queries, T* most, T* sum, T* largest, T* logarithm)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Finish(T* y, int queries, T* most, T* sum, T* largest, T* logarithm)
         {
             for (int i = 0; i < queries; i++, y += Y.Leading)
             {

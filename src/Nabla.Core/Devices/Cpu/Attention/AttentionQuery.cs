@@ -28,7 +28,7 @@ internal static unsafe class AttentionQuery<T, L> where T : unmanaged, IBinaryFl
                     Item((int)(item / Attention.Shape.Heads), (int)(item % Attention.Shape.Heads), weights, weights + Attention.Shape.Keys + 2 * L.Count);
         }
 
-        readonly void Item(int batch, int head, T* weights, T* sums)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Item(int batch, int head, T* weights, T* sums)
         {
             AttentionShape shape = Attention.Shape;
             int keyHead = head / (shape.Heads / shape.KeyHeads), visible = Math.Max(0, Attention.Visible(batch, 0));

@@ -33,7 +33,7 @@ internal struct AttentionQueryGradient<T, L> : IChunked where T : unmanaged, IBi
             }
     }
 
-    readonly unsafe void Head(int batch, int head, int keyHead, int visible, bool again, T* weights, T* slopes, T* sums)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly unsafe void Head(int batch, int head, int keyHead, int visible, bool again, T* weights, T* slopes, T* sums)
     {
         int size = Attention.Shape.Size;
         T* q = Attention.Queries.At(batch, head, 0), dy = Dy.At(batch, head, 0), k = Attention.Keys.At(batch, keyHead, 0), dq = Dq.At(batch, head, 0);

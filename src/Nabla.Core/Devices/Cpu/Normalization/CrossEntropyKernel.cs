@@ -19,14 +19,16 @@ internal sealed unsafe class CrossEntropyKernel<T, L> : ICrossEntropyKernels whe
     /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropy"/>.</summary>
     public static void CrossEntropy(T* logits, int* labels, T* losses, T* logSumExp, long rows, int classes, double smoothing)
     {
-        var job = new ForwardJob { Logits = logits, Labels = labels, Losses = losses, Largest = logSumExp, Logarithm = logSumExp + rows, Classes = classes, Smoothing = T.CreateTruncating(smoothing), Cut = Cut.Of(rows, classes) };
+        var job = new ForwardJob { Logits = logits, Labels = labels, Losses = losses, Largest = logSumExp, Logarithm = logSumExp + rows, Classes = classes,
+            Smoothing = T.CreateTruncating(smoothing), Cut = Cut.Of(rows, classes) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 
     /// <summary>As <see cref="ICrossEntropyKernels.CrossEntropyGradient"/>.</summary>
     public static void CrossEntropyGradient(T* logits, int* labels, T* logSumExp, T* dlosses, int stride, T* dx, long rows, int classes, double smoothing)
     {
-        var job = new BackwardJob { Logits = logits, Labels = labels, Largest = logSumExp, Logarithm = logSumExp + rows, Dlosses = dlosses, Stride = stride, Dx = dx, Classes = classes, Smoothing = smoothing, Cut = Cut.Of(rows, classes) };
+        var job = new BackwardJob { Logits = logits, Labels = labels, Largest = logSumExp, Logarithm = logSumExp + rows, Dlosses = dlosses, Stride = stride, Dx = dx,
+            Classes = classes, Smoothing = smoothing, Cut = Cut.Of(rows, classes) };
         WorkerTeam.Run(job.Cut.Count, ref job);
     }
 

@@ -25,7 +25,8 @@ public class GatherKernelTests
                     Room<T> tables = Numbers<T>(2 * rows * width, 4), both = Empty<T>(2 * count * width);
                     GatherKernel<T, L>.Gather(tables, indices, both, 2, rows, count, width);
                     for (int i = 0; i < 2 * count; i++)
-                        Assert.True(both.Span.Slice(i * width, width).SequenceEqual(tables.Span.Slice((i / count * rows + indices[i % count]) * width, width)), $"row {i} of two, {width}");
+                        Assert.True(both.Span.Slice(i * width, width).SequenceEqual(tables.Span.Slice((i / count * rows + indices[i % count]) * width, width)),
+                            $"row {i} of two, {width}");
                     both.AssertGuarded("gather of two");
 
                     // The same additions in the same order, so the same bits.

@@ -62,7 +62,8 @@ public class CrossEntropyKernelTests
 
         static void Of<T, L>(int rows, int classes, double smoothing, int stride) where T : unmanaged, IBinaryFloatingPointIeee754<T> where L : struct, ILane<L, T>
         {
-            Room<T> x = Numbers<T>(rows * classes, 1, 3), losses = Empty<T>(rows), logSumExp = Empty<T>(2 * rows), dlosses = Numbers<T>(stride == 0 ? 1 : rows, 2), dx = Empty<T>(rows * classes);
+            Room<T> x = Numbers<T>(rows * classes, 1, 3), losses = Empty<T>(rows), logSumExp = Empty<T>(2 * rows), dlosses = Numbers<T>(stride == 0 ? 1 : rows, 2),
+                dx = Empty<T>(rows * classes);
             Room<int> labels = Labels(rows, classes);
             CrossEntropyKernel<T, L>.CrossEntropy(x, labels, losses, logSumExp, rows, classes, smoothing);
             CrossEntropyKernel<T, L>.CrossEntropyGradient(x, labels, logSumExp, dlosses, stride, dx, rows, classes, smoothing);

@@ -26,7 +26,8 @@ public class ReduceKernelTests
                         Of<T, L>(1, reduced, other);
                         if (other < 40) Of<T, L>(3, reduced, other);
                     }
-            foreach ((int outer, int reduced, int inner) in new[] { (1, 300_001, 1), (2, 200_000, 1), (1, 100_003, 3), (2, 30_001, 2), (1, 3001, 200), (20, 700, 33), (1, 700, 1000), (1, 130, 65), (700, 1, 1), (701, 2, 1), (64, 3, 1), (30_001, 3, 1), (65, 4, 1), (700, 5, 1) })
+            foreach ((int outer, int reduced, int inner) in new[] { (1, 300_001, 1), (2, 200_000, 1), (1, 100_003, 3), (2, 30_001, 2), (1, 3001, 200), (20, 700, 33),
+                (1, 700, 1000), (1, 130, 65), (700, 1, 1), (701, 2, 1), (64, 3, 1), (30_001, 3, 1), (65, 4, 1), (700, 5, 1) })
                 Of<T, L>(outer, reduced, inner);
         }
 
@@ -39,7 +40,8 @@ public class ReduceKernelTests
                     if (accumulate && reduction is Reduction.Max or Reduction.Min) continue;
                     var y = new Room<T>(outer * inner, i => start[i]);
                     ReduceKernel<T, L>.Reduce(reduction, x, y, outer, reduced, inner, accumulate);
-                    AssertClose($"{reduction} [{outer}, {reduced}, {inner}]", y, Expected(reduction, Doubles(x), accumulate ? Doubles(start) : null, outer, reduced, inner), 4, reduction == Reduction.Sum ? Math.Max(1, reduced) : 1);
+                    AssertClose($"{reduction} [{outer}, {reduced}, {inner}]", y, Expected(reduction, Doubles(x), accumulate ? Doubles(start) : null, outer, reduced, inner), 4,
+                        reduction == Reduction.Sum ? Math.Max(1, reduced) : 1);
                 }
         }
 
@@ -103,7 +105,8 @@ public class ReduceKernelTests
     {
         protected override void Check<T, L>()
         {
-            foreach ((int outer, int reduced, int inner) in new[] { (1, 100_000, 1), (16, 100_000, 1), (20, 50_000, 1), (1, 20_000, 7), (1, 20_000, 100), (17, 20_000, 16), (1, 5000, 4096) })
+            foreach ((int outer, int reduced, int inner) in new[] { (1, 100_000, 1), (16, 100_000, 1), (20, 50_000, 1), (1, 20_000, 7), (1, 20_000, 100), (17, 20_000, 16),
+                (1, 5000, 4096) })
             {
                 var x = new Room<T>(outer * reduced * inner, _ => T.CreateTruncating(0.1));
                 Room<T> y = Empty<T>(outer * inner);
