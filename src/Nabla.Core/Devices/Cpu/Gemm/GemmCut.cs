@@ -1,11 +1,15 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>How a product is cut for the team, by its size alone: several small products to a chunk, or a large one into pieces of columns, and of
-/// rows where columns are few. The depth is never cut.</summary>
+/// <summary>How a product is cut for the team: several small products to a chunk, or a large one into pieces of columns, and of rows where columns
+/// are few. Every element is one sum along the depth, in one order, whatever piece it falls into: so this cut alone may follow the number of
+/// threads, and a single thread packs each operand once.</summary>
 internal readonly struct GemmCut
 {
-    // Multiply-adds in a chunk: some 50 microseconds. More chunks than this serve no team.
-    const double Grain = 1 << 22, MostChunks = 32;
+    // Multiply-adds in a chunk: some 50 microseconds.
+    const double Grain = 1 << 22;
+
+    // More chunks than this for each thread only pack more.
+    const int ChunksPerThread = 4;
 
     // What beginning a product costs, in multiply-adds; and the depth by which writing an element of C costs as much.
     const double Call = 2048, Shallow = 16;
@@ -13,7 +17,8 @@ internal readonly struct GemmCut
     // Each piece of rows packs B anew, which that many rows pay for.
     const int RowsPerPiece = 256;
 
-    // Each piece of columns reads A anew; to read a row in place costs less than to pack or copy it.
+    // Each piece of columns reads A anew, and so does each group of them within it; to read a row in place costs less than to pack or copy it.
+    const int Group = 256;
     const double InPlace = 0.1;
 
     readonly GemmShape shape;
@@ -42,7 +47,8 @@ internal readonly struct GemmCut
         for (int columns = mostColumns; columns > 0; columns--)
         {
             int rows = Math.Clamp(wanted / columns, 1, mostRows);
-            double cost = (double)rows * shape.N + columns * readA * shape.M;
+            int groups = columns * Pieces(Pieces(shape.N, columns), Group);
+            double cost = (double)rows * shape.N + groups * readA * shape.M;
             if (rows * columns < enough || cost >= least) continue;
             least = cost;
             best = (rows, columns);
@@ -68,7 +74,7 @@ internal readonly struct GemmCut
     [MethodImpl(AggressiveInlining)] public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
 
     /// <summary>How many pieces a single product had best be cut into.</summary>
-    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape) => (int)Math.Clamp(Work(shape) / Grain, 1, MostChunks);
+    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape) => WorkerTeam.Threads is var threads and > 1 ? (int)Math.Clamp(Work(shape) / Grain, 1, ChunksPerThread * threads) : 1;
 
     /// <summary>The first element of a piece, and the one after its last, of so many: whole units, spread evenly.</summary>
     [MethodImpl(AggressiveInlining)] public static (int First, int End) Piece(int piece, int pieces, int size, int unit)

@@ -88,8 +88,8 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
     [MethodImpl(AggressiveInlining)] static void Multiply(byte* a, L u, L v, ref L c, ref L d)
     {
         L x = L.Broadcast(*(T*)a);
-        c = L.MultiplyAdd(x, u, c);
-        if (sizeof(W) > 1) d = L.MultiplyAdd(x, v, d);
+        L.MultiplyAdd(ref c, x, u);
+        if (sizeof(W) > 1) L.MultiplyAdd(ref d, x, v);
     }
 
     [MethodImpl(AggressiveInlining)] static void Put(T* target, L c, L d, bool add)

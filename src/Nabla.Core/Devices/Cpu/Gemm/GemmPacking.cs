@@ -5,7 +5,7 @@ namespace Nabla.Devices.Cpu;
 /// count elements.</summary>
 internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
-    // Rows of A stored [k, m] may lie on pages of their own, where the processor does not guess the next one.
+    // Rows of an operand stored [k, m] or [k, n] may lie on pages of their own, where the processor does not guess the next one.
     const int PageBytes = 4096, RowsAhead = 12;
 
     /// <summary>Columns of a whole panel.</summary>
@@ -25,6 +25,7 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
         for (nint k = 0; k < depth; k++, b += leading)
         {
             T* target = panels + k * Width;
+            for (nint line = 0; line < columns * sizeof(T); line += CacheLine.Bytes) CacheLine.Fetch((byte*)(b + RowsAhead * leading) + line);
             for (int j = 0; j < whole; j += Width, target += depth * Width)
             {
                 L u = L.Load(b + j), v = L.Load(b + j + L.Count);

@@ -20,6 +20,9 @@ public unsafe interface ILane<L, T> : IReal<L> where L : struct, ILane<L, T> whe
     static abstract L LoadPart(T* source, int count);
     /// <summary>Writes the first so many numbers.</summary>
     static abstract void StorePart(T* target, L value, int count);
+    /// <summary>sum += a · b, rounded once. In place, so that the sum stays in its register: for a result that is assigned, the compiler may take a factor's
+    /// register instead and move it.</summary>
+    static abstract void MultiplyAdd(ref L sum, L a, L b);
     /// <summary>The sum across the vector.</summary>
     static abstract T Sum(L a);
     /// <summary>The largest across the vector; NaN if any is.</summary>

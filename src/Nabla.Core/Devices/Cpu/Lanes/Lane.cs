@@ -34,6 +34,9 @@ internal readonly unsafe struct Lane<T, V, S>(V vector) : ILane<Lane<T, V, S>, T
     [MethodImpl(AggressiveInlining)]
     public static Lane<T, V, S> MultiplyAdd(Lane<T, V, S> a, Lane<T, V, S> b, Lane<T, V, S> c) => new(S.MultiplyAdd(a.Vector, b.Vector, c.Vector));
 
+    [MethodImpl(AggressiveInlining)]
+    public static void MultiplyAdd(ref Lane<T, V, S> sum, Lane<T, V, S> a, Lane<T, V, S> b) => Unsafe.AsRef(in sum.Vector) = S.MultiplyAdd(a.Vector, b.Vector, sum.Vector);
+
     [MethodImpl(AggressiveInlining)] public static Lane<T, V, S> Max(Lane<T, V, S> a, Lane<T, V, S> b) => new(S.Max(a.Vector, b.Vector));
     [MethodImpl(AggressiveInlining)] public static Lane<T, V, S> Min(Lane<T, V, S> a, Lane<T, V, S> b) => new(S.Min(a.Vector, b.Vector));
     [MethodImpl(AggressiveInlining)] public static Lane<T, V, S> Abs(Lane<T, V, S> a) => new(S.Abs(a.Vector));
