@@ -10,6 +10,11 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
     public static void Run<F>(in GemmShape shape, T* a, T* b, T* c, T* bias, F activation) where F : struct, IUnaryFormula
     {
         if (shape.M == 0 || shape.N == 0 || shape.Batch == 0) return;
+        if (GemmDeep<T, L>.Fits(shape))
+        {
+            GemmDeep<T, L>.Multiply(shape, a, b, c, bias, activation);
+            return;
+        }
         if (GemmDot<T, L, F>.Fits(shape))
         {
             GemmDot<T, L, F> dots = new(shape, a, b, c, bias, activation);
@@ -20,6 +25,12 @@ internal static unsafe class Gemm<T, L> where T : unmanaged where L : struct, IL
         {
             GemmRow<T, L, F> rows = new(shape, a, b, c, bias, activation);
             WorkerTeam.Run(rows.Chunks, ref rows);
+            return;
+        }
+        if (GemmNarrow<T, L, F>.Fits(shape))
+        {
+            GemmNarrow<T, L, F> narrow = new(shape, a, b, c, bias, activation);
+            WorkerTeam.Run(narrow.Chunks, ref narrow);
             return;
         }
         if (GemmSwapped<T, L, F>.Fits(shape))

@@ -5,8 +5,9 @@ namespace Nabla.Devices.Cpu;
 /// threads, and a single thread packs each operand once.</summary>
 internal readonly struct GemmCut
 {
-    // Multiply-adds in a chunk: some 50 microseconds.
-    const double Grain = 1 << 22;
+    // Multiply-adds in a chunk: some 25 microseconds. Fewer rows than these cost as much: then memory sets the pace.
+    const double Grain = 1 << 21;
+    const int FewRows = 8;
 
     // More chunks than this for each thread only pack more.
     const int ChunksPerThread = 4;
@@ -15,7 +16,7 @@ internal readonly struct GemmCut
     const double Call = 2048, Shallow = 16;
 
     // Each piece of rows packs B anew, which that many rows pay for.
-    const int RowsPerPiece = 256;
+    const int RowsPerPiece = 112;
 
     // Each piece of columns reads A anew, and so does each group of them within it; to read a row in place costs less than to pack or copy it.
     const int Group = 256;
@@ -30,7 +31,7 @@ internal readonly struct GemmCut
         this.shape = shape;
         this.height = height;
         this.width = width;
-        double chunks = Math.Ceiling(shape.Batch * (Work(shape) + Call) * 2 / Grain);
+        double chunks = Math.Ceiling(shape.Batch * (Work(shape) + Call) / Grain);
         productsPerChunk = (int)Math.Clamp(Math.Ceiling(shape.Batch / chunks), 1, shape.Batch);
         int wanted = Wanted(shape);
         (rowPieces, columnPieces) = wanted == 1 ? (1, 1) : Grid(shape, wanted, Pieces(shape.N, width), copiesA ? 1 : InPlace);
@@ -40,6 +41,8 @@ internal readonly struct GemmCut
     /// <summary>The grid of about the wanted number of pieces that packs the least.</summary>
     static (int Rows, int Columns) Grid(in GemmShape shape, int wanted, int panels, double readA)
     {
+        // Where to write C costs most, each piece had best write whole rows.
+        if (shape.K < Shallow && shape.M >= wanted * RowsPerPiece) return (wanted, 1);
         int mostColumns = Math.Min(wanted, panels), mostRows = Math.Max(1, shape.M / RowsPerPiece);
         int enough = (Math.Min(wanted, mostColumns * mostRows) * 3 + 3) / 4;
         (int, int) best = (Math.Min(wanted / mostColumns, mostRows), mostColumns);
@@ -74,7 +77,8 @@ internal readonly struct GemmCut
     [MethodImpl(AggressiveInlining)] public (int First, int End) Columns(int chunk) => Piece(chunk % columnPieces, columnPieces, shape.N, width);
 
     /// <summary>How many pieces a single product had best be cut into.</summary>
-    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape) => WorkerTeam.Threads is var threads and > 1 ? (int)Math.Clamp(Work(shape) / Grain, 1, ChunksPerThread * threads) : 1;
+    [MethodImpl(AggressiveInlining)] public static int Wanted(in GemmShape shape)
+        => WorkerTeam.Threads is var threads and > 1 ? (int)Math.Clamp(Math.Round(Work(shape) / Grain), 1, ChunksPerThread * threads) : 1;
 
     /// <summary>The first element of a piece, and the one after its last, of so many: whole units, spread evenly.</summary>
     [MethodImpl(AggressiveInlining)] public static (int First, int End) Piece(int piece, int pieces, int size, int unit)
@@ -83,7 +87,7 @@ internal readonly struct GemmCut
         return ((int)(piece * units / pieces * unit), (int)Math.Min((piece + 1) * units / pieces * unit, size));
     }
 
-    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)shape.M * shape.N * Math.Max(Shallow, shape.K);
+    [MethodImpl(AggressiveInlining)] static double Work(in GemmShape shape) => (double)Math.Max(FewRows, shape.M) * shape.N * Math.Max(Shallow, shape.K);
 
     /// <summary>How many pieces of a unit's size cover so much.</summary>
     [MethodImpl(AggressiveInlining)] public static int Pieces(int size, int unit) => (int)(((long)size + unit - 1) / unit);

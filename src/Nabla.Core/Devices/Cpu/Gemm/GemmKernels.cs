@@ -6,10 +6,11 @@ internal static unsafe class GemmKernels<T, L> where T : unmanaged where L : str
     /// <summary>The highest tile: 14·2 sums, two vectors of B and one of A fill 32 registers; 6·2 fill 16.</summary>
     public static int Height => L.Has32Registers ? 14 : 6;
 
-    /// <summary>The height of the next tile where so many rows remain. Heights below 4 cost as much as 4: each sum waits for itself.</summary>
+    /// <summary>The height of the next tile where so many rows remain. Heights below 4 cost as much as 4, since each sum waits for itself: so 16 rows are
+    /// twice 8, not 14 and 2.</summary>
     [MethodImpl(AggressiveInlining)] public static int Next(int rows)
     {
-        if (rows >= Height) return Height;
+        if (rows >= Height && (rows != 16 || Height < 8)) return Height;
         return rows >= 8 ? 8 : rows >= 4 ? 4 : rows >= 2 ? 2 : 1;
     }
 

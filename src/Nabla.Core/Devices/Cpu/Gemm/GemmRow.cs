@@ -4,8 +4,9 @@ namespace Nabla.Devices.Cpu;
 /// products and columns.</summary>
 internal readonly unsafe struct GemmRow<T, L, F> : IChunked where T : unmanaged where L : struct, ILane<L, T> where F : struct, IUnaryFormula
 {
-    // Multiply-adds in a chunk; columns of one, few enough for C to stay in the first-level cache, and enough to follow a row of B for a while.
-    const int Grain = 1 << 17, Fewest = 256, Most = 2048;
+    // Multiply-adds in a chunk; columns of one, few enough for C to stay in the first-level cache, and enough to follow a row of B for a while; pieces
+    // of a wide row.
+    const int Grain = 1 << 17, Fewest = 256, Most = 2048, Pieces = 8;
 
     // Rows of B that are added up in a row: what is longer is summed in blocks, whose errors do not add up.
     const int Depth = 2048;
@@ -23,7 +24,7 @@ internal readonly unsafe struct GemmRow<T, L, F> : IChunked where T : unmanaged 
         this.c = c;
         this.bias = bias;
         this.activation = activation;
-        columns = Math.Clamp(Grain / Math.Max(1, shape.K) & -L.Count, Fewest, Most);
+        columns = Math.Clamp(Math.Max(Grain / Math.Max(1, shape.K), shape.N / Pieces) & -L.Count, Fewest, Most);
         pieces = GemmCut.Pieces(shape.N, columns);
         productsPerChunk = pieces > 1 ? 1 : (int)Math.Max(1, Grain / ((long)shape.N * Math.Max(1, shape.K)));
     }

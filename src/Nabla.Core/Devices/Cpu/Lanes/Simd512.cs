@@ -5,6 +5,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
 {
     public static int Count => Vector512<T>.Count;
     public static bool Has32Registers => true;
+    public static bool DecomposesSubnormals => true;
     public static Vector512<T> Indices => Vector512<T>.Indices;
 
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Constant(double value) => typeof(T) == typeof(float)
@@ -79,15 +80,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
 
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Decompose(Vector512<T> a, out Vector512<T> mantissa)
     {
-        if (typeof(T) == typeof(float))
-        {
-            Vector512<int> bits = a.AsInt32();
-            mantissa = (bits & Vector512.Create(FloatBits.MantissaMask) | Vector512.Create(FloatBits.One)).As<int, T>();
-            return ((bits >>> FloatBits.MantissaBits | Vector512.Create(FloatBits.WholeMagicBits)).AsSingle() - Vector512.Create(FloatBits.WholeMagic)).As<float, T>();
-        }
-        Vector512<long> wide = a.AsInt64();
-        mantissa = (wide & Vector512.Create(DoubleBits.MantissaMask) | Vector512.Create(DoubleBits.One)).As<long, T>();
-        return ((wide >>> DoubleBits.MantissaBits | Vector512.Create(DoubleBits.WholeMagicBits)).AsDouble() - Vector512.Create(DoubleBits.WholeMagic)).As<double, T>();
+        // Control 0: the mantissa in [1, 2), with its sign.
+        mantissa = typeof(T) == typeof(float) ? Avx512F.GetMantissa(a.AsSingle(), 0).As<float, T>() : Avx512F.GetMantissa(a.AsDouble(), 0).As<double, T>();
+        return typeof(T) == typeof(float) ? Avx512F.GetExponent(a.AsSingle()).As<float, T>() : Avx512F.GetExponent(a.AsDouble()).As<double, T>();
     }
 
     [MethodImpl(AggressiveInlining)] public static T Sum(Vector512<T> a) => Simd256<T>.Sum(a.GetLower() + a.GetUpper());

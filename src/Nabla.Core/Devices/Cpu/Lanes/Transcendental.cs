@@ -49,11 +49,7 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     /// <summary>log a: −∞ at 0, NaN below.</summary>
     [MethodImpl(AggressiveInlining)] public static V Log(V a)
     {
-        V zero = S.Constant(0), smallest = S.Constant(Single ? 1.17549435082228751e-38 : 2.2250738585072014e-308);
-        V lift = S.Constant(Single ? 16777216 : 18014398509481984), places = S.Constant(Single ? 24 : 54);
-        V normal = S.WhereGreater(smallest, a, S.Multiply(a, lift), a);
-        V exponent = S.Decompose(normal, out V mantissa);
-        exponent = S.WhereGreater(smallest, a, S.Subtract(exponent, places), exponent);
+        V zero = S.Constant(0), exponent = Decompose(a, out V mantissa);
         // Mantissa in [√½, √2), so that log of a number near 1 has no cancellation.
         V root = S.Constant(1.4142135623730951), one = S.Constant(1);
         exponent = S.WhereGreater(mantissa, root, S.Add(exponent, one), exponent);
@@ -63,6 +59,16 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
         result = S.WhereGreater(a, S.Constant(Single ? float.MaxValue : double.MaxValue), a, result);
         V outside = S.WhereGreater(zero, a, S.Constant(double.NaN), S.Subtract(a, S.Constant(double.PositiveInfinity)));
         return S.WhereGreater(a, zero, result, outside);
+    }
+
+    /// <summary>As <see cref="ISimd{T, V}.Decompose"/>, of any positive number: one below the smallest normal is lifted first.</summary>
+    [MethodImpl(AggressiveInlining)] static V Decompose(V a, out V mantissa)
+    {
+        if (S.DecomposesSubnormals) return S.Decompose(a, out mantissa);
+        V smallest = S.Constant(Single ? 1.17549435082228751e-38 : 2.2250738585072014e-308);
+        V lift = S.Constant(Single ? 16777216 : 18014398509481984), places = S.Constant(Single ? 24 : 54);
+        V exponent = S.Decompose(S.WhereGreater(smallest, a, S.Multiply(a, lift), a), out mantissa);
+        return S.WhereGreater(smallest, a, S.Subtract(exponent, places), exponent);
     }
 
     /// <summary>log(1 + f) + exponent·ln 2.</summary>

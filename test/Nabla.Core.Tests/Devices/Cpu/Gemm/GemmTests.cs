@@ -61,6 +61,12 @@ public sealed class GemmTests : IDisposable
                 yield return GemmShape.Dense(60, 300, 530, transposeA, transposeB) with { LeadingA = 4096 };
                 yield return GemmShape.Dense(31, 110, 9, transposeA, transposeB, accumulate: true) with { LeadingA = 2048 };
                 yield return GemmShape.Dense(100, 700, 200, transposeA, transposeB) with { LeadingB = 4097 };
+                // So deep that the depth is cut.
+                yield return GemmShape.Dense(9, 17, 20_001, transposeA, transposeB, accumulate: true);
+                yield return GemmShape.Dense(64, 64, 16_384, transposeA, transposeB) with { LeadingC = 70 };
+                // More rows than a chunk holds, whose products are no longer than a vector; and so shallow that pieces are whole rows.
+                yield return GemmShape.Dense(9001, 5, 7, transposeA, transposeB, accumulate: true);
+                yield return GemmShape.Dense(1000, 900, 3, transposeA, transposeB);
             }
         }
     }
@@ -70,7 +76,7 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
-                foreach ((int m, int n, int k) in ((int, int, int)[])[(20, 33, 17), (1, 40, 70), (200, 70, 300)])
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(20, 33, 17), (1, 40, 70), (200, 70, 300), (33, 5, 7), (1, 3, 64), (16, 4, 9)])
                 {
                     GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
                     GemmShape shape = one with { Batch = 5, StrideA = m * k + 3, StrideB = n * k + 1, StrideC = m * n + 2 };
@@ -87,10 +93,10 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
-                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500), (50, 900, 530)])
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500), (50, 900, 530), (250, 300, 1030), (13, 17, 17_000), (9000, 5, 7), (1000, 900, 3)])
                 {
                     GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
-                    GemmCase<T, Lane<T, V, S>> product = new(m == 50 ? one : one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
+                    GemmCase<T, Lane<T, V, S>> product = new(m is 50 or 13 ? one : one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
                     WorkerTeam.Threads = 1;
                     T[] alone = product.Run();
                     foreach (int threads in (int[])[2, 3, 7])
@@ -108,7 +114,7 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             WorkerTeam.Threads = 2;
-            foreach (GemmShape shape in (GemmShape[])[GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true), GemmShape.Dense(200, 300, 200, transposeA: true)])
+            foreach (GemmShape shape in (GemmShape[])[GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true), GemmShape.Dense(40, 1, 30, transposeA: true), GemmShape.Dense(200, 300, 200, transposeA: true)])
             {
                 GemmCase<T, Lane<T, V, S>> product = new(shape, true, true);
                 T[] result = product.Run();
