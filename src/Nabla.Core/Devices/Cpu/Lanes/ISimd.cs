@@ -41,8 +41,9 @@ internal unsafe interface ISimd<T, V> where T : unmanaged where V : struct
     static abstract V PowerOfTwo(V n);
     /// <summary>a·2ⁿ, rounded once where the processor can, for whole n within twice the range of normal exponents.</summary>
     static abstract V Scale(V a, V n);
-    /// <summary>Whether <see cref="Decompose"/> knows numbers below the smallest normal one.</summary>
-    static abstract bool DecomposesSubnormals { get; }
+    /// <summary>Whether <see cref="Decompose"/> knows all numbers: those below the smallest normal one too, 0 as 1·2^−∞, ∞ as 1·2^∞, and negative ones
+    /// and NaN as NaN.</summary>
+    static abstract bool DecomposesAll { get; }
     /// <summary>The exponent e and mantissa m in [1, 2) of a positive normal number: a = m·2ᵉ.</summary>
     static abstract V Decompose(V a, out V mantissa);
     /// <summary>The sum of all elements, in a fixed order (pairwise halves).</summary>

@@ -5,7 +5,7 @@ internal readonly unsafe struct Simd128<T> : ISimd<T, Vector128<T>> where T : un
 {
     public static int Count => Vector128<T>.Count;
     public static bool Has32Registers => AdvSimd.IsSupported;
-    public static bool DecomposesSubnormals => false;
+    public static bool DecomposesAll => false;
     public static Vector128<T> Indices => Vector128<T>.Indices;
 
     [MethodImpl(AggressiveInlining)] public static Vector128<T> Constant(double value) => typeof(T) == typeof(float)

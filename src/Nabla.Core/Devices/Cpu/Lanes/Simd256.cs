@@ -5,7 +5,7 @@ internal readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>> where T : un
 {
     public static int Count => Vector256<T>.Count;
     public static bool Has32Registers => false;
-    public static bool DecomposesSubnormals => false;
+    public static bool DecomposesAll => false;
     public static Vector256<T> Indices => Vector256<T>.Indices;
 
     [MethodImpl(AggressiveInlining)] public static Vector256<T> Constant(double value) => typeof(T) == typeof(float)

@@ -5,7 +5,7 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
 {
     public static int Count => Vector512<T>.Count;
     public static bool Has32Registers => true;
-    public static bool DecomposesSubnormals => true;
+    public static bool DecomposesAll => true;
     public static Vector512<T> Indices => Vector512<T>.Indices;
 
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Constant(double value) => typeof(T) == typeof(float)
@@ -80,8 +80,8 @@ internal readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : un
 
     [MethodImpl(AggressiveInlining)] public static Vector512<T> Decompose(Vector512<T> a, out Vector512<T> mantissa)
     {
-        // Control 0: the mantissa in [1, 2), with its sign.
-        mantissa = typeof(T) == typeof(float) ? Avx512F.GetMantissa(a.AsSingle(), 0).As<float, T>() : Avx512F.GetMantissa(a.AsDouble(), 0).As<double, T>();
+        // Control 12: the mantissa in [1, 2), NaN for negative numbers, 1 for both zeros.
+        mantissa = typeof(T) == typeof(float) ? Avx512F.GetMantissa(a.AsSingle(), 12).As<float, T>() : Avx512F.GetMantissa(a.AsDouble(), 12).As<double, T>();
         return typeof(T) == typeof(float) ? Avx512F.GetExponent(a.AsSingle()).As<float, T>() : Avx512F.GetExponent(a.AsDouble()).As<double, T>();
     }
 

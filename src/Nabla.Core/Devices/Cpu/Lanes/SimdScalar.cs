@@ -5,7 +5,7 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T> where T : unmanaged,
 {
     public static int Count => 1;
     public static bool Has32Registers => false;
-    public static bool DecomposesSubnormals => false;
+    public static bool DecomposesAll => false;
     public static T Indices => T.Zero;
 
     [MethodImpl(AggressiveInlining)]

@@ -49,12 +49,13 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     /// <summary>log a: −∞ at 0, NaN below.</summary>
     [MethodImpl(AggressiveInlining)] public static V Log(V a)
     {
-        V zero = S.Constant(0), exponent = Decompose(a, out V mantissa);
+        V exponent = Decompose(a, out V mantissa);
         // Mantissa in [√½, √2), so that log of a number near 1 has no cancellation.
-        V root = S.Constant(1.4142135623730951), one = S.Constant(1);
+        V root = S.Constant(1.4142135623730951), one = S.Constant(1), zero = S.Constant(0);
         exponent = S.WhereGreater(mantissa, root, S.Add(exponent, one), exponent);
         mantissa = S.WhereGreater(mantissa, root, S.Multiply(mantissa, S.Constant(0.5)), mantissa);
         V result = LogNearOne(S.Subtract(mantissa, one), exponent);
+        if (S.DecomposesAll) return result;
         // +∞ and NaN pass through; log 0 = 0 − ∞.
         result = S.WhereGreater(a, S.Constant(Single ? float.MaxValue : double.MaxValue), a, result);
         V outside = S.WhereGreater(zero, a, S.Constant(double.NaN), S.Subtract(a, S.Constant(double.PositiveInfinity)));
@@ -64,18 +65,18 @@ internal static class Transcendental<T, V, S> where T : unmanaged where V : stru
     /// <summary>As <see cref="ISimd{T, V}.Decompose"/>, of any positive number: one below the smallest normal is lifted first.</summary>
     [MethodImpl(AggressiveInlining)] static V Decompose(V a, out V mantissa)
     {
-        if (S.DecomposesSubnormals) return S.Decompose(a, out mantissa);
+        if (S.DecomposesAll) return S.Decompose(a, out mantissa);
         V smallest = S.Constant(Single ? 1.17549435082228751e-38 : 2.2250738585072014e-308);
         V lift = S.Constant(Single ? 16777216 : 18014398509481984), places = S.Constant(Single ? 24 : 54);
         V exponent = S.Decompose(S.WhereGreater(smallest, a, S.Multiply(a, lift), a), out mantissa);
         return S.WhereGreater(smallest, a, S.Subtract(exponent, places), exponent);
     }
 
-    /// <summary>log(1 + f) + exponent·ln 2.</summary>
+    /// <summary>log(1 + f) + exponent·ln 2, whose parts have one sign, so that they give ±∞ for an exponent of ±∞.</summary>
     [MethodImpl(AggressiveInlining)] static V LogNearOne(V f, V exponent)
     {
-        V square = S.Multiply(f, f), low = S.Multiply(exponent, S.Constant(Single ? -2.12194440054690583e-4 : 1.42860682030941723e-6));
-        V high = S.Constant(Single ? 0.693359375 : 0.693145751953125), half = S.Multiply(square, S.Constant(0.5));
+        V square = S.Multiply(f, f), low = S.Multiply(exponent, S.Constant(Single ? 3.19461849453094e-5 : 1.42860682030941723e-6));
+        V high = S.Constant(Single ? 0.693115234375 : 0.693145751953125), half = S.Multiply(square, S.Constant(0.5));
         if (Single)
         {
             V tail = Polynomial<T, V, S>.Of(f, 0.33333316792939107, -0.25000797133691929, 0.20002282795199784, -0.16624948230302514, 0.14181394532610107, -0.13125496641160139, 0.12879495111982786, -0.078652598211119207);

@@ -57,10 +57,20 @@ internal sealed unsafe class RandomKernel<T, L> : IRandomKernels where T : unman
             {
                 for (int k = 0; k < Counters; k += W.Count) Words<N, W>(Key, (ulong)(i / 4 + k), (ulong*)numbers + k);
                 for (int k = 0; k < Counters; k += S.Count) N.Make<V, S>(numbers + k);
-                int count = (int)Math.Min(Group, end - i);
-                for (int j = 0; j < count; j++) Y[i + j] = Shift + Scale * T.CreateTruncating((float)numbers[j % 4 * Counters + j / 4]);
+                int count = (int)Math.Min(Group, end - i), fours = count / 4;
+                T* target = Y + i;
+                for (int k = 0; k < fours; k++, target += 4)
+                {
+                    target[0] = Number(numbers[k]);
+                    target[1] = Number(numbers[k + Counters]);
+                    target[2] = Number(numbers[k + 2 * Counters]);
+                    target[3] = Number(numbers[k + 3 * Counters]);
+                }
+                for (int j = 4 * fours; j < count; j++) Y[i + j] = Number(numbers[j % 4 * Counters + fours]);
             }
         }
+
+        [MethodImpl(AggressiveInlining)] readonly T Number(double drawn) => Shift + Scale * T.CreateTruncating((float)drawn);
     }
 
     /// <summary>Random words as the doubles 2⁵² + word, whose lowest bits are the word.</summary>
