@@ -49,7 +49,7 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
                 T inverse = T.One / T.Sqrt(variance + Epsilon);
                 if (Mean != null) Mean[row] = mean;
                 InverseDeviation[row] = inverse;
-                Apply(s, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
+                Apply(s, X + start + Columns, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
             }
         }
 
@@ -68,10 +68,16 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
             }
         }
 
-        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* y, L mean, L inverse)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* next, T* y, L mean, L inverse)
         {
             int i = 0;
-            for (; i <= Columns - L.Count; i += L.Count) L.Store(y + i, Normal(s, i, mean, inverse));
+            for (; i <= Columns - L.Count; i += L.Count)
+            {
+                // The next row comes, and room for its result, while this one is written.
+                CacheLine.Fetch((byte*)(next + i));
+                CacheLine.Fetch((byte*)(y + Columns + i));
+                L.Store(y + i, Normal(s, i, mean, inverse));
+            }
             if (i < Columns) L.StorePart(y + i, Normal(s, i, mean, inverse), Columns - i);
         }
 

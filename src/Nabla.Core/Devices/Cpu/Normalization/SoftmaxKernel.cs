@@ -72,6 +72,8 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
             L part = L.Constant(0);
             for (int end = (int)Math.Min(count, i + (long)FoldBlocks.Longest * L.Count); i <= end - L.Count; i += L.Count)
             {
+                // The next row comes, and room for its result further on, while this one is computed.
+                CacheLine.Fetch((byte*)(x + count + i));
                 L power = L.Exp(L.Load(x + i) - max);
                 part += power;
                 L.Store(y + i, power);
@@ -85,7 +87,11 @@ internal sealed unsafe class SoftmaxKernel<T, L> : ISoftmaxKernels where T : unm
             L.StorePart(y + i, power, count - i);
         }
         L scale = L.Broadcast(T.One / L.Sum(sum));
-        for (i = 0; i <= count - L.Count; i += L.Count) L.Store(y + i, L.Load(y + i) * scale);
+        for (i = 0; i <= count - L.Count; i += L.Count)
+        {
+            CacheLine.Fetch((byte*)(y + count + i));
+            L.Store(y + i, L.Load(y + i) * scale);
+        }
         if (i < count) L.StorePart(y + i, L.Load(y + i) * scale, count - i);
     }
 
