@@ -32,8 +32,9 @@ public static class MatMulOperation
     {
         int m = a.Shape[^2], n = b.Shape[^1], k = a.Shape[^1];
         if (b.Rank == 2 && a.Rank > 2) return Multiply(Rows(a), b).View([.. a.Shape.Span[..^1], n]);
-        Shape batch = Broadcast.Of(new Shape(a.Shape.Span[..^2]), new Shape(b.Shape.Span[..^2]), "MatMul");
-        Shape shape = [.. batch.Span, m, n];
+        bool batched = a.Rank > 2 || b.Rank > 2;
+        Shape batch = batched ? Broadcast.Of(new Shape(a.Shape.Span[..^2]), new Shape(b.Shape.Span[..^2]), "MatMul") : default;
+        Shape shape = batched ? [.. batch.Span, m, n] : [m, n];
         MatrixOperand left = MatrixOperand.Of(a, batch), right = MatrixOperand.Of(b, batch);
         Tensor y = a.EmptyLike(shape, "MatMul");
         a.Kernels.Gemm(new GemmShape(m, n, k)

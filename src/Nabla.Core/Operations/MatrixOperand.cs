@@ -32,8 +32,9 @@ internal readonly record struct MatrixOperand(Region Region, bool IsTransposed, 
     // The batch axes must walk memory with one stride: all repeated (0), or dense one within the other.
     static bool TryBatchStride(Tensor x, in Shape batch, out long stride)
     {
-        Strides strides = Broadcast.Strides(x, [.. batch.Span, x.Shape[^2], x.Shape[^1]]);
         stride = 0;
+        if (batch.Rank == 0) return true;
+        Strides strides = Broadcast.Strides(x, [.. batch.Span, x.Shape[^2], x.Shape[^1]]);
         long expected = -1;
         for (int axis = batch.Rank - 1; axis >= 0; axis--)
         {
