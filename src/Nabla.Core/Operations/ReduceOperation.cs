@@ -1,6 +1,6 @@
 namespace Nabla.Operations;
 
-/// <summary>Reductions over axes: sum, mean, largest, smallest, and what is built of them.</summary>
+/// <summary>Reductions over axes: sum, mean, largest and smallest.</summary>
 public static class ReduceOperation
 {
     extension(Tensor x)
@@ -19,22 +19,12 @@ public static class ReduceOperation
 
         /// <summary>A reduction that leaves the axes in place with extent 1, so that the result broadcasts against x.</summary>
         public Tensor Reduce(Reduction reduction, bool keepAxes, params ReadOnlySpan<int> axes) => Reduce(x, axes, reduction, keepAxes);
-
-        /// <summary>The variance over the given axes: Σ(x − mean)²/n, or /(n − 1) if unbiased.</summary>
-        public Tensor Variance(bool unbiased = false, params ReadOnlySpan<int> axes)
-        {
-            Tensor mean = Reduce(x, axes, Reduction.Mean, keepAxes: true);
-            Tensor variance = (x - mean).Square().Mean(axes);
-            if (!unbiased) return variance;
-            double n = (double)x.Count / Math.Max(1, variance.Count);
-            return variance * (n / (n - 1));
-        }
     }
 
     static Tensor Reduce(Tensor x, ReadOnlySpan<int> axes, Reduction reduction, bool keepAxes)
     {
         Operand.RequireReal(x, reduction.ToString());
-        bool[] reduced = Reduced(x.Shape, axes, reduction);
+        bool[] reduced = Reduced(x.Shape, axes, reduction.ToString());
         if (reduction is Reduction.Max or Reduction.Min) ExpectElements(x.Shape, reduced, reduction);
         Tensor y = Fold(x, reduced, reduction, out Shape kept);
         if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(y, new ReduceNode(reduction, link, x, y, kept));
@@ -47,13 +37,13 @@ public static class ReduceOperation
             if (reduced[axis] && shape[axis] == 0) throw new ArgumentException($"{reduction}: axis {axis} of shape {shape} has no elements, of which there is no {reduction}.");
     }
 
-    static bool[] Reduced(in Shape shape, ReadOnlySpan<int> axes, Reduction reduction)
+    internal static bool[] Reduced(in Shape shape, ReadOnlySpan<int> axes, string operation)
     {
         var reduced = new bool[shape.Rank];
         if (axes.Length == 0) Array.Fill(reduced, true);
         foreach (int axis in axes)
         {
-            if (reduced[shape.Axis(axis)]) throw new ArgumentException($"{reduction}: axis {axis} of shape {shape} is named twice.");
+            if (reduced[shape.Axis(axis)]) throw new ArgumentException($"{operation}: axis {axis} of shape {shape} is named twice.");
             reduced[shape.Axis(axis)] = true;
         }
         return reduced;
@@ -84,7 +74,7 @@ public static class ReduceOperation
     }
 
     /// <summary>The axes of a view ordered as they lie in memory, if what it shows lies densely there.</summary>
-    static (Tensor Dense, int[] Order)? InMemoryOrder(Tensor x)
+    internal static (Tensor Dense, int[] Order)? InMemoryOrder(Tensor x)
     {
         int[] order = [.. Enumerable.Range(0, x.Rank).OrderByDescending(axis => x.Strides[axis])];
         Tensor dense = x.Permute(order);
@@ -103,7 +93,8 @@ public static class ReduceOperation
         return y;
     }
 
-    static Shape Drop(in Shape kept, bool[] reduced)
+    /// <summary>The shape without the axes that were reduced.</summary>
+    internal static Shape Drop(in Shape kept, bool[] reduced)
     {
         Span<int> extents = stackalloc int[kept.Rank];
         int rank = 0;

@@ -7,29 +7,12 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
     /// <summary>As <see cref="IBatchNormKernels.BatchStatistics"/>.</summary>
     public static void ChannelStatistics(T* x, T* mean, T* variance, long outer, int channels, long inner)
     {
-        if (inner == 1) OfColumns(x, mean, variance, outer, channels);
+        if (inner == 1) VarianceKernel<T, L>.OfColumns(x, mean, variance, outer, channels);
         else
         {
             var job = new Job { X = x, Mean = mean, Variance = variance, Outer = outer, Channels = channels, Inner = inner, Cut = Cut.Of(channels, outer * inner) };
             WorkerTeam.Run(job.Cut.Count, ref job);
         }
-    }
-
-    static void OfColumns(T* x, T* mean, T* variance, long rows, int channels)
-    {
-        Columns<T, L>.Fold(new SumFold<T, L>(x), 1, rows, channels, mean, null, rows, false);
-        using var scratch = new Scratch<T>(channels);
-        fixed (T* corrections = scratch.Span)
-        {
-            Columns<T, L>.Fold(new ColumnDeviationFold<T, L>(x, mean), 1, rows, channels, corrections, variance, rows, false);
-            for (int c = 0; c < channels; c++) Correct(ref mean[c], ref variance[c], corrections[c]);
-        }
-    }
-
-    static void Correct(ref T mean, ref T variance, T correction)
-    {
-        mean += correction;
-        variance = T.Max(T.Zero, variance - correction * correction);
     }
 
     struct Job : IChunked
@@ -48,7 +31,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
                 Mean[c] = T.CreateTruncating(sum / count);
                 Total(new DeviationFold<T, L>(X, L.Broadcast(Mean[c])), c, out double deviations, out double squares);
                 Variance[c] = T.CreateTruncating(squares / count);
-                Correct(ref Mean[c], ref Variance[c], T.CreateTruncating(deviations / count));
+                VarianceKernel<T, L>.Correct(ref Mean[c], ref Variance[c], T.CreateTruncating(deviations / count));
             }
         }
 

@@ -1,0 +1,81 @@
+using Nabla.Devices;
+using Nabla.Gradients;
+using Nabla.Memory;
+using Nabla.Operations;
+using Nabla.Tensors;
+
+namespace Nabla.Core.Tests.Operations;
+
+public class VarianceTests
+{
+    static Tensor Some(params ReadOnlySpan<int> shape) => Tensor.Normal(new Shape(shape), Rng.FromSeed(5)).To(DataType.Float64);
+
+    public static TheoryData<string> Cases => [.. cases.Keys];
+
+    static readonly Dictionary<string, (Func<Tensor, Tensor> View, int[] Axes)> cases = new()
+    {
+        ["all"] = (x => x, []), ["first"] = (x => x, [0]), ["middle"] = (x => x, [1]), ["last"] = (x => x, [-1]), ["last two"] = (x => x, [1, 2]),
+        ["first two"] = (x => x, [0, 1]), ["apart"] = (x => x, [0, 2]), ["of a permuted view"] = (x => x.Permute(2, 0, 1), [1]),
+        ["all of a permuted view"] = (x => x.Permute(2, 1, 0), []), ["of a slice"] = (x => x.Slice(1, 1, 2), [1]), ["of a repeated row"] = (x => x.Slice(0, 0, 1).Expand([4, 5, 6]), [0, 1]),
+        ["of an axis of one"] = (x => x.Reshape(4, 1, 30), [1]),
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Value_and_gradient_equal_the_composed_form(string name)
+    {
+        var (view, axes) = cases[name];
+        foreach (bool unbiased in new[] { false, true })
+        {
+            if (unbiased && name == "of an axis of one") continue; // NaN, as below
+            var (value, gradient) = Of(x => view(x).Variance(unbiased, axes));
+            var (composed, expected) = Of(x => VarianceOperation.Composed(view(x), unbiased, axes));
+            Assert.Equal(composed.Length, value.Length);
+            for (int i = 0; i < value.Length; i++) Assert.Equal(composed[i], value[i], 1e-13);
+            for (int i = 0; i < gradient.Length; i++) Assert.Equal(expected[i], gradient[i], 1e-13);
+        }
+    }
+
+    static (double[] Value, double[] Gradient) Of(Func<Tensor, Tensor> variance)
+    {
+        Tensor x = Some(4, 5, 6).Keep().RequireGradient(), y = null!;
+        Tape.Differentiate(() =>
+        {
+            y = variance(x);
+            return (y * Some([.. y.Shape.Span])).Sum();
+        });
+        return (y.ToArray<double>(), x.Gradient!.ToArray<double>());
+    }
+
+    [Fact]
+    public void Infinity_gives_the_slopes_of_the_definition()
+    {
+        Tensor x = Tensor.From(double.PositiveInfinity, 1, 2).Keep().RequireGradient();
+        Tensor y = null!;
+        Tape.Differentiate(() => y = x.Variance());
+        Assert.True(double.IsNaN(y.ToScalar()));
+        Assert.Equal([double.NaN, double.NegativeInfinity, double.NegativeInfinity], x.Gradient!.ToArray<double>());
+    }
+
+    [Fact]
+    public void Of_one_number_it_is_0_and_unbiased_not_a_number()
+    {
+        Assert.Equal(0, Some(1).Variance().ToScalar());
+        Assert.True(double.IsNaN(Some(1).Variance(unbiased: true).ToScalar()));
+        Assert.True(double.IsNaN(Tensor.Zeros([0]).Variance().ToScalar()));
+        Assert.Equal([0, 4], Tensor.Zeros([0, 3, 4]).Variance(false, 1).Shape.Span.ToArray());
+    }
+
+    [Fact]
+    public void Wrong_axes_are_named()
+    {
+        Assert.Contains("Variance: axis -1 of shape [2, 3] is named twice", Assert.Throws<ArgumentException>(() => Some(2, 3).Variance(false, 1, -1)).Message);
+        Assert.ThrowsAny<ArgumentException>(() => Some(2, 3).Variance(false, 2));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Nothing_as_large_as_x_is_made(bool transposed)
+    {
+        Tensor x = Tensor.Zeros([300, 400]).Keep(), view = transposed ? x.Transpose() : x;
+        Assert.InRange(MemoryUse.PeakBytes(() => Scope.Run(() => { view.Variance(false, 0); })), 1, 20_000);
+    }
+}
