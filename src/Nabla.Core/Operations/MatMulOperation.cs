@@ -30,20 +30,28 @@ public static class MatMulOperation
 
     internal static Tensor Multiply(Tensor a, Tensor b)
     {
-        int m = a.Shape[^2], n = b.Shape[^1], k = a.Shape[^1];
-        if (b.Rank == 2 && a.Rank > 2) return Multiply(Rows(a), b).View([.. a.Shape.Span[..^1], n]);
-        bool batched = a.Rank > 2 || b.Rank > 2;
-        Shape batch = batched ? Broadcast.Of(new Shape(a.Shape.Span[..^2]), new Shape(b.Shape.Span[..^2]), "MatMul") : default;
-        Shape shape = batched ? [.. batch.Span, m, n] : [m, n];
+        Tensor y = a.EmptyLike(ProductShape(a, b), "MatMul");
+        Multiply(a, b, y, accumulate: false);
+        return y;
+    }
+
+    static Shape ProductShape(Tensor a, Tensor b) => a.Rank == 2 && b.Rank == 2 ? [a.Shape[0], b.Shape[1]] : [.. Batch(a, b).Span, a.Shape[^2], b.Shape[^1]];
+
+    static Shape Batch(Tensor a, Tensor b) =>
+        a.Rank == 2 && b.Rank == 2 ? default : Broadcast.Of(new Shape(a.Shape.Span[..^2]), new Shape(b.Shape.Span[..^2]), "MatMul");
+
+    static void Multiply(Tensor a, Tensor b, Tensor y, bool accumulate)
+    {
+        if (b.Rank == 2 && a.Rank > 2) (a, y) = (Rows(a), Rows(y));
+        int m = a.Shape[^2], n = b.Shape[^1];
+        Shape batch = Batch(a, b);
         MatrixOperand left = MatrixOperand.Of(a, batch), right = MatrixOperand.Of(b, batch);
-        Tensor y = a.EmptyLike(shape, "MatMul");
-        a.Kernels.Gemm(new GemmShape(m, n, k)
+        a.Kernels.Gemm(new GemmShape(m, n, a.Shape[^1])
         {
             TransposeA = left.IsTransposed, LeadingA = left.Leading, StrideA = left.BatchStride,
             TransposeB = right.IsTransposed, LeadingB = right.Leading, StrideB = right.BatchStride,
-            LeadingC = n, StrideC = (long)m * n, Batch = checked((int)batch.Count),
+            LeadingC = n, StrideC = (long)m * n, Batch = checked((int)batch.Count), Accumulate = accumulate,
         }, left.Region, right.Region, y.Region, default, default(Identity));
-        return y;
     }
 
     // Leading axes of the left operand fold into rows when the right one is a single matrix.
@@ -53,8 +61,6 @@ public static class MatMulOperation
         Shape rows = [checked((int)a.Shape.CountOf(0, a.Rank - 1)), a.Shape[^1]];
         return dense.View(rows, Strides.Dense(rows), dense.Offset);
     }
-
-    static Tensor View(this Tensor y, in Shape shape) => y.View(shape, Strides.Dense(shape), y.Offset);
 
     sealed class MatMulNode : Node
     {
@@ -73,10 +79,17 @@ public static class MatMulOperation
         // C = AB: dA = dC·Bᵀ, dB = Aᵀ·dC.
         public override void Backward(Tape tape, Tensor gradient)
         {
-            if (linkA.IsNeeded) tape.Add(linkA, Broadcast.SumTo(Multiply(gradient, b.Transpose()), a.Shape));
+            if (linkA.IsNeeded) Give(tape, linkA, a.Shape, gradient, b.Transpose());
             if (!linkB.IsNeeded) return;
-            if (b.Rank == 2) tape.Add(linkB, Multiply(Rows(a).Transpose(), Rows(gradient)));
-            else tape.Add(linkB, Broadcast.SumTo(Multiply(a.Transpose(), gradient), b.Shape));
+            if (b.Rank == 2) Give(tape, linkB, b.Shape, Rows(a).Transpose(), Rows(gradient));
+            else Give(tape, linkB, b.Shape, a.Transpose(), gradient);
+        }
+
+        // Where nothing was repeated, the product goes where the gradient stays.
+        static void Give(Tape tape, Link link, in Shape shape, Tensor left, Tensor right)
+        {
+            if (ProductShape(left, right) != shape) tape.Add(link, Broadcast.SumTo(Multiply(left, right), shape));
+            else Multiply(left, right, tape.Target(link, shape, out bool accumulate), accumulate);
         }
     }
 }

@@ -9,11 +9,14 @@ internal readonly unsafe struct GemmNarrow<T, L, F>(in GemmShape shape, T* a, T*
     // Beyond so much depth a higher tile pays, which reads B less often.
     const int MostDepth = 64;
 
+    // Multiply-adds in a chunk: enough rows to follow them through memory for a while.
+    const long Grain = 8 * Cut.Grain;
+
     readonly GemmShape shape = shape;
     readonly T* a = a, b = b, c = c, bias = bias;
     readonly F activation = activation;
     readonly nint rowA = shape.TransposeA ? 1 : shape.LeadingA, stepA = shape.TransposeA ? shape.LeadingA : 1;
-    readonly Cut cut = Cut.Of((long)shape.Batch * shape.M, Math.Max(1, shape.K) * L.Count);
+    readonly Cut cut = Cut.Of((long)shape.Batch * shape.M, Math.Max(1, shape.K) * L.Count, Grain);
 
     /// <summary>Whether a product is one of these.</summary>
     [MethodImpl(AggressiveInlining)] public static bool Fits(in GemmShape shape) => shape is { TransposeB: false, K: <= MostDepth } && shape.N <= L.Count;
