@@ -29,7 +29,10 @@ public static class VarianceOperation
         return variance * (n / (n - 1));
     }
 
-    /// <summary>Mean and biased variance with the reduced axes kept; null where these are not neighbours in memory.</summary>
+    // Of fewer rows than these the means are as much work as the rows: plain operations are quicker.
+    const int Few = 16;
+
+    /// <summary>Mean and biased variance with the reduced axes kept; null where these are not neighbours in memory, or there is little to reduce.</summary>
     static (Tensor Mean, Tensor Variance)? Statistics(IVarianceKernels kernels, Tensor x, bool[] reduced) => Tape.Pause<(Tensor, Tensor)?>(() =>
     {
         if (!x.IsContiguous && ReduceOperation.InMemoryOrder(x) is var (dense, order))
@@ -41,6 +44,7 @@ public static class VarianceOperation
         }
         int from = Array.IndexOf(reduced, true), to = Array.LastIndexOf(reduced, true) + 1;
         if (from < 0) (from, to) = (x.Rank, x.Rank);
+        if (to < x.Rank && x.Shape.CountOf(from, to) < Few) return null;
         for (int axis = from; axis < to; axis++) if (!reduced[axis] && x.Shape[axis] > 1) return null;
         return Statistics(kernels, x.Contiguous(), from, to);
     });

@@ -57,6 +57,9 @@ public class VarianceTests
         Assert.Equal([double.NaN, double.NegativeInfinity, double.NegativeInfinity], x.Gradient!.ToArray<double>());
     }
 
+    [Theory, InlineData(1e30f, 2e30f, 4e30f), InlineData(1e30f, 1e30f, 1e30f), InlineData(3e38f, 3e38f, 3e38f), InlineData(1e25f, 2e25f, 4e25f)]
+    public void Squares_that_overflow_are_infinite_or_0_but_not_nothing(params float[] numbers) => Assert.False(float.IsNaN(Tensor.From(numbers).Variance().ToArray<float>()[0]));
+
     [Fact]
     public void Of_one_number_it_is_0_and_unbiased_not_a_number()
     {

@@ -71,7 +71,9 @@ internal static unsafe class GemmPacking<T, L> where T : unmanaged where L : str
     {
         int height = GemmKernels<T, L>.Height, i = 0;
         nint strip = Pitch(height) * depth;
-        for (; i + 4 * height <= rows; i += 4 * height, strips += 4 * strip) Strips(a + i, leading, height, 4, depth, strips);
+        // The fourth is as high as the others only if the kernels go on so: GemmKernels.Next says where they do not.
+        for (; i + 4 * height <= rows && GemmKernels<T, L>.Next(rows - i - 3 * height) == height; i += 4 * height, strips += 4 * strip)
+            Strips(a + i, leading, height, 4, depth, strips);
         for (; i < rows; i += height, strips += Pitch(height) * depth)
         {
             height = GemmKernels<T, L>.Next(rows - i);

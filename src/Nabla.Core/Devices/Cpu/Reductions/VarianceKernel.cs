@@ -38,11 +38,13 @@ internal sealed unsafe class VarianceKernel<T, L> : IVarianceKernels where T : u
         }
     }
 
-    /// <summary>Takes the mean of the deviations out of both. From an infinite mean there are none.</summary>
+    /// <summary>Takes the mean of the deviations out of both. From an infinite mean there are none, and beside a variance that overflows
+    /// they do not count.</summary>
     public static void Correct(ref T mean, ref T variance, T correction)
     {
         if (!T.IsNaN(correction)) mean += correction;
-        variance = T.Max(T.Zero, variance - correction * correction);
+        T square = correction * correction;
+        if (T.IsFinite(square)) variance = T.Max(T.Zero, variance - square);
     }
 
     // Few long rows: blocks of them are the team's items, whose sums are added in order.

@@ -7,7 +7,7 @@ namespace Nabla.Core.Tests.Devices.Cpu;
 [Collection(nameof(WorkerTeam))]
 public sealed class GemmTests : IDisposable
 {
-    static readonly int[] Sizes = [0, 1, 2, 7, 15, 16, 17, 31, 33, 64, 100, 257];
+    static readonly int[] Sizes = [0, 1, 2, 7, 15, 16, 17, 31, 33, 58, 64, 100, 257];
 
     readonly int before = WorkerTeam.Threads;
 
@@ -68,6 +68,17 @@ public sealed class GemmTests : IDisposable
                 yield return GemmShape.Dense(9001, 5, 7, transposeA, transposeB, accumulate: true);
                 yield return GemmShape.Dense(1000, 900, 3, transposeA, transposeB);
             }
+        }
+    }
+
+    /// <summary>However the rows fall into tiles.</summary>
+    sealed class EveryHeight : ILaneVisitor<bool>
+    {
+        public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
+        {
+            for (int m = 1; m <= 130; m++)
+                for (int form = 0; form < 4; form++) new GemmCase<T, Lane<T, V, S>>(GemmShape.Dense(m, 37, 5, form % 2 == 1, form > 1), true).Check();
+            return true;
         }
     }
 
@@ -137,6 +148,9 @@ public sealed class GemmTests : IDisposable
 
     [Theory, ClassData(typeof(EveryLane))]
     public void A_transposed_times_B_transposed_is_right_at_every_size(string lane) => EveryLane.Visit(lane, new EverySize(true, true));
+
+    [Theory, ClassData(typeof(EveryLane))]
+    public void Every_number_of_rows_is_right(string lane) => EveryLane.Visit(lane, new EveryHeight());
 
     [Theory, ClassData(typeof(EveryLane))]
     public void Large_products_are_right(string lane) => EveryLane.Visit(lane, new Large());
