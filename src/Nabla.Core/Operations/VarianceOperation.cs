@@ -19,17 +19,17 @@ public static class VarianceOperation
         }
     }
 
-    /// <summary>The same in plain operations.</summary>
+    /// <summary>The same in plain operations. Through the mean flows no gradient, as Σ(x − mean) = 0.</summary>
     public static Tensor Composed(Tensor x, bool unbiased, params ReadOnlySpan<int> axes)
     {
-        Tensor mean = x.Reduce(Reduction.Mean, keepAxes: true, axes);
+        Tensor mean = x.Detach().Reduce(Reduction.Mean, keepAxes: true, axes);
         Tensor variance = (x - mean).Square().Mean(axes);
         if (!unbiased) return variance;
         double n = (double)x.Count / Math.Max(1, variance.Count);
         return variance * (n / (n - 1));
     }
 
-    // Of fewer rows than these the means are as much work as the rows: plain operations are quicker.
+    // Of fewer numbers than these the means are as much work as the numbers: plain operations are quicker.
     const int Few = 16;
 
     /// <summary>Mean and biased variance with the reduced axes kept; null where these are not neighbours in memory, or there is little to reduce.</summary>
@@ -44,7 +44,7 @@ public static class VarianceOperation
         }
         int from = Array.IndexOf(reduced, true), to = Array.LastIndexOf(reduced, true) + 1;
         if (from < 0) (from, to) = (x.Rank, x.Rank);
-        if (to < x.Rank && x.Shape.CountOf(from, to) < Few) return null;
+        if (x.Shape.CountOf(from, to) < Few) return null;
         for (int axis = from; axis < to; axis++) if (!reduced[axis] && x.Shape[axis] > 1) return null;
         return Statistics(kernels, x.Contiguous(), from, to);
     });

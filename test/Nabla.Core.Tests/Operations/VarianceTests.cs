@@ -17,8 +17,9 @@ public class VarianceTests
     {
         ["all"] = (x => x, []), ["first"] = (x => x, [0]), ["middle"] = (x => x, [1]), ["last"] = (x => x, [-1]), ["last two"] = (x => x, [1, 2]),
         ["first two"] = (x => x, [0, 1]), ["apart"] = (x => x, [0, 2]), ["of a permuted view"] = (x => x.Permute(2, 0, 1), [1]),
-        ["all of a permuted view"] = (x => x.Permute(2, 1, 0), []), ["of a slice"] = (x => x.Slice(1, 1, 2), [1]), ["of a repeated row"] = (x => x.Slice(0, 0, 1).Expand([4, 5, 6]), [0, 1]),
-        ["of an axis of one"] = (x => x.Reshape(4, 1, 30), [1]),
+        ["all of a permuted view"] = (x => x.Permute(2, 1, 0), []), ["of a slice"] = (x => x.Slice(1, 1, 16), [1]),
+        ["of a repeated row"] = (x => x.Slice(0, 0, 1).Expand([17, 18, 20]), [0, 1]),
+        ["of few numbers"] = (x => x.Reshape(5, 3, 408), [1]), ["of an axis of one"] = (x => x.Reshape(17, 1, 360), [1]),
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -38,7 +39,7 @@ public class VarianceTests
 
     static (double[] Value, double[] Gradient) Of(Func<Tensor, Tensor> variance)
     {
-        Tensor x = Some(4, 5, 6).Keep().RequireGradient(), y = null!;
+        Tensor x = Some(17, 18, 20).Keep().RequireGradient(), y = null!;
         Tape.Differentiate(() =>
         {
             y = variance(x);
@@ -47,18 +48,23 @@ public class VarianceTests
         return (y.ToArray<double>(), x.Gradient!.ToArray<double>());
     }
 
-    [Fact]
-    public void Infinity_gives_the_slopes_of_the_definition()
+    [Theory, InlineData(3), InlineData(40)]
+    public void Infinity_gives_the_slopes_of_the_definition(int count)
     {
-        Tensor x = Tensor.From(double.PositiveInfinity, 1, 2).Keep().RequireGradient();
+        double[] numbers = [double.PositiveInfinity, .. Enumerable.Range(1, count - 1).Select(number => (double)number)];
+        Tensor x = Tensor.From(numbers).Keep().RequireGradient();
         Tensor y = null!;
         Tape.Differentiate(() => y = x.Variance());
         Assert.True(double.IsNaN(y.ToScalar()));
-        Assert.Equal([double.NaN, double.NegativeInfinity, double.NegativeInfinity], x.Gradient!.ToArray<double>());
+        Assert.Equal([double.NaN, .. Enumerable.Repeat(double.NegativeInfinity, count - 1)], x.Gradient!.ToArray<double>());
     }
 
-    [Theory, InlineData(1e30f, 2e30f, 4e30f), InlineData(1e30f, 1e30f, 1e30f), InlineData(3e38f, 3e38f, 3e38f), InlineData(1e25f, 2e25f, 4e25f)]
-    public void Squares_that_overflow_are_infinite_or_0_but_not_nothing(params float[] numbers) => Assert.False(float.IsNaN(Tensor.From(numbers).Variance().ToArray<float>()[0]));
+    [Theory, InlineData(1e30f, 2e30f), InlineData(1e30f, 1e30f), InlineData(1e25f, 2e25f)]
+    public void Squares_that_overflow_are_infinite_and_not_nothing(float first, float second)
+    {
+        float[] numbers = [.. Enumerable.Repeat(first, 37), second, second];
+        Assert.False(float.IsNaN(Tensor.From(numbers).Variance().ToArray<float>()[0]));
+    }
 
     [Fact]
     public void Of_one_number_it_is_0_and_unbiased_not_a_number()

@@ -104,7 +104,8 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             for (int form = 0; form < 4; form++)
-                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500), (50, 900, 530), (250, 300, 1030), (13, 17, 17_000), (9000, 5, 7), (1000, 900, 3)])
+                foreach ((int m, int n, int k) in ((int, int, int)[])[(128, 300, 520), (1100, 33, 300), (5, 700, 500), (50, 900, 530),
+                    (250, 300, 1030), (13, 17, 17_000), (9000, 5, 7), (1000, 900, 3)])
                 {
                     GemmShape one = GemmShape.Dense(m, n, k, form % 2 == 1, form > 1);
                     GemmCase<T, Lane<T, V, S>> product = new(m is 50 or 13 ? one : one with { Batch = 2, StrideA = m * k, StrideB = n * k, StrideC = m * n }, true, true);
