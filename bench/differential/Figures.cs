@@ -14,7 +14,8 @@ static class Figures
     {
         var text = new StringBuilder();
         string written = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        text.Append($"# libtorch {Version.Parse(torch.__version__).ToString(3)} (TorchSharp-cpu), in float64, gave these figures by: bash bench/differential.sh figures {written}\n");
+        text.Append(
+            $"# libtorch {Version.Parse(torch.__version__).ToString(3)} (TorchSharp-cpu), in float64, gave these figures by: bash bench/differential.sh figures {written}\n");
         text.Append("""
             # case NAME, then its tensors: a word, a type or a place, a shape, and numbers, which go on in lines that are indented
             #   in TYPE: an input; numbers of type real are float32 written shortest, so that float32 and float64 begin at the same ones

@@ -25,7 +25,7 @@ public static class MatMulOperation
         Operand.RequireReal(a, "MatMul");
         Operand.RequireLike(a, b, "MatMul", "the right operand");
         if (a.Rank < 2 || b.Rank < 2) throw new ArgumentException($"MatMul: expected two axes or more, got {a.Shape} and {b.Shape}: add one with Unsqueeze().");
-        if (a.Shape[^1] != b.Shape[^2]) 
+        if (a.Shape[^1] != b.Shape[^2])
             throw new ArgumentException($"MatMul: {a.Shape} · {b.Shape}: the inner extents {a.Shape[^1]} and {b.Shape[^2]} differ: is a Transpose() missing?");
     }
 

@@ -127,7 +127,8 @@ public static class OperationCases
             yield return new("Variance", [[3, 17]], x => x[0].Variance(unbiased: true, -1), x => VarianceOperation.Composed(x[0], true, -1));
             yield return new("Variance of columns", [[17, 4]], x => x[0].Variance(false, 0), x => VarianceOperation.Composed(x[0], false, 0));
             yield return new("Variance of everything, of a product", [[4, 17], [17]], x => (x[0] * x[1]).Variance(), x => VarianceOperation.Composed(x[0] * x[1], false));
-            yield return new("Variance of a transposed view", [[17, 4, 5]], x => x[0].Permute(2, 0, 1).Variance(false, 1), x => VarianceOperation.Composed(x[0].Permute(2, 0, 1), false, 1));
+            yield return new("Variance of a transposed view", [[17, 4, 5]], x => x[0].Permute(2, 0, 1).Variance(false, 1),
+                x => VarianceOperation.Composed(x[0].Permute(2, 0, 1), false, 1));
         }
     }
 

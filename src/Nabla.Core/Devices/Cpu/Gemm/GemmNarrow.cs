@@ -31,7 +31,10 @@ internal readonly unsafe struct GemmNarrow<T, L, F>(in GemmShape shape, T* a, T*
         {
             long product = row / shape.M, first = row - product * shape.M;
             int rows = (int)Math.Min(end - row, shape.M - first);
-            Multiply(a + product * shape.StrideA + first * rowA, b + product * shape.StrideB, c + product * shape.StrideC + first * shape.LeadingC, rows);
+            T* target = c + product * shape.StrideC + first * shape.LeadingC;
+            Multiply(a + product * shape.StrideA + first * rowA, b + product * shape.StrideB, target, rows);
+            // Not row by row: written out so often, a long formula would no longer be compiled as one.
+            if (typeof(F) != typeof(Identity)) GemmEdge<T, L>.Activate(activation, target, shape.LeadingC, rows, shape.N);
             row += rows;
         }
     }
@@ -69,7 +72,6 @@ internal readonly unsafe struct GemmNarrow<T, L, F>(in GemmShape shape, T* a, T*
     [MethodImpl(AggressiveInlining)] void Put(T* target, L sum)
     {
         if (shape.Accumulate) sum += L.LoadPart(target, shape.N);
-        if (typeof(F) != typeof(Identity)) sum = activation.Value(sum);
         if (shape.N == L.Count) L.Store(target, sum);
         else L.StorePart(target, sum, shape.N);
     }

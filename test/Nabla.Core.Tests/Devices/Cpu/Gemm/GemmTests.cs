@@ -126,7 +126,11 @@ public sealed class GemmTests : IDisposable
         public bool Visit<T, V, S>() where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : struct, ISimd<T, V>
         {
             WorkerTeam.Threads = 2;
-            foreach (GemmShape shape in (GemmShape[])[GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true), GemmShape.Dense(40, 1, 30, transposeA: true), GemmShape.Dense(200, 300, 200, transposeA: true)])
+            foreach (GemmShape shape in (GemmShape[])
+            [
+                GemmShape.Dense(32, 16, 2, transposeB: true), GemmShape.Dense(1, 50, 30, transposeB: true),
+                GemmShape.Dense(40, 1, 30, transposeA: true), GemmShape.Dense(200, 300, 200, transposeA: true),
+            ])
             {
                 GemmCase<T, Lane<T, V, S>> product = new(shape, true, true);
                 T[] result = product.Run();

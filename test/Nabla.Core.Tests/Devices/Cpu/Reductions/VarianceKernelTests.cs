@@ -48,7 +48,8 @@ public sealed class VarianceKernelTests : IDisposable
         {
             foreach (var shape in Shapes)
             {
-                Room<T> x = Numbers<T>(shape.Outer * shape.Reduced * shape.Inner, 1, 2, 0.5), mean = Empty<T>(shape.Outer * shape.Inner), variance = Empty<T>(shape.Outer * shape.Inner);
+                int results = shape.Outer * shape.Inner;
+                Room<T> x = Numbers<T>(results * shape.Reduced, 1, 2, 0.5), mean = Empty<T>(results), variance = Empty<T>(results);
                 VarianceKernel<T, L>.Variance(x, mean, variance, shape.Outer, shape.Reduced, shape.Inner);
                 var (means, variances) = Statistics(Doubles(x), shape);
                 AssertClose($"mean {shape}", mean, means, 16, 2);
