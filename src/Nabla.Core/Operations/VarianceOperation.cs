@@ -6,12 +6,13 @@ public static class VarianceOperation
     extension(Tensor x)
     {
         /// <summary>The variance over the given axes, or over all: Σ(x − mean)²/n, or /(n − 1) if unbiased, which is NaN for n = 1.</summary>
-        /// <exception cref="ArgumentException">An axis is named twice, or x holds no real numbers.</exception>
+        /// <exception cref="ArgumentException">An axis is named twice or is not there, or x holds no real numbers.</exception>
         public Tensor Variance(bool unbiased = false, params ReadOnlySpan<int> axes)
         {
             Operand.RequireReal(x, "Variance");
             bool[] reduced = ReduceOperation.Reduced(x.Shape, axes, "Variance");
-            if (x.Family<IVarianceKernels>() is not { } kernels || x.Count == 0 || Statistics(kernels, x, reduced) is not var (mean, variance)) return Composed(x, unbiased, axes);
+            if (x.Count == 0 || x.Family<IVarianceKernels>() is not { } kernels) return Composed(x, unbiased, axes);
+            var (mean, variance) = Tape.Pause(() => Statistics(kernels, x, reduced));
             double count = (double)x.Count / variance.Count, degrees = unbiased ? count - 1 : count;
             Tensor result = Tape.Pause(() => unbiased ? variance * (count / degrees) : variance);
             if (Tape.Current is { } tape && tape.Link(x) is { IsNeeded: true } link) tape.Append(result, new VarianceNode(link, x, mean, 2 / degrees));
@@ -29,25 +30,29 @@ public static class VarianceOperation
         return variance * (n / (n - 1));
     }
 
-    // Of fewer numbers than these the means are as much work as the numbers: plain operations are quicker.
-    const int Few = 16;
-
-    /// <summary>Mean and biased variance with the reduced axes kept; null where these are not neighbours in memory, or there is little to reduce.</summary>
-    static (Tensor Mean, Tensor Variance)? Statistics(IVarianceKernels kernels, Tensor x, bool[] reduced) => Tape.Pause<(Tensor, Tensor)?>(() =>
+    /// <summary>Mean and biased variance with the reduced axes kept. Each run of neighbouring axes takes one kernel, from the last to the first.</summary>
+    static (Tensor Mean, Tensor Variance) Statistics(IVarianceKernels kernels, Tensor x, bool[] reduced)
     {
         if (!x.IsContiguous && ReduceOperation.InMemoryOrder(x) is var (dense, order))
         {
             // A view that shows all of its memory in another order is read where it lies.
-            if (Statistics(kernels, dense, [.. order.Select(axis => reduced[axis])]) is not var (mean, variance)) return null;
+            var (folded, spread) = Statistics(kernels, dense, [.. order.Select(axis => reduced[axis])]);
             int[] back = ViewOperation.Inverse(order);
-            return (mean.Permute(back).Contiguous(), variance.Permute(back).Contiguous());
+            return (folded.Permute(back).Contiguous(), spread.Permute(back).Contiguous());
         }
-        int from = Array.IndexOf(reduced, true), to = Array.LastIndexOf(reduced, true) + 1;
-        if (from < 0) (from, to) = (x.Rank, x.Rank);
-        if (x.Shape.CountOf(from, to) < Few) return null;
-        for (int axis = from; axis < to; axis++) if (!reduced[axis] && x.Shape[axis] > 1) return null;
-        return Statistics(kernels, x.Contiguous(), from, to);
-    });
+        Tensor mean = x.Contiguous();
+        Tensor? within = null;
+        for (int axis = x.Rank - 1; axis >= 0; axis--)
+        {
+            if (!reduced[axis]) continue;
+            int end = axis + 1;
+            while (axis > 0 && (reduced[axis - 1] || x.Shape[axis - 1] == 1)) axis--;
+            (mean, Tensor between) = Statistics(kernels, mean, axis, end);
+            // Of groups of one size, the variance is the mean of their variances and the variance of their means.
+            within = within is null ? between : between + ReduceOperation.Fold(within, axis, end, Reduction.Mean);
+        }
+        return within is null ? Statistics(kernels, mean, x.Rank, x.Rank) : (mean, within); // no axes at all: a scalar
+    }
 
     static (Tensor Mean, Tensor Variance) Statistics(IVarianceKernels kernels, Tensor x, int from, int to)
     {

@@ -129,6 +129,10 @@ public static class OperationCases
             yield return new("Variance of everything, of a product", [[4, 17], [17]], x => (x[0] * x[1]).Variance(), x => VarianceOperation.Composed(x[0] * x[1], false));
             yield return new("Variance of a transposed view", [[17, 4, 5]], x => x[0].Permute(2, 0, 1).Variance(false, 1),
                 x => VarianceOperation.Composed(x[0].Permute(2, 0, 1), false, 1));
+            yield return new("Variance of axes apart", [[3, 4, 5]], x => x[0].Variance(true, 0, 2), x => VarianceOperation.Composed(x[0], true, 0, 2));
+            yield return new("Variance of three axes apart", [[2, 3, 2, 3, 2]], x => x[0].Variance(false, 0, 2, -1), x => VarianceOperation.Composed(x[0], false, 0, 2, -1));
+            yield return new("Variance of a slice", [[5, 6]], x => x[0].Slice(1, 1, 4).Variance(false, 0), x => VarianceOperation.Composed(x[0].Slice(1, 1, 4), false, 0));
+            yield return new("Variance of a repeated row", [[1, 7]], x => x[0].Expand([3, 7]).Variance(false), x => VarianceOperation.Composed(x[0].Expand([3, 7]), false));
         }
     }
 

@@ -31,7 +31,7 @@ internal static unsafe class ChannelStatisticsKernel<T, L> where T : unmanaged, 
                 Mean[c] = T.CreateTruncating(sum / count);
                 Total(new DeviationFold<T, L>(X, L.Broadcast(Mean[c])), c, out double deviations, out double squares);
                 Variance[c] = T.CreateTruncating(squares / count);
-                VarianceKernel<T, L>.Correct(ref Mean[c], ref Variance[c], T.CreateTruncating(deviations / count));
+                VarianceCorrection.Apply(ref Mean[c], ref Variance[c], T.CreateTruncating(deviations / count));
             }
         }
 

@@ -16,14 +16,20 @@ internal sealed unsafe class VarianceKernel<T, L> : IVarianceKernels where T : u
     {
         if (outer * inner == 0) return;
         if (reduced == 1) (outer, inner) = (1, outer * inner);
+        if (SmallPlanes<T, L>.Fits(outer, reduced, inner))
+        {
+            SmallPlanes<T, L>.Variance(x, mean, variance, outer, reduced, inner);
+            return;
+        }
         if (inner == 1 && outer < 16 && reduced > 2 * Cut.Grain)
         {
             OfBlocks(x, mean, variance, outer, reduced);
             return;
         }
         var job = new Job { X = x, Mean = mean, Variance = variance, Reduced = reduced, Inner = inner, Cut = Cut.Of(outer, reduced * inner) };
-        if (outer == 1) job.Run(0); // the columns are shared by the team instead
-        else WorkerTeam.Run(job.Cut.Count, ref job);
+        bool isLarge = inner > 1 && outer < 16 && reduced * inner > 2 * Cut.Grain;
+        if (outer > 1 && !isLarge) WorkerTeam.Run(job.Cut.Count, ref job);
+        else for (int chunk = 0; chunk < job.Cut.Count; chunk++) job.Run(chunk); // the team shares the columns of each plane instead
     }
 
     /// <summary>Mean and biased variance of each column of x [rows, columns].</summary>
@@ -34,17 +40,8 @@ internal sealed unsafe class VarianceKernel<T, L> : IVarianceKernels where T : u
         fixed (T* corrections = scratch.Span)
         {
             Columns<T, L>.Fold(new ColumnDeviationFold<T, L>(x, mean), 1, rows, columns, corrections, variance, rows, false);
-            for (long c = 0; c < columns; c++) Correct(ref mean[c], ref variance[c], corrections[c]);
+            VarianceCorrection.Apply<T, L>(mean, variance, corrections, columns);
         }
-    }
-
-    /// <summary>Takes the mean of the deviations out of both. From an infinite mean there are none, and beside a variance that overflows
-    /// they do not count.</summary>
-    public static void Correct(ref T mean, ref T variance, T correction)
-    {
-        if (!T.IsNaN(correction)) mean += correction;
-        T square = correction * correction;
-        if (T.IsFinite(square)) variance = T.Max(T.Zero, variance - square);
     }
 
     // Few long rows: blocks of them are the team's items, whose sums are added in order.
@@ -66,7 +63,7 @@ internal sealed unsafe class VarianceKernel<T, L> : IVarianceKernels where T : u
                     squares += sums[2 * unit + 1];
                 }
                 variance[row] = T.CreateTruncating(squares / columns);
-                Correct(ref mean[row], ref variance[row], T.CreateTruncating(deviations / columns));
+                VarianceCorrection.Apply(ref mean[row], ref variance[row], T.CreateTruncating(deviations / columns));
             }
         }
     }
@@ -92,7 +89,7 @@ internal sealed unsafe class VarianceKernel<T, L> : IVarianceKernels where T : u
             Mean[row] = Row<T, L>.Fold(new SumFold<T, L>(X), row * Reduced, Reduced) / count;
             Row<T, L>.Fold(new DeviationFold<T, L>(X, L.Broadcast(Mean[row])), row * Reduced, Reduced, out L deviations, out L squares);
             Variance[row] = L.Sum(squares) / count;
-            Correct(ref Mean[row], ref Variance[row], L.Sum(deviations) / count);
+            VarianceCorrection.Apply(ref Mean[row], ref Variance[row], L.Sum(deviations) / count);
         }
     }
 
