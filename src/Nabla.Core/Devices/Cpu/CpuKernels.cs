@@ -6,7 +6,7 @@ internal sealed unsafe class CpuKernels<T, L, D> : IKernels
 {
     public void Fill(Region y, long count, double value)
     {
-        FillKernel<T>.Run(y.At<T>(), count, T.CreateTruncating(value));
+        FillKernel<T, L>.Run(y.At<T>(), count, T.CreateTruncating(value));
         Keep(y);
     }
 

@@ -1,7 +1,7 @@
 namespace Nabla.Devices.Cpu;
 
 /// <summary>y[i] = value.</summary>
-internal static unsafe class FillKernel<T> where T : unmanaged
+internal static unsafe class FillKernel<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
     public static void Run(T* y, long count, T value)
     {
@@ -15,10 +15,14 @@ internal static unsafe class FillKernel<T> where T : unmanaged
         public long Count;
         public T Value;
 
-        public readonly void Run(int chunk)
+        [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
             (long start, int count) = Chunks.At(chunk, Count);
-            new Span<T>(Y + start, count).Fill(Value);
+            T* y = Y + start;
+            L value = L.Broadcast(Value);
+            int whole = count - count % L.Count;
+            for (int i = 0; i < whole; i += L.Count) L.Store(y + i, value);
+            if (whole < count) L.StorePart(y + whole, value, count - whole);
         }
     }
 }

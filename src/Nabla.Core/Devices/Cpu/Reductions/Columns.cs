@@ -101,13 +101,14 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
                 return;
             }
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
-            long index = row * Columns + column;
-            for (long r = 0; r < rows; r++, index += Columns)
+            F fold = Fold; // a load in the loop may be taken for one of what the last block has stored, and then waits for it
+            long step = Columns, index = row * step + column;
+            for (long r = 0; r < rows; r++, index += step)
             {
-                Fold.Take(ref a0, ref b0, index, column);
-                Fold.Take(ref a1, ref b1, index + L.Count, column + L.Count);
-                Fold.Take(ref a2, ref b2, index + 2 * L.Count, column + 2 * L.Count);
-                Fold.Take(ref a3, ref b3, index + 3 * L.Count, column + 3 * L.Count);
+                fold.Take(ref a0, ref b0, index, column);
+                fold.Take(ref a1, ref b1, index + L.Count, column + L.Count);
+                fold.Take(ref a2, ref b2, index + 2 * L.Count, column + 2 * L.Count);
+                fold.Take(ref a3, ref b3, index + 3 * L.Count, column + 3 * L.Count);
             }
             of = new() { A0 = a0, A1 = a1, A2 = a2, A3 = a3, B0 = b0, B1 = b1, B2 = b2, B3 = b3 };
         }
@@ -124,15 +125,16 @@ internal static unsafe class Columns<T, L> where T : unmanaged, IBinaryFloatingP
                 return;
             }
             L a0 = F.Start, a1 = F.Start, a2 = F.Start, a3 = F.Start, b0 = F.Start, b1 = F.Start, b2 = F.Start, b3 = F.Start;
-            long index = row * Columns + column, r = 0;
-            for (; r <= rows - 4; r += 4, index += 4 * Columns)
+            F fold = Fold;
+            long step = Columns, index = row * step + column, r = 0;
+            for (; r <= rows - 4; r += 4, index += 4 * step)
             {
-                Fold.Take(ref a0, ref b0, index, column);
-                Fold.Take(ref a1, ref b1, index + Columns, column);
-                Fold.Take(ref a2, ref b2, index + 2 * Columns, column);
-                Fold.Take(ref a3, ref b3, index + 3 * Columns, column);
+                fold.Take(ref a0, ref b0, index, column);
+                fold.Take(ref a1, ref b1, index + step, column);
+                fold.Take(ref a2, ref b2, index + 2 * step, column);
+                fold.Take(ref a3, ref b3, index + 3 * step, column);
             }
-            for (; r < rows; r++, index += Columns) Fold.Take(ref a0, ref b0, index, column);
+            for (; r < rows; r++, index += step) fold.Take(ref a0, ref b0, index, column);
             first = F.Join(F.Join(a0, a1), F.Join(a2, a3));
             second = F.IsPair ? F.Join(F.Join(b0, b1), F.Join(b2, b3)) : b0;
         }

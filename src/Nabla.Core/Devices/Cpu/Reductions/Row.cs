@@ -25,7 +25,10 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
     }
 
     /// <summary>Numbers of a block: <see cref="FoldBlocks.Longest"/> in each lane of the four results in flight.</summary>
-    static long Block => 4 * FoldBlocks.Longest * L.Count;
+    static long Block
+    {
+        [MethodImpl(AggressiveInlining)] get => 4 * FoldBlocks.Longest * L.Count;
+    }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
     static void Pairwise<F>(in F fold, long start, long column, long count, out L first, out L second) where F : struct, IFold<L, T>
@@ -43,9 +46,10 @@ internal static unsafe class Row<T, L> where T : unmanaged where L : struct, ILa
     }
 
     /// <summary>Four in flight, because an addition takes four cycles and one or two can begin in each. One method, so that nothing has to pass through
-    /// memory: short rows would feel it.</summary>
+    /// memory: short rows would feel it. The fold comes by value: one read from the stack in the loop may be taken for what the last block has stored
+    /// there, and then waits for all of that block's numbers.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    static void Straight<F>(in F fold, long start, long column, long count, out L first, out L second) where F : struct, IFold<L, T>
+    static void Straight<F>(F fold, long start, long column, long count, out L first, out L second) where F : struct, IFold<L, T>
     {
         L a0 = F.Start, b0 = F.Start;
         long end = column + count;

@@ -8,14 +8,13 @@ internal static unsafe class Assignment
     const int InsideMask = 1023, HelperShift = 10;
 
     // What every thread writes lies on cache lines of its own.
-    [StructLayout(LayoutKind.Explicit, Size = 512)] struct Desk
+    [StructLayout(LayoutKind.Explicit, Size = 384)] struct Desk
     {
         [FieldOffset(128)] public int Gate;
-        [FieldOffset(256)] public int Next;
-        [FieldOffset(384)] public int Chunks;
-        [FieldOffset(388)] public int CallerSleeps;
-        [FieldOffset(392)] public void* Job;
-        [FieldOffset(400)] public delegate*<void*, void> Drain;
+        [FieldOffset(256)] public int CallerSleeps;
+        [FieldOffset(260)] public int CallerProcessor;
+        [FieldOffset(264)] public void* Job;
+        [FieldOffset(272)] public delegate*<void*, int, void> Drain;
     }
 
     static Desk desk;
@@ -23,29 +22,25 @@ internal static unsafe class Assignment
     static readonly AutoResetEvent empty = new(false);
 
     /// <summary>Offers a job to the first <paramref name="helpers"/> workers.</summary>
-    public static void Open(delegate*<void*, void> drain, void* job, int chunks, int helpers)
+    public static void Open(delegate*<void*, int, void> drain, void* job, int chunks, int helpers)
     {
         desk.Drain = drain;
         desk.Job = job;
-        desk.Chunks = chunks;
-        desk.Next = 0;
+        desk.CallerProcessor = Processors.Current;
+        Shares.Deal(chunks, helpers + 1);
         failure = null;
         Interlocked.Exchange(ref desk.Gate, helpers << HelperShift);
-    }
-
-    /// <summary>Takes the next chunk, for the caller and for workers inside.</summary>
-    public static bool TryTake(out int chunk)
-    {
-        chunk = Interlocked.Increment(ref desk.Next) - 1;
-        return chunk < desk.Chunks;
     }
 
     /// <summary>Keeps the first failure and gives away no further chunk.</summary>
     public static void Fail(Exception exception)
     {
         Interlocked.CompareExchange(ref failure, exception, null);
-        Volatile.Write(ref desk.Next, desk.Chunks);
+        Shares.Clear();
     }
+
+    /// <summary>The processor that the caller of the newest job ran on.</summary>
+    public static int CallerProcessor => desk.CallerProcessor;
 
     /// <summary>Does a worker's share, if a job is open to it; tells whether one was.</summary>
     public static bool TryHelp(int worker)
@@ -56,7 +51,7 @@ internal static unsafe class Assignment
             int seen = Interlocked.CompareExchange(ref desk.Gate, gate + 1, gate);
             if (seen == gate)
             {
-                desk.Drain(desk.Job);
+                desk.Drain(desk.Job, worker + 1);
                 Leave();
                 return true;
             }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Nabla.Devices.Cpu;
 
 /// <summary>One background thread of the team: helps, spins for a moment in case more comes, and sleeps.</summary>
@@ -6,6 +8,7 @@ internal sealed class Worker
     readonly int index;
     readonly AutoResetEvent signal = new(false);
     int asleep;
+    long moved;
 
     public Worker(int index)
     {
@@ -26,13 +29,28 @@ internal sealed class Worker
         Spin spin = Spin.Start();
         while (true)
         {
-            if (Assignment.TryHelp(index)) spin = Spin.Start();
+            if (Assignment.TryHelp(index))
+            {
+                StepAside();
+                spin = Spin.Start();
+            }
             else if (!spin.Once())
             {
                 Sleep();
+                StepAside();
                 spin = Spin.Start();
             }
         }
+    }
+
+    // Outside of jobs, so that nobody waits for it. Not more often than a system's own balancing, which may have had its reasons.
+    void StepAside()
+    {
+        if (Processors.Current != Assignment.CallerProcessor) return;
+        long now = Stopwatch.GetTimestamp();
+        if (now - moved < Stopwatch.Frequency / 1000) return;
+        moved = now;
+        Processors.StepAside(Assignment.CallerProcessor, index);
     }
 
     void Sleep()

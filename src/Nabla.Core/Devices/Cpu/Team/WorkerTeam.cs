@@ -7,7 +7,9 @@ namespace Nabla.Devices.Cpu;
 /// so results do not depend on <see cref="Threads"/>.</summary>
 internal static unsafe class WorkerTeam
 {
-    const int MaxThreads = 256;
+    /// <summary>The most threads that share a job.</summary>
+    internal const int MaxThreads = 256;
+
     const string Variable = "NABLA_THREADS";
 
     static readonly Worker?[] workers = new Worker?[MaxThreads - 1];
@@ -41,6 +43,7 @@ internal static unsafe class WorkerTeam
         for (int chunk = 0; chunk < chunks; chunk++) job.Run(chunk);
     }
 
+    // The caller is thread 0, the workers are those after it.
     static void RunTogether<TJob>(int chunks, ref TJob job) where TJob : struct, IChunked
     {
         Exception? failure;
@@ -49,7 +52,7 @@ internal static unsafe class WorkerTeam
             int helpers = Hire(Math.Min(threads, chunks) - 1);
             Assignment.Open(&Drain<TJob>, Unsafe.AsPointer(ref job), chunks, helpers);
             for (int i = 0; i < helpers; i++) workers[i]!.Wake();
-            Drain<TJob>(Unsafe.AsPointer(ref job));
+            Drain<TJob>(Unsafe.AsPointer(ref job), 0);
             failure = Assignment.Close();
         }
         finally
@@ -77,11 +80,11 @@ internal static unsafe class WorkerTeam
         return wanted;
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)] static void Drain<TJob>(void* job) where TJob : struct, IChunked
+    [MethodImpl(AggressiveOptimization | NoInlining)] static void Drain<TJob>(void* job, int thread) where TJob : struct, IChunked
     {
         try
         {
-            while (Assignment.TryTake(out int chunk)) Unsafe.AsRef<TJob>(job).Run(chunk);
+            while (Shares.TryTake(thread, out int chunk)) Unsafe.AsRef<TJob>(job).Run(chunk);
         }
         catch (Exception exception)
         {

@@ -64,7 +64,7 @@ public unsafe class MapKernelTests
             foreach (int size in Sizes.Odd)
             {
                 using GuardedArray<T> y = new(size);
-                FillKernel<T>.Run(y.Pointer, size, T.CreateChecked(2.5));
+                FillKernel<T, Lane<T, V, S>>.Run(y.Pointer, size, T.CreateChecked(2.5));
                 for (int i = 0; i < size; i++) Assert.Equal(2.5, y[i]);
                 y.AssertGuardsAreWhole();
             }
