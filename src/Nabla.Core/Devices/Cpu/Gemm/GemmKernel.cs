@@ -33,6 +33,14 @@ internal static unsafe class GemmKernel<T, L, H, W, A>
         L c12 = x, d12 = y;
         L c13 = x, d13 = y;
 
+        // The rows of C lie on pages of their own, and are wanted all at once in the end.
+        for (nint row = 0; row < sizeof(H); row++)
+        {
+            byte* line = (byte*)(tile->C + row * tile->LeadingC);
+            CacheLine.Fetch(line);
+            if (sizeof(W) * L.Count * sizeof(T) > CacheLine.Bytes) CacheLine.Fetch(line + CacheLine.Bytes);
+        }
+
         // Rows of A are l bytes apart; p, q, r point to rows 0, 5 and 10, so that every row is within reach of one address form.
         nint l = typeof(A) == typeof(AlongColumns) ? sizeof(T) : tile->RowA, l3 = 3 * l, l5 = 5 * l, l10 = 10 * l;
         nint step = typeof(A) == typeof(AlongRows) ? sizeof(T) : tile->StepA, stepB = tile->StepB, rowsAhead = tile->RowsAhead, nextAhead = tile->NextAhead;
