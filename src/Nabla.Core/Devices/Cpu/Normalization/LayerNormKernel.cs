@@ -45,47 +45,45 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
                 long start = row * Columns;
                 T* s = X + start;
                 if (Residual != null) Add(s, Residual + start, s = Sum + start, Columns);
-                Statistics(s, out T mean, out T variance);
+                Statistics(s, X + start + Columns, Y + start, out T mean, out T variance);
                 T inverse = T.One / T.Sqrt(variance + Epsilon);
                 if (Mean != null) Mean[row] = mean;
                 InverseDeviation[row] = inverse;
-                Apply(s, X + start + Columns, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
+                Apply(s, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
             }
         }
 
-        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Statistics(T* s, out T mean, out T variance)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Statistics(T* s, T* next, T* y, out T mean, out T variance)
         {
             T count = T.CreateTruncating(Columns);
             mean = T.Zero;
             if (RootMeanSquare) variance = Row<T, L>.Fold(new DotFold<T, L>(s, s), 0, Columns) / count;
             else
             {
-                mean = Row<T, L>.Fold(new SumFold<T, L>(s), 0, Columns) / count;
-                Row<T, L>.Fold(new DeviationFold<T, L>(s, L.Broadcast(mean)), 0, Columns, out L deviations, out L squares);
+                mean = Row<T, L>.Fold(new FetchingFold<T, L, SumFold<T, L>>(new(s), next), 0, Columns) / count;
+                Row<T, L>.Fold(new FetchingFold<T, L, DeviationFold<T, L>>(new(s, L.Broadcast(mean)), y), 0, Columns, out L deviations, out L squares);
                 T correction = L.Sum(deviations) / count;
                 mean += correction;
                 variance = T.Max(T.Zero, L.Sum(squares) / count - correction * correction);
             }
         }
 
-        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* next, T* y, L mean, L inverse)
+        [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Apply(T* s, T* y, L mean, L inverse)
         {
-            int i = 0;
-            for (; i <= Columns - L.Count; i += L.Count)
-            {
-                // The next row comes, and room for its result, while this one is written.
-                CacheLine.Fetch((byte*)(next + i));
-                CacheLine.Fetch((byte*)(y + Columns + i));
-                L.Store(y + i, Normal(s, i, mean, inverse));
-            }
-            if (i < Columns) L.StorePart(y + i, Normal(s, i, mean, inverse), Columns - i);
+            // Of locals the compiler knows that no store changes them.
+            T* gain = Gain, offset = Offset;
+            int columns = Columns, i = 0;
+            if (gain != null && offset != null)
+                for (; i <= columns - L.Count; i += L.Count) L.Store(y + i, (L.Load(s + i) - mean) * inverse * L.Load(gain + i) + L.Load(offset + i));
+            for (; i <= columns - L.Count; i += L.Count) L.Store(y + i, Normal(s, gain, offset, i, mean, inverse));
+            if (i < columns) L.StorePart(y + i, Normal(s, gain, offset, i, mean, inverse), columns - i);
         }
 
-        [MethodImpl(AggressiveInlining)] readonly L Normal(T* s, int i, L mean, L inverse)
+        [MethodImpl(AggressiveInlining)] static L Normal(T* s, T* gain, T* offset, int i, L mean, L inverse)
         {
             L value = (L.Load(s + i) - mean) * inverse;
-            if (Gain != null) value *= L.Load(Gain + i);
-            if (Offset != null) value += L.Load(Offset + i);
+            if (gain != null) value *= L.Load(gain + i);
+            if (offset != null) value += L.Load(offset + i);
             return value;
         }
     }

@@ -42,6 +42,23 @@ internal readonly unsafe struct JoinFold<T, L, F>(T* results) : IFold<L, T> wher
     public void Take(ref L first, ref L second, long index, long column) => first = F.Join(first, L.Load(results + index));
 }
 
+/// <summary>As <typeparamref name="F"/>, while memory that is wanted soon comes: a row of it beside the row that is folded.</summary>
+internal readonly unsafe struct FetchingFold<T, L, F>(F fold, T* ahead) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T> where F : struct, IFold<L, T>
+{
+    readonly F fold = fold;
+    readonly T* ahead = ahead;
+    public static bool IsPair => F.IsPair;
+    public static L Start => F.Start;
+    [MethodImpl(AggressiveInlining)] public static L Join(L a, L b) => F.Join(a, b);
+    public static T Across(L a) => F.Across(a);
+    [MethodImpl(AggressiveInlining)]
+    public void Take(ref L first, ref L second, long index, long column)
+    {
+        CacheLine.Fetch(ahead + column);
+        fold.Take(ref first, ref second, index, column);
+    }
+}
+
 /// <summary>Σ (x/scale)².</summary>
 internal readonly unsafe struct RatioFold<T, L>(T* x, L scale) : IFold<L, T> where T : unmanaged where L : struct, ILane<L, T>
 {
