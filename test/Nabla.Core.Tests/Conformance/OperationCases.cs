@@ -22,7 +22,7 @@ public sealed record OperationCase(string Name, Shape[] Inputs, Func<Tensor[], T
 /// <summary>All operations that are no element-wise formula (those are found by type), with the shapes that matter.</summary>
 public static class OperationCases
 {
-    public static IEnumerable<OperationCase> All => [.. Products, .. Fused, .. Reductions, .. Views, .. AttentionCases.All, .. RecurrentCases.All];
+    public static IEnumerable<OperationCase> All => [.. Products, .. Fused, .. Reductions, .. Views, .. PictureCases.All, .. AttentionCases.All, .. RecurrentCases.All];
 
     static readonly int[] Sizes = [1, 7, 16, 17, 33];
 

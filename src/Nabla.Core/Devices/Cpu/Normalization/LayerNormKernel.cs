@@ -40,7 +40,13 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
 
         [MethodImpl(AggressiveOptimization | NoInlining)] public readonly void Run(int chunk)
         {
-            for (long row = Cut.First(chunk); row < Cut.End(chunk); row++)
+            long row = Cut.First(chunk), end = Cut.End(chunk);
+            if (Columns <= L.Count && Residual == null && !RootMeanSquare)
+            {
+                for (; row < end; row++) Short(row);
+                return;
+            }
+            for (; row < end; row++)
             {
                 long start = row * Columns;
                 T* s = X + start;
@@ -51,6 +57,24 @@ internal sealed unsafe class LayerNormKernel<T, L> : ILayerNormKernels where T :
                 InverseDeviation[row] = inverse;
                 Apply(s, Y + start, L.Broadcast(mean), L.Broadcast(inverse));
             }
+        }
+
+        /// <summary>A row that fits into a vector. Nothing in it waits for the row before: the processor works on several.</summary>
+        [MethodImpl(AggressiveInlining)] readonly void Short(long row)
+        {
+            T count = T.CreateTruncating(Columns);
+            L x = L.LoadPart(X + row * Columns, Columns), none = L.Constant(0);
+            T mean = L.Sum(x) / count;
+            L deviation = L.Part(x - L.Broadcast(mean), Columns, none);
+            T correction = L.Sum(deviation) / count;
+            mean += correction;
+            T inverse = T.One / T.Sqrt(T.Max(T.Zero, L.Sum(deviation * deviation) / count - correction * correction) + Epsilon);
+            if (Mean != null) Mean[row] = mean;
+            InverseDeviation[row] = inverse;
+            L value = (x - L.Broadcast(mean)) * L.Broadcast(inverse);
+            if (Gain != null) value *= L.LoadPart(Gain, Columns);
+            if (Offset != null) value += L.LoadPart(Offset, Columns);
+            L.StorePart(Y + row * Columns, value, Columns);
         }
 
         [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Statistics(T* s, T* next, T* y, out T mean, out T variance)
