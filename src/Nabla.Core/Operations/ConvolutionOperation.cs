@@ -45,7 +45,7 @@ public static class ConvolutionOperation
         for (int ky = 0; ky < shape.KernelHeight; ky++)
             for (int kx = 0; kx < shape.KernelWidth; kx++)
             {
-                Tensor met = padded.Gather(Places(x, shape.OutputHeight, ky * shape.DilationY, shape.StrideY), 2).Gather(Places(x, shape.OutputWidth, kx * shape.DilationX, shape.StrideX), 3);
+                Tensor met = Met(padded, shape, ky, kx);
                 Tensor numbers = weight.Slice(2, ky, 1).Slice(3, kx, 1).Reshape(groups, outputs, inputs);
                 Tensor term = numbers.MatMul(met.Reshape(shape.Batch, groups, inputs, places));
                 y = y is null ? term : y + term;
@@ -54,12 +54,16 @@ public static class ConvolutionOperation
         return ElementwiseOperation.Apply(bias is null ? y : y + bias.Reshape(shape.Outputs, 1, 1), activation);
     }
 
-    static Tensor Pad(Tensor x, int axis, int count)
+    internal static Tensor Pad(Tensor x, int axis, int count, bool isMax = false)
     {
         if (count == 0) return x;
-        Tensor zeros = Tensor.Zeros(x.Shape.With(axis, count), x.DataType, x.Device);
-        return Tensor.Concatenate([zeros, x, zeros], axis);
+        Tensor around = Tensor.Full(x.Shape.With(axis, count), isMax ? double.NegativeInfinity : 0, x.DataType, x.Device);
+        return Tensor.Concatenate([around, x, around], axis);
     }
+
+    /// <summary>What the number (ky, kx) of a filter meets in padded pictures.</summary>
+    internal static Tensor Met(Tensor padded, in ConvolutionShape shape, int ky, int kx)
+        => padded.Gather(Places(padded, shape.OutputHeight, ky * shape.DilationY, shape.StrideY), 2).Gather(Places(padded, shape.OutputWidth, kx * shape.DilationX, shape.StrideX), 3);
 
     static Tensor Places(Tensor like, int count, int first, int step) => Tensor.From<int>([.. Enumerable.Range(0, count).Select(i => first + i * step)], [count], like.Device);
 

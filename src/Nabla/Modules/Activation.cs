@@ -1,14 +1,14 @@
 namespace Nabla.Modules;
 
-/// <summary>An element-wise transfer function as a module. Directly after a Linear in a Sequential the two run as one operation.</summary>
+/// <summary>An element-wise transfer function as a module. Directly after a Linear or a Conv2d in a Sequential the two run as one operation.</summary>
 public abstract partial class Activation : Module
 {
     /// <summary>The transfer functions by name.</summary>
     [Collected("Activation")]
     public static partial Choices<Choice<Activation>> Choices { get; }
 
-    /// <summary>The activation of a linear layer, as one operation that gives one result for both.</summary>
-    internal abstract Tensor CallAfter(Linear linear, Tensor input);
+    /// <summary>The activation of a layer, as one operation that gives one result for both.</summary>
+    internal abstract Tensor CallAfter(IActivated layer, Tensor input);
 }
 
 /// <summary>An element-wise transfer function given by its formula.</summary>
@@ -22,5 +22,5 @@ public abstract class Activation<F>(F formula) : Activation where F : struct, IU
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input) => ElementwiseOperation.Apply(input, formula);
 
-    internal override Tensor CallAfter(Linear linear, Tensor input) => linear.Forward(input, formula);
+    internal override Tensor CallAfter(IActivated layer, Tensor input) => layer.Forward(input, formula);
 }

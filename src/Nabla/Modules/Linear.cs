@@ -1,7 +1,7 @@
 namespace Nabla.Modules;
 
 /// <summary>A fully connected layer: y = x·weightᵀ + bias, [*, inputs] → [*, outputs].</summary>
-public sealed partial class Linear : Module
+public sealed partial class Linear : Module, IActivated
 {
     readonly Parameter weight;
     readonly Parameter? bias;

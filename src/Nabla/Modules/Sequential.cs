@@ -35,11 +35,11 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(null, $"Sequential: RecomputeEvery is {value}: expected how many modules are run again at a time, or 0 for none.");
     }
 
-    /// <summary>Each module on the result of the one before. A Linear and the activation after it run as one operation, unless somebody watches.</summary>
+    /// <summary>Each module on the result of the one before. A Linear or Conv2d and the activation after it run as one operation, unless somebody watches.</summary>
     public override Tensor Forward(Tensor input) => RecomputeEvery > 0 ? Recompute.InRows(input, steps.Length, RowEnd, Run) : Run(0, steps.Length, input);
 
-    // A Linear and its activation are not parted.
-    int RowEnd(int from) => Math.Min(RecomputeEvery, steps.Length - from) + from is var to && to < steps.Length && steps[to - 1] is Linear && steps[to] is Activation ? to + 1 : to;
+    // A layer and its activation are not parted.
+    int RowEnd(int from) => Math.Min(RecomputeEvery, steps.Length - from) + from is var to && to < steps.Length && steps[to - 1] is IActivated && steps[to] is Activation ? to + 1 : to;
 
     Tensor Run(int from, int to, Tensor input)
     {
@@ -47,9 +47,9 @@ public sealed class Sequential : Module, IReadOnlyList<Module>
         using var relay = new ScopeRelay();
         for (int i = from; i < to; i++)
         {
-            if (!IsObserved && steps[i] is Linear linear && i + 1 < to && steps[i + 1] is Activation activation)
+            if (!IsObserved && steps[i] is IActivated layer && i + 1 < to && steps[i + 1] is Activation activation)
             {
-                x = activation.CallAfter(linear, x);
+                x = activation.CallAfter(layer, x);
                 i++;
             }
             else x = steps[i].Call(x);

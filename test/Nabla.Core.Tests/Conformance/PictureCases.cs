@@ -8,7 +8,29 @@ namespace Nabla.Core.Tests.Conformance;
 /// <summary>Convolutions and pools with the extents, steps and edges that matter.</summary>
 static class PictureCases
 {
-    public static IEnumerable<OperationCase> All => [.. Convolutions];
+    public static IEnumerable<OperationCase> All => [.. Convolutions, .. Pools];
+
+    static IEnumerable<OperationCase> Pools
+    {
+        get
+        {
+            foreach (bool isMax in (bool[])[true, false])
+            {
+                yield return Pool(isMax, "2×2", [2, 3, 6, 8], 2);
+                yield return Pool(isMax, "2×2 of odd extents", [2, 2, 7, 35], 2);
+                yield return Pool(isMax, "of the whole picture", [2, 2, 5, 5], 5);
+                yield return Pool(isMax, "3×3, stride 2, padding 1", [2, 2, 9, 17], 3, new(2, 1));
+                yield return Pool(isMax, "that overlaps", [1, 2, 8, 18], 3, new());
+                yield return Pool(isMax, "with gaps", [1, 2, 11, 13], 2, new(3));
+                yield return Pool(isMax, "dilated", [1, 2, 9, 20], 3, new(1, 1, 2));
+                yield return Pool(isMax, "of one pixel", [1, 2, 3, 4], 1);
+            }
+        }
+    }
+
+    static OperationCase Pool(bool isMax, string name, Shape x, int size, Window? window = null)
+        => new($"Pool {(isMax ? "of the largest" : "of the mean")} {name}", [x], of => isMax ? of[0].MaxPool2d(size, window) : of[0].AveragePool2d(size, window),
+            of => PoolOperation.Composed(of[0], size, window, isMax));
 
     static IEnumerable<OperationCase> Convolutions
     {
@@ -33,20 +55,20 @@ static class PictureCases
             yield return Convolution("depthwise", [2, 5, 6, 7], [5, 1, 3, 3], new(padding: 1), groups: 5);
             yield return Convolution("depthwise, stride 2", [1, 3, 7, 8], [6, 1, 3, 3], new(2, 1), groups: 3);
             yield return Convolution("20 outputs", [1, 3, 5, 6], [20, 3, 3, 3], new(padding: 1));
-            yield return new("Conv2d without bias", [[2, 2, 5, 6], [3, 2, 3, 3]], x => x[0].Conv2d(x[1]), x => ConvolutionOperation.Composed(x[0], x[1], null, null, 1, default(Identity)));
+            yield return new("Convolution without bias", [[2, 2, 5, 6], [3, 2, 3, 3]], x => x[0].Conv2d(x[1]), x => ConvolutionOperation.Composed(x[0], x[1], null, null, 1, default(Identity)));
             yield return Activated("ReLU", default(Relu));
             yield return Activated("tanh", default(Tanh));
             yield return Activated("GELU", default(Gelu));
-            yield return new("Conv2d of a permuted view", [[2, 6, 5, 3], [4, 3, 3, 3]], x => x[0].Permute(0, 3, 1, 2).Conv2d(x[1]),
+            yield return new("Convolution of a permuted view", [[2, 6, 5, 3], [4, 3, 3, 3]], x => x[0].Permute(0, 3, 1, 2).Conv2d(x[1]),
                 x => ConvolutionOperation.Composed(x[0].Permute(0, 3, 1, 2), x[1], null, null, 1, default(Identity)));
         }
     }
 
     static OperationCase Convolution(string name, Shape x, Shape weight, Window window, int groups = 1)
-        => new($"Conv2d {name}", [x, weight, [weight[0]]], of => of[0].Conv2d(of[1], of[2], window, groups),
+        => new($"Convolution {name}", [x, weight, [weight[0]]], of => of[0].Conv2d(of[1], of[2], window, groups),
             of => ConvolutionOperation.Composed(of[0], of[1], of[2], window, groups, default(Identity)));
 
     static OperationCase Activated<F>(string name, F activation) where F : struct, IUnaryFormula
-        => new($"Conv2d with {name}", [[2, 2, 5, 9], [3, 2, 3, 3], [3]], of => of[0].Conv2d(of[1], of[2], new(padding: 1), 1, activation),
+        => new($"Convolution with {name}", [[2, 2, 5, 9], [3, 2, 3, 3], [3]], of => of[0].Conv2d(of[1], of[2], new(padding: 1), 1, activation),
             of => ConvolutionOperation.Composed(of[0], of[1], of[2], new(padding: 1), 1, activation));
 }

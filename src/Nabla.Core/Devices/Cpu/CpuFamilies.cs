@@ -17,6 +17,7 @@ internal sealed class CpuFamilies(Type family) : ILaneVisitor<object?>
         family == typeof(IDropoutKernels) ? new DropoutKernel<T, L>() :
         family == typeof(IRandomKernels) ? new RandomKernel<T, L>() :
         family == typeof(IConvertKernels) ? new ConvertKernel() :
+        family == typeof(IPoolKernels) ? new PoolKernel<T, L>() :
         family == typeof(IConvolutionKernels) ? new ConvolutionKernel<T, L>() :
         family == typeof(IVarianceKernels) ? new VarianceKernel<T, L>() :
         family == typeof(IArgMaxKernels) ? new ArgMaxKernel<T, L>() :

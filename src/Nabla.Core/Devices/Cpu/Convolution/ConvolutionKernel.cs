@@ -8,7 +8,7 @@ internal sealed unsafe class ConvolutionKernel<T, L> : IConvolutionKernels where
         ConvolutionShape shape = of.Shape;
         ConvolutionJob<T, L, F> job = new()
         {
-            X = of.X.At<T>(), Weight = of.Weight.At<T>(), Y = of.Y.At<T>(), Bias = of.Bias.At<T>(), Band = Band(shape), Activation = activation,
+            X = of.X.At<T>(), Weight = of.Weight.At<T>(), Y = of.Y.At<T>(), Bias = of.Bias.At<T>(), Band = PaddedBand<T, L>.Of(shape, shape.Channels / shape.Groups), Activation = activation,
             Outputs = shape.Outputs / shape.Groups, Groups = shape.Groups, OutputHeight = shape.OutputHeight, Accumulate = of.Accumulate,
         };
         job.Start(shape.Batch);
@@ -27,13 +27,7 @@ internal sealed unsafe class ConvolutionKernel<T, L> : IConvolutionKernels where
             ConvolutionJob<T, L, Identity> job = new()
             {
                 X = of.Y.At<T>(), Weight = turned, Y = of.X.At<T>(), Outputs = inputs, Groups = shape.Groups, OutputHeight = shape.Height, Accumulate = of.Accumulate,
-                Band = new()
-                {
-                    Channels = outputs, Height = shape.OutputHeight, Width = shape.OutputWidth, SpreadY = shape.StrideY, SpreadX = shape.StrideX,
-                    PaddingY = shape.DilationY * (shape.KernelHeight - 1) - shape.PaddingY, PaddingX = shape.DilationX * (shape.KernelWidth - 1) - shape.PaddingX,
-                    KernelHeight = shape.KernelHeight, KernelWidth = shape.KernelWidth, StrideY = 1, StrideX = 1, DilationY = shape.DilationY, DilationX = shape.DilationX,
-                    OutputWidth = shape.Width,
-                },
+                Band = PaddedBand<T, L>.OfGradient(shape, outputs),
             };
             job.Start(shape.Batch);
         }
@@ -45,19 +39,12 @@ internal sealed unsafe class ConvolutionKernel<T, L> : IConvolutionKernels where
         ConvolutionShape shape = of.Shape;
         FilterGradientJob<T, L> job = new()
         {
-            X = of.X.At<T>(), Dy = of.Y.At<T>(), Band = Band(shape), Batch = shape.Batch,
+            X = of.X.At<T>(), Dy = of.Y.At<T>(), Band = PaddedBand<T, L>.Of(shape, shape.Channels / shape.Groups), Batch = shape.Batch,
             Outputs = shape.Outputs / shape.Groups, Groups = shape.Groups, OutputHeight = shape.OutputHeight,
         };
         job.Start(of.Weight.At<T>(), of.Accumulate);
         CpuRegion.Keep(of);
     }
-
-    static PaddedBand<T, L> Band(in ConvolutionShape shape) => new()
-    {
-        Channels = shape.Channels / shape.Groups, Height = shape.Height, Width = shape.Width, PaddingY = shape.PaddingY, PaddingX = shape.PaddingX,
-        SpreadY = 1, SpreadX = 1, KernelHeight = shape.KernelHeight, KernelWidth = shape.KernelWidth, StrideY = shape.StrideY, StrideX = shape.StrideX,
-        DilationY = shape.DilationY, DilationX = shape.DilationX, OutputWidth = shape.OutputWidth,
-    };
 
     /// <summary>Of each group [outputs, inputs, area] → [inputs, outputs, area], each filter from its last number to its first.</summary>
     static void Turn(T* weight, T* turned, int groups, int outputs, int inputs, int area)

@@ -1,6 +1,6 @@
 namespace Nabla.Devices.Cpu;
 
-/// <summary>A band of rows of a picture's channels, copied to where the filter may step over its edges: with zeros around it, and each row dealt out
+/// <summary>A band of rows of a picture's channels, copied to where the filter may step over its edges: with zeros (or another number) around it, and each row dealt out
 /// by the column's remainder of the stride, so that what one number of the filter meets along a row lies side by side.</summary>
 internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, ILane<L, T>
 {
@@ -14,10 +14,30 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
     public int KernelHeight, KernelWidth, StrideY, StrideX, DilationY, DilationX;
     /// <summary>Columns of the result.</summary>
     public int OutputWidth;
+    /// <summary>What stands around the picture.</summary>
+    public T Empty;
     /// <summary>The copy.</summary>
     public T* Copy;
     /// <summary>Elements from one channel of the copy to the next, as <see cref="Fill"/> laid it out.</summary>
     public nint Plane;
+
+    /// <summary>Pictures of so many channels as a filter meets them.</summary>
+    public static PaddedBand<T, L> Of(in ConvolutionShape shape, int channels) => new()
+    {
+        Channels = channels, Height = shape.Height, Width = shape.Width, PaddingY = shape.PaddingY, PaddingX = shape.PaddingX, SpreadY = 1, SpreadX = 1,
+        KernelHeight = shape.KernelHeight, KernelWidth = shape.KernelWidth, StrideY = shape.StrideY, StrideX = shape.StrideX,
+        DilationY = shape.DilationY, DilationX = shape.DilationX, OutputWidth = shape.OutputWidth,
+    };
+
+    /// <summary>Gradients of results of so many channels as a filter that is turned over meets them to give those of the pictures: with as many zeros
+    /// between them as the stride left out.</summary>
+    public static PaddedBand<T, L> OfGradient(in ConvolutionShape shape, int channels) => new()
+    {
+        Channels = channels, Height = shape.OutputHeight, Width = shape.OutputWidth, SpreadY = shape.StrideY, SpreadX = shape.StrideX,
+        PaddingY = shape.DilationY * (shape.KernelHeight - 1) - shape.PaddingY, PaddingX = shape.DilationX * (shape.KernelWidth - 1) - shape.PaddingX,
+        KernelHeight = shape.KernelHeight, KernelWidth = shape.KernelWidth, StrideY = 1, StrideX = 1,
+        DilationY = shape.DilationY, DilationX = shape.DilationX, OutputWidth = shape.Width,
+    };
 
     readonly int Columns => (OutputWidth - 1) * StrideX + (KernelWidth - 1) * DilationX + 1;
     readonly int Phase => (Columns + StrideX - 1) / StrideX;
@@ -57,7 +77,7 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
             {
                 long row = (long)first * StrideY + i - PaddingY;
                 bool isThere = row >= 0 && row % SpreadY == 0 && row / SpreadY < Height;
-                if (!isThere) Zero(target, (int)Row);
+                if (!isThere) Clear(target, (int)Row);
                 else if (SpreadX == 1 && StrideX == 1) Whole(picture + row / SpreadY * Width, target);
                 else Dealt(picture + row / SpreadY * Width, target);
             }
@@ -67,15 +87,15 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
     readonly void Whole(T* source, T* target)
     {
         int first = Math.Clamp(PaddingX, 0, Columns), end = Math.Clamp(Width + PaddingX, first, Columns);
-        Zero(target, first);
+        Clear(target, first);
         source += first - PaddingX;
         for (int i = first; i < end; i += L.Count) L.Store(target + i, L.Load(source + i - first));
-        Zero(target + end, (int)Row - end);
+        Clear(target + end, (int)Row - end);
     }
 
     readonly void Dealt(T* source, T* target)
     {
-        Zero(target, (int)Row);
+        Clear(target, (int)Row);
         if (StrideX == 1)
         {
             int skipped = Math.Max(0, (-PaddingX + SpreadX - 1) / SpreadX);
@@ -92,10 +112,10 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
         }
     }
 
-    static void Zero(T* target, int count)
+    readonly void Clear(T* target, int count)
     {
         for (int i = 0; i < count; i += L.Count)
-            if (count - i >= L.Count) L.Store(target + i, L.Constant(0));
-            else L.StorePart(target + i, L.Constant(0), count - i);
+            if (count - i >= L.Count) L.Store(target + i, L.Broadcast(Empty));
+            else L.StorePart(target + i, L.Broadcast(Empty), count - i);
     }
 }
