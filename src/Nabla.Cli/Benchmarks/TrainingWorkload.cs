@@ -9,13 +9,14 @@ static class TrainingWorkload
 {
     /// <summary>Steps of the recipe on random inputs and classes; the batch is in memory and always the same.</summary>
     /// <param name="recipe">Model, loss, optimizer, clipping and batch.</param>
-    /// <param name="features">Numbers of an input.</param>
+    /// <param name="input">The shape of an input.</param>
     /// <param name="classes">Classes to tell apart.</param>
-    public static Workload Of(Recipe recipe, int features, int classes)
+    /// <param name="others">Multiplications and additions of a step that no linear layer makes.</param>
+    public static Workload Of(Recipe recipe, Shape input, int classes, double others = 0)
     {
-        var data = RandomClasses(recipe.Batch, features, classes);
+        var data = RandomClasses(recipe.Batch, input, classes);
         var plan = new TrainingPlan(RecipeFields.Check(recipe) with { Steps = long.MaxValue / 2 }, new DataSplit(data, data));
-        return Of(plan.CreateTrainer(store: null).TrainStep, data, LinearFlops(plan.Model, recipe.Batch) - InputGradient(plan.Model, recipe.Batch));
+        return Of(plan.CreateTrainer(store: null).TrainStep, data, LinearFlops(plan.Model, recipe.Batch) - (others > 0 ? 0 : InputGradient(plan.Model, recipe.Batch)) + others);
     }
 
     /// <summary>Steps on all examples of a set, which stay in memory.</summary>
@@ -33,14 +34,14 @@ static class TrainingWorkload
         }, flops);
     }
 
-    static ArrayDataset RandomClasses(int count, int features, int classes)
+    static ArrayDataset RandomClasses(int count, Shape input, int classes)
     {
         var rng = Rng.FromSeed(0);
-        var inputs = new float[count * features];
+        var inputs = new float[count * input.Count];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = rng.Normal(i);
         var labels = new int[count];
         for (int i = 0; i < count; i++) labels[i] = (int)(rng.Fork("labels").Bits(i) % (uint)classes);
-        return new ArrayDataset("random", Column.Of(inputs, [features]), Column.Of(labels, Field.Numbered(classes)));
+        return new ArrayDataset("random", Column.Of(inputs, input), Column.Of(labels, Field.Numbered(classes)));
     }
 
     // Nobody asks for the gradient of the numbers that came from outside.

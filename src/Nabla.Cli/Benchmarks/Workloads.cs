@@ -16,10 +16,12 @@ static class Workloads
     /// <summary>What makes each workload, by name, in the order of the suite.</summary>
     public static IReadOnlyList<(string Name, Func<Workload> Make)> All { get; } =
     [
-        ("tiny_mlp", () => TrainingWorkload.Of(plainSgd with { Model = "mlp:16", Activation = "tanh", Loss = "logistic", LearningRate = 0.1, Batch = 32 }, 2, 2)),
-        ("softmax_regression", () => TrainingWorkload.Of(plainSgd with { Model = "linear", LearningRate = 0.01 }, Pixels, Digits)),
-        ("mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "mlp:512-512" }, Pixels, Digits)),
-        ("residual_mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "residual-mlp:256x20" }, Pixels, Digits)),
+        ("tiny_mlp", () => TrainingWorkload.Of(plainSgd with { Model = "mlp:16", Activation = "tanh", Loss = "logistic", LearningRate = 0.1, Batch = 32 }, [2], 2)),
+        ("softmax_regression", () => TrainingWorkload.Of(plainSgd with { Model = "linear", LearningRate = 0.01 }, [Pixels], Digits)),
+        ("mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "mlp:512-512" }, [Pixels], Digits)),
+        ("residual_mlp", () => TrainingWorkload.Of(clippedAdamW with { Model = "residual-mlp:256x20" }, [Pixels], Digits)),
+        ("cnn", () => Pictures("cnn", 64, [28, 28], [(1, 32, 784), (32, 64, 196)])),
+        ("resnet", () => Pictures("resnet:64x2", 32, [3, 32, 32], [(3, 64, 1024), .. Enumerable.Repeat((64, 64, 1024), 4)])),
         ("lstm", () => Lstm(embedding: 64, width: 256, time: 64, batch: 32)),
         ("gpt_small", () => Gpt(layers: 4, width: 128, heads: 4, time: 64, batch: 12)),
         ("gpt_medium", () => Gpt(layers: 6, width: 384, heads: 6, time: 256, batch: 4)),
@@ -28,6 +30,14 @@ static class Workloads
         ("softmax_4096x1024", () => OnOne([4096, 1024], x => x.Softmax())),
         ("layernorm_4096x1024", () => OnOne([4096, 1024], new LayerNorm(1024).Call)),
     ];
+
+    // Of each convolution of 3×3: channels in and out, and places. Nobody asks for the gradient of the pictures.
+    static Workload Pictures(string model, int batch, Shape input, (int Inputs, int Outputs, int Places)[] convolutions)
+    {
+        double once = 2.0 * 9 * batch * convolutions.Sum(each => (double)each.Inputs * each.Outputs * each.Places);
+        double first = 2.0 * 9 * batch * convolutions[0].Inputs * convolutions[0].Outputs * convolutions[0].Places;
+        return TrainingWorkload.Of(clippedAdamW with { Model = model, Batch = batch }, input, Digits, 3 * once - first);
+    }
 
     static Workload Lstm(int embedding, int width, int time, int batch)
     {

@@ -19,14 +19,13 @@ static class ConvolutionalModels
 
     static Sequential LeNet(ModelRequest request)
     {
-        var (channels, height, rows) = Extents(request, 28);
-        int side = (height - 4) / 2, other = (rows - 4) / 2;
+        var (channels, height, width) = Extents(request, 12);
         return
         [
-            new AsPictures(channels, height, rows),
+            new AsPictures(channels, height, width),
             Convolution(request, channels, 6, 5, new(padding: 2)), request.Activation("tanh"), new AveragePool2d(2),
             Convolution(request, 6, 16, 5, new()), request.Activation("tanh"), new AveragePool2d(2),
-            new Flatten(), request.Layer(16 * ((height / 2 - 4) / 2) * ((rows / 2 - 4) / 2), 120), request.Activation("tanh"), request.Layer(120, 84), request.Activation("tanh"),
+            new Flatten(), request.Layer(16 * ((height / 2 - 4) / 2) * ((width / 2 - 4) / 2), 120), request.Activation("tanh"), request.Layer(120, 84), request.Activation("tanh"),
             .. request.Dropout(), request.Layer(84, request.Task.Outputs),
         ];
     }

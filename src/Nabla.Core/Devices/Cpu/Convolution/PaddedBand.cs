@@ -57,7 +57,7 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
     }
 
     /// <summary>Where the number (ky, kx) of the filter meets a channel at a place of the result, counted from the band's first row.</summary>
-    public readonly T* At(int channel, int ky, int kx, int y, int x)
+    [MethodImpl(AggressiveInlining)] public readonly T* At(int channel, int ky, int kx, int y, int x)
     {
         int column = kx * DilationX;
         return Copy + channel * Plane + (y * (nint)StrideY + ky * DilationY) * Row + column % StrideX * Phase + column / StrideX + x;
@@ -84,7 +84,7 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
     }
 
     // Whole vectors are written: what lies beyond is written after.
-    readonly void Whole(T* source, T* target)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Whole(T* source, T* target)
     {
         int first = Math.Clamp(PaddingX, 0, Columns), end = Math.Clamp(Width + PaddingX, first, Columns);
         Clear(target, first);
@@ -93,7 +93,7 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
         Clear(target + end, (int)Row - end);
     }
 
-    readonly void Dealt(T* source, T* target)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Dealt(T* source, T* target)
     {
         Clear(target, (int)Row);
         if (StrideX == 1)
@@ -112,7 +112,7 @@ internal unsafe struct PaddedBand<T, L> where T : unmanaged where L : struct, IL
         }
     }
 
-    readonly void Clear(T* target, int count)
+    [MethodImpl(AggressiveInlining)] readonly void Clear(T* target, int count)
     {
         for (int i = 0; i < count; i += L.Count)
             if (count - i >= L.Count) L.Store(target + i, L.Broadcast(Empty));
