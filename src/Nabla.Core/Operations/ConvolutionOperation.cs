@@ -63,9 +63,11 @@ public static class ConvolutionOperation
 
     /// <summary>What the number (ky, kx) of a filter meets in padded pictures.</summary>
     internal static Tensor Met(Tensor padded, in ConvolutionShape shape, int ky, int kx)
-        => padded.Gather(Places(padded, shape.OutputHeight, ky * shape.DilationY, shape.StrideY), 2).Gather(Places(padded, shape.OutputWidth, kx * shape.DilationX, shape.StrideX), 3);
+        => padded.Gather(Places(padded, shape.OutputHeight, ky * shape.DilationY, shape.StrideY), 2)
+            .Gather(Places(padded, shape.OutputWidth, kx * shape.DilationX, shape.StrideX), 3);
 
-    static Tensor Places(Tensor like, int count, int first, int step) => Tensor.From<int>([.. Enumerable.Range(0, count).Select(i => first + i * step)], [count], like.Device);
+    static Tensor Places(Tensor like, int count, int first, int step)
+        => Tensor.From<int>([.. Enumerable.Range(0, count).Select(i => first + i * step)], [count], like.Device);
 
     static ConvolutionShape Shape(Tensor x, Tensor weight, Tensor? bias, Window window, int groups)
     {
@@ -75,11 +77,18 @@ public static class ConvolutionOperation
         if (weight.Rank != 4 || weight.Count == 0) throw new ArgumentException($"Conv2d: expected filters [outputs, channels, height, width], none of them 0, got {weight.Shape}.");
         if (groups < 1 || weight.Shape[0] % groups != 0) throw new ArgumentException($"Conv2d: expected groups that divide the {weight.Shape[0]} outputs, got {groups}.");
         if (x.Shape[1] != (long)weight.Shape[1] * groups)
-            throw new ArgumentException($"Conv2d: expected {(long)weight.Shape[1] * groups} channels for filters {weight.Shape} in {groups} group{(groups == 1 ? "" : "s")}, got {x.Shape}: are the axes [batch, channels, height, width]?");
+        {
+            string grouped = groups == 1 ? "" : $" in {groups} groups";
+            throw new ArgumentException($"Conv2d: expected {(long)weight.Shape[1] * groups} channels for filters {weight.Shape}{grouped}, got {x.Shape}: "
+                + "are the axes [batch, channels, height, width]?");
+        }
         if (bias is not null) Operand.RequireLike(weight, bias, [weight.Shape[0]], "Conv2d", "bias");
         ConvolutionShape shape = window.Over(x.Shape, weight.Shape[0], weight.Shape[2], weight.Shape[3]) with { Groups = groups };
         if (shape.OutputHeight < 1 || shape.OutputWidth < 1)
-            throw new ArgumentException($"Conv2d: filters of {weight.Shape[2]}×{weight.Shape[3]} do not fit into pictures {x.Shape} with {window}: expected more padding, larger pictures or fewer layers that shrink them.");
+        {
+            throw new ArgumentException($"Conv2d: filters of {weight.Shape[2]}×{weight.Shape[3]} do not fit into pictures {x.Shape} with {window}: "
+                + "expected more padding, larger pictures or fewer layers that shrink them.");
+        }
         return shape;
     }
 
@@ -91,7 +100,8 @@ public static class ConvolutionOperation
         readonly Link linkX, linkWeight, linkBias;
         readonly Tensor x, weight, kept;
 
-        public ConvolutionNode(IConvolutionKernels kernels, in ConvolutionShape shape, F activation, Link linkX, Link linkWeight, Link linkBias, Tensor x, Tensor weight, Tensor kept)
+        public ConvolutionNode(IConvolutionKernels kernels, in ConvolutionShape shape, F activation,
+            Link linkX, Link linkWeight, Link linkBias, Tensor x, Tensor weight, Tensor kept)
         {
             (this.kernels, this.shape, this.activation, this.linkX, this.linkWeight, this.linkBias) = (kernels, shape, activation, linkX, linkWeight, linkBias);
             (this.x, this.weight, this.kept) = (x, weight, kept);

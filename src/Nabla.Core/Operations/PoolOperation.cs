@@ -50,10 +50,14 @@ public static class PoolOperation
         if (x.Rank != 4) throw new ArgumentException($"{operation}: expected pictures [batch, channels, height, width], got {x.Shape}.");
         if (size < 1) throw new ArgumentException($"{operation}: expected a window of at least one pixel, got {size}.");
         window ??= new(size);
-        if (2 * Math.Max(window.PaddingY, window.PaddingX) > size) throw new ArgumentException($"{operation}: expected padding of at most half the window of {size}, got {window}.");
+        if (2 * Math.Max(window.PaddingY, window.PaddingX) > size)
+            throw new ArgumentException($"{operation}: expected padding of at most half the window of {size}, got {window}.");
         ConvolutionShape shape = window.Over(x.Shape, x.Shape[1], size, size) with { Groups = Math.Max(1, x.Shape[1]) };
         if (shape.OutputHeight < 1 || shape.OutputWidth < 1)
-            throw new ArgumentException($"{operation}: windows of {size}×{size} do not fit into pictures {x.Shape} with {window}: expected larger pictures or fewer layers that shrink them.");
+        {
+            throw new ArgumentException($"{operation}: windows of {size}×{size} do not fit into pictures {x.Shape} with {window}: "
+                + "expected larger pictures or fewer layers that shrink them.");
+        }
         return shape;
     }
 

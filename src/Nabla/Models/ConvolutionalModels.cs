@@ -87,9 +87,13 @@ static class ConvolutionalModels
     {
         Shape input = request.Task.Input;
         if (input.Rank is not (2 or 3))
-            throw new FormatException($"Model: a network of convolutions needs pictures [height, width] or [channels, height, width], got {input}: use --model mlp for rows of numbers.");
+        {
+            throw new FormatException($"Model: a network of convolutions needs pictures [height, width] or [channels, height, width], got {input}: "
+                + "use --model mlp for rows of numbers.");
+        }
         var (channels, height, width) = (input.Rank == 3 ? input[0] : 1, input[^2], input[^1]);
-        if (height < least || width < least) throw new FormatException($"Model: pictures of {height}×{width} pixels are too small for this network: at least {least}×{least} are needed.");
+        if (height < least || width < least)
+            throw new FormatException($"Model: pictures of {height}×{width} pixels are too small for this network: at least {least}×{least} are needed.");
         return (channels, height, width);
     }
 }

@@ -55,7 +55,8 @@ static class PictureCases
             yield return Convolution("depthwise", [2, 5, 6, 7], [5, 1, 3, 3], new(padding: 1), groups: 5);
             yield return Convolution("depthwise, stride 2", [1, 3, 7, 8], [6, 1, 3, 3], new(2, 1), groups: 3);
             yield return Convolution("20 outputs", [1, 3, 5, 6], [20, 3, 3, 3], new(padding: 1));
-            yield return new("Convolution without bias", [[2, 2, 5, 6], [3, 2, 3, 3]], x => x[0].Conv2d(x[1]), x => ConvolutionOperation.Composed(x[0], x[1], null, null, 1, default(Identity)));
+            yield return new("Convolution without bias", [[2, 2, 5, 6], [3, 2, 3, 3]], x => x[0].Conv2d(x[1]),
+                x => ConvolutionOperation.Composed(x[0], x[1], null, null, 1, default(Identity)));
             yield return Activated("ReLU", default(Relu));
             yield return Activated("tanh", default(Tanh));
             yield return Activated("GELU", default(Gelu));

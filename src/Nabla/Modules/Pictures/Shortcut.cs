@@ -10,7 +10,8 @@ public sealed partial class Shortcut(Module block, Module shortcut) : Module
     public override Tensor Forward(Tensor input)
     {
         Tensor inside = block.Call(input), beside = shortcut.Call(input);
-        if (inside.Shape != beside.Shape) throw new ArgumentException($"{Title}: the block turned {input.Shape} into {inside.Shape}, the shortcut into {beside.Shape}: the sum needs one shape.");
+        if (inside.Shape != beside.Shape)
+            throw new ArgumentException($"{Title}: the block turned {input.Shape} into {inside.Shape}, the shortcut into {beside.Shape}: the sum needs one shape.");
         return inside + beside;
     }
 }

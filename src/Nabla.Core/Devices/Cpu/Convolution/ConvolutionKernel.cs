@@ -8,7 +8,8 @@ internal sealed unsafe class ConvolutionKernel<T, L> : IConvolutionKernels where
         ConvolutionShape shape = of.Shape;
         ConvolutionJob<T, L, F> job = new()
         {
-            X = of.X.At<T>(), Weight = of.Weight.At<T>(), Y = of.Y.At<T>(), Bias = of.Bias.At<T>(), Band = PaddedBand<T, L>.Of(shape, shape.Channels / shape.Groups), Activation = activation,
+            X = of.X.At<T>(), Weight = of.Weight.At<T>(), Y = of.Y.At<T>(), Bias = of.Bias.At<T>(),
+            Band = PaddedBand<T, L>.Of(shape, shape.Channels / shape.Groups), Activation = activation,
             Outputs = shape.Outputs / shape.Groups, Groups = shape.Groups, OutputHeight = shape.OutputHeight, Accumulate = of.Accumulate,
         };
         job.Start(shape.Batch);
