@@ -31,7 +31,7 @@ sealed record ModuleModel(string File, string Namespace, EquatableArray<string> 
     static string FileName(string space, IEnumerable<INamedTypeSymbol> types)
     {
         string name = string.Join("+", types.Select(type => type.Arity == 0 ? type.Name : $"{type.Name}-{type.Arity}"));
-        return space.Length == 0 ? $"{name}.Visit.g.cs" : $"{space}.{name}.Visit.g.cs";
+        return space.Length == 0 ? name + VisitMethod.FileEnding : $"{space}.{name}{VisitMethod.FileEnding}";
     }
 
     /// <summary>The head of another declaration of a partial type.</summary>

@@ -22,6 +22,13 @@ static class VisitMethod
         return null;
     }
 
+    // The analyzer, unlike the generator, sees what was generated: that was not written by an author.
     static IMethodSymbol? Of(INamedTypeSymbol type) => type.GetMembers("Visit").OfType<IMethodSymbol>()
-        .FirstOrDefault(method => method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "IModuleVisitor");
+        .FirstOrDefault(method => method.Parameters.Length == 1 && method.Parameters[0].Type.Name == "IModuleVisitor" && !IsOurs(method));
+
+    static bool IsOurs(IMethodSymbol method) =>
+        method.DeclaringSyntaxReferences is { Length: > 0 } places && places.All(each => each.SyntaxTree.FilePath.EndsWith(FileEnding, StringComparison.Ordinal));
+
+    /// <summary>How the name of a generated file ends.</summary>
+    public const string FileEnding = ".Visit.g.cs";
 }

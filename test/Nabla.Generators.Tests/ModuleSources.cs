@@ -130,8 +130,8 @@ static class ModuleSources
     /// <summary>What generator and analyzer say about the sources, as "ID at 'text': message".</summary>
     public static async Task<string[]> Verdicts(params string[] sources)
     {
-        var compilation = Compile(sources);
-        var refusals = Driver().RunGenerators(compilation).GetRunResult().Diagnostics;
+        // As the compiler does it: the analyzer reads the sources with what was generated.
+        var refusals = Driver().RunGeneratorsAndUpdateCompilation(Compile(sources), out var compilation, out _).GetRunResult().Diagnostics;
         var diagnostics = await compilation.WithAnalyzers([new ModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. refusals.Concat(diagnostics).OrderBy(each => each.Location.SourceSpan.Start).ThenBy(each => each.Id)
             .Select(each => $"{each.Id} at '{Source(each).ToString(each.Location.SourceSpan)}': {each.GetMessage()}")];

@@ -16,6 +16,11 @@ public class ModelCatalogTests
     [InlineData("mlp:16", 12730)]
     [InlineData("residual-mlp:32x3", 784 * 32 + 32 + 3 * (2 * (32 * 32 + 32) + 64) + 330)]
     [InlineData("tabular-resnet:32x3", 784 * 32 + 32 + 3 * (64 + 32 * 64 + 64 + 64 * 32 + 32) + 64 + 330)]
+    [InlineData("lenet", 61_706)]
+    [InlineData("cnn", 421_834)]
+    [InlineData("resnet:8x2", 8 * 9 + 16 + 2 * (2 * 8 * 8 * 9 + 32) + 90)]
+    [InlineData("resnet-20", 16 * 9 + 32 + 3 * (2 * 16 * 16 * 9 + 64) + 16 * 32 * 10 + 32 * 32 * 9 + 128 + 2 * (2 * 32 * 32 * 9 + 128)
+        + 32 * 64 * 10 + 64 * 64 * 9 + 256 + 2 * (2 * 64 * 64 * 9 + 256) + 650)]
     public void A_name_makes_a_model_of_the_right_size(string text, long parameters)
     {
         Module model = Create(text);
@@ -34,6 +39,8 @@ public class ModelCatalogTests
     [InlineData("linear:3", "the form is")]
     [InlineData("residual-mlp:256", "256x20")]
     [InlineData("residual-mlp:256x99999", "blocks")]
+    [InlineData("resnet:64", "64x2")]
+    [InlineData("resnet-18", "resnet-")]
     public void A_wrong_name_or_size_says_what_is_right(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<FormatException>(() => Create(text)).Message);
 
