@@ -8,7 +8,37 @@ namespace Nabla.Core.Tests.Conformance;
 /// <summary>Convolutions and pools with the extents, steps and edges that matter.</summary>
 static class PictureCases
 {
-    public static IEnumerable<OperationCase> All => [.. Convolutions, .. Pools];
+    public static IEnumerable<OperationCase> All => [.. Convolutions, .. Transposed, .. Pools, .. Resized];
+
+    static IEnumerable<OperationCase> Transposed
+    {
+        get
+        {
+            yield return Transpose("3×3", [2, 3, 5, 7], [3, 4, 3, 3], new(padding: 1));
+            yield return Transpose("stride 2", [2, 3, 4, 9], [3, 2, 2, 2], new(2));
+            yield return Transpose("stride 2, padding 1, extra 1", [1, 2, 4, 5], [2, 3, 3, 3], new(2, 1), extra: 1);
+            yield return Transpose("stride 3, dilation 2", [1, 2, 3, 4], [2, 3, 3, 2], new(3, 1, 2), extra: 2);
+            yield return Transpose("two groups", [2, 4, 3, 5], [4, 3, 3, 3], new(2, 1), groups: 2);
+            yield return Transpose("of one pixel", [2, 3, 1, 1], [3, 2, 4, 4], new());
+        }
+    }
+
+    static OperationCase Transpose(string name, Shape x, Shape weight, Window window, int groups = 1, int extra = 0)
+        => new($"TransposedConvolution {name}", [x, weight, [weight[1] * groups]], of => of[0].ConvTranspose2d(of[1], of[2], window, groups, extra),
+            of => TransposedConvolutionOperation.Composed(of[0], of[1], of[2], window, groups, extra));
+
+    static IEnumerable<OperationCase> Resized
+    {
+        get
+        {
+            foreach ((int height, int width) in ((int, int)[])[(1, 1), (3, 4), (7, 5), (14, 17)])
+            {
+                yield return new($"AdaptiveAveragePool2d to {height}×{width}", [[2, 2, 7, 5]], of => of[0].AdaptiveAveragePool2d(height, width));
+                yield return new($"ResizeNearest2d to {height}×{width}", [[2, 2, 7, 5]], of => of[0].ResizeNearest2d(height, width));
+                yield return new($"ResizeBilinear2d to {height}×{width}", [[2, 2, 7, 5]], of => of[0].ResizeBilinear2d(height, width));
+            }
+        }
+    }
 
     static IEnumerable<OperationCase> Pools
     {
