@@ -23,7 +23,8 @@ public static class ResizeOperation
     static Tensor Resize(Tensor x, int height, int width, string operation, Func<int, int, double[]> matrix)
     {
         Operand.RequireReal(x, operation);
-        if (x.Rank != 4 || x.Shape[2] == 0 || x.Shape[3] == 0) throw new ArgumentException($"{operation}: expected pictures [batch, channels, height, width] with pixels, got {x.Shape}.");
+        if (x.Rank != 4 || x.Shape[2] == 0 || x.Shape[3] == 0)
+            throw new ArgumentException($"{operation}: expected pictures [batch, channels, height, width] with pixels, got {x.Shape}.");
         if (height < 1 || width < 1) throw new ArgumentException($"{operation}: expected at least 1×1 pixels, got {height}×{width}.");
         Tensor rows = Matrix(x, matrix, x.Shape[2], height), columns = Matrix(x, matrix, x.Shape[3], width);
         return rows.MatMul(x).MatMul(columns.Transpose());

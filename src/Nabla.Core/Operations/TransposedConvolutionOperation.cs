@@ -60,13 +60,17 @@ public static class TransposedConvolutionOperation
         Operand.RequireReal(x, "ConvTranspose2d");
         Operand.RequireLike(x, weight, "ConvTranspose2d", "a weight");
         if (x.Rank != 4) throw new ArgumentException($"ConvTranspose2d: expected pictures [batch, channels, height, width], got {x.Shape}.");
-        if (weight.Rank != 4 || weight.Count == 0) throw new ArgumentException($"ConvTranspose2d: expected filters [inputs, outputs/groups, height, width], none of them 0, got {weight.Shape}.");
+        if (weight.Rank != 4 || weight.Count == 0)
+            throw new ArgumentException($"ConvTranspose2d: expected filters [inputs, outputs/groups, height, width], none of them 0, got {weight.Shape}.");
         if (x.Shape[1] != weight.Shape[0]) throw new ArgumentException($"ConvTranspose2d: expected {weight.Shape[0]} channels for filters {weight.Shape}, got {x.Shape}.");
-        if (groups < 1 || weight.Shape[0] % groups != 0) throw new ArgumentException($"ConvTranspose2d: expected groups that divide the {weight.Shape[0]} inputs, got {groups}.");
-        if (extra < 0 || extra >= Math.Min(window.StrideY, window.StrideX)) throw new ArgumentException($"ConvTranspose2d: expected extra rows below the stride, got {extra} with {window}.");
+        if (groups < 1 || weight.Shape[0] % groups != 0)
+            throw new ArgumentException($"ConvTranspose2d: expected groups that divide the {weight.Shape[0]} inputs, got {groups}.");
+        if (extra < 0 || extra >= Math.Min(window.StrideY, window.StrideX))
+            throw new ArgumentException($"ConvTranspose2d: expected extra rows below the stride, got {extra} with {window}.");
         int height = Extent(x.Shape[2], weight.Shape[2], window.StrideY, window.PaddingY, window.DilationY, extra);
         int width = Extent(x.Shape[3], weight.Shape[3], window.StrideX, window.PaddingX, window.DilationX, extra);
-        if (height < 1 || width < 1) throw new ArgumentException($"ConvTranspose2d: pictures {x.Shape} and filters {weight.Shape} with {window} leave nothing: expected less padding.");
+        if (height < 1 || width < 1)
+            throw new ArgumentException($"ConvTranspose2d: pictures {x.Shape} and filters {weight.Shape} with {window} leave nothing: expected less padding.");
         int outputs = checked(weight.Shape[1] * groups);
         if (bias is not null) Operand.RequireLike(weight, bias, [outputs], "ConvTranspose2d", "bias");
         return window.Over([x.Shape[0], outputs, height, width], x.Shape[1], weight.Shape[2], weight.Shape[3]) with { Groups = groups };

@@ -27,11 +27,13 @@ public sealed partial class ConvTranspose2d : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
-        if (inputs % groups != 0 || outputs % groups != 0) throw new ArgumentException($"ConvTranspose2d: expected groups that divide {inputs} inputs and {outputs} outputs, got {groups}.");
+        if (inputs % groups != 0 || outputs % groups != 0)
+            throw new ArgumentException($"ConvTranspose2d: expected groups that divide {inputs} inputs and {outputs} outputs, got {groups}.");
         (Inputs, this.groups, this.extra, this.window) = (inputs, groups, extra, window ?? new());
         // Drawn as the filters that it transposes would be for this many inputs: an initializer reads [out, in, …].
         Initializer draws = initializer ?? Initializer.FanIn;
-        weight = new Parameter([inputs, outputs / groups, size, size], rng, (shape, source, type) => draws.Draw([shape[1], shape[0], shape[2], shape[3]], source, type).Transpose(0, 1).Contiguous());
+        weight = new Parameter([inputs, outputs / groups, size, size], rng,
+            (shape, source, type) => draws.Draw([shape[1], shape[0], shape[2], shape[3]], source, type).Transpose(0, 1).Contiguous());
         bias = hasBias ? new Parameter([outputs], rng, Initializer.Zeros.Draw, decays: false) : null;
     }
 

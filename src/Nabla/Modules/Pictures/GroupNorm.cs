@@ -17,7 +17,8 @@ public sealed partial class GroupNorm : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         if (channels % groups != 0) throw new ArgumentException($"GroupNorm: expected groups that divide the {channels} channels, got {groups}.");
-        if (!(epsilon >= 0) || !double.IsFinite(epsilon)) throw new ArgumentOutOfRangeException(null, $"GroupNorm: epsilon is {epsilon}: expected a small number from 0 on, such as 1e-5.");
+        if (!(epsilon >= 0) || !double.IsFinite(epsilon))
+            throw new ArgumentOutOfRangeException(null, $"GroupNorm: epsilon is {epsilon}: expected a small number from 0 on, such as 1e-5.");
         (Groups, Channels, this.epsilon) = (groups, channels, epsilon);
         weight = new Parameter([channels], default, Initializer.Ones.Draw, decays: false);
         bias = new Parameter([channels], default, Initializer.Zeros.Draw, decays: false);
@@ -32,7 +33,8 @@ public sealed partial class GroupNorm : Module
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
-        if (input.Rank < 2 || input.Shape[1] != Channels) throw new ArgumentException($"{Title} expects input [batch, {Channels}, …], got {input.Shape}: has the layer before it {Channels} channels?");
+        if (input.Rank < 2 || input.Shape[1] != Channels)
+            throw new ArgumentException($"{Title} expects input [batch, {Channels}, …], got {input.Shape}: has the layer before it {Channels} channels?");
         if (input.Count == 0) return input;
         Tensor normal = input.Reshape(input.Shape[0] * Groups, -1).LayerNorm(epsilon: epsilon).Reshape(input.Shape);
         Shape channels = [Channels, .. Enumerable.Repeat(1, input.Rank - 2)];

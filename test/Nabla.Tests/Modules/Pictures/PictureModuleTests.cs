@@ -56,7 +56,8 @@ public class PictureModuleTests
         Shortcut shortcut = new(new Conv2d(2, 4, 3, rng, new(2, 1)), new Conv2d(2, 4, 1, rng, new(2)));
         Assert.Equal(["block.weight", "block.bias", "shortcut.weight", "shortcut.bias"], shortcut.Parameters.Select(parameter => parameter.Path));
         Assert.Equal([1, 4, 4, 4], shortcut.Call(Tensor.Zeros([1, 2, 8, 8])).Shape);
-        Assert.Contains("one shape", Assert.Throws<ArgumentException>(() => new Shortcut(new Conv2d(2, 4, 3, rng), new Conv2d(2, 4, 1, rng, new(2))).Call(Tensor.Zeros([1, 2, 8, 8]))).Message);
+        Shortcut uneven = new(new Conv2d(2, 4, 3, rng), new Conv2d(2, 4, 1, rng, new(2)));
+        Assert.Contains("one shape", Assert.Throws<ArgumentException>(() => uneven.Call(Tensor.Zeros([1, 2, 8, 8]))).Message);
     }
 
     [Fact]
