@@ -26,7 +26,9 @@ internal unsafe struct ConvolutionJob<T, L, F> : IChunked where T : unmanaged, I
     int bandRows, bands;
     Cut cut;
 
-    readonly int Depth => Band.Channels * Band.KernelHeight * Band.KernelWidth;
+    readonly int Area => Band.KernelHeight * Band.KernelWidth;
+    readonly int Depth => Band.Channels * Area;
+    readonly bool IsLarge => (long)Area * GemmPacking<T, L>.Width > GemmBuffer.PanelBytes / sizeof(T);
 
     public void Start(int batch)
     {
@@ -40,9 +42,11 @@ internal unsafe struct ConvolutionJob<T, L, F> : IChunked where T : unmanaged, I
 
     [MethodImpl(AggressiveOptimization | NoInlining)] public void Run(int chunk)
     {
-        using Scratch<T> scratch = new(Band.Count(bandRows));
-        fixed (T* copy = scratch.Span)
+        // A filter so large that a panel of one channel does not fit the usual room gets room of its own.
+        using Scratch<T> scratch = new(Band.Count(bandRows)), large = new(IsLarge ? (long)Area * GemmPacking<T, L>.Width : 0);
+        fixed (T* copy = scratch.Span, own = large.Span)
         {
+            T* panels = IsLarge ? own : (T*)GemmBuffer.Panels;
             // Workers share the job: each has a band of its own.
             PaddedBand<T, L> band = Band;
             band.Copy = copy;
@@ -53,18 +57,17 @@ internal unsafe struct ConvolutionJob<T, L, F> : IChunked where T : unmanaged, I
                 if (rows <= 0) continue;
                 band.Fill(X + part * band.Channels * band.Height * band.Width, first, rows);
                 long area = (long)OutputHeight * band.OutputWidth;
-                Multiply(band, (int)(part % Groups), rows * band.OutputWidth, Y + part * Outputs * area + (long)first * band.OutputWidth);
+                Multiply(band, panels, (int)(part % Groups), rows * band.OutputWidth, Y + part * Outputs * area + (long)first * band.OutputWidth);
             }
         }
     }
 
     /// <summary>All places of a band, some at a time.</summary>
-    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Multiply(in PaddedBand<T, L> band, int group, int places, T* y)
+    [MethodImpl(AggressiveOptimization | NoInlining)] readonly void Multiply(in PaddedBand<T, L> band, T* panels, int group, int places, T* y)
     {
-        int area = band.KernelHeight * band.KernelWidth, width = GemmPacking<T, L>.Width, leading = OutputHeight * band.OutputWidth;
+        int area = Area, width = GemmPacking<T, L>.Width, leading = OutputHeight * band.OutputWidth;
         int channels = Math.Clamp(GemmBuffer.PanelBytes / sizeof(T) / LeastPlaces / area, 1, band.Channels);
         int most = Math.Max(1, GemmBuffer.PanelBytes / sizeof(T) / (channels * area) / width) * width;
-        T* panels = (T*)GemmBuffer.Panels;
         for (int place = 0; place < places; place += most)
         {
             int some = Math.Min(most, places - place);

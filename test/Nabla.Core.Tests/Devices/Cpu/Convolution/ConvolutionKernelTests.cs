@@ -16,6 +16,7 @@ public sealed unsafe class ConvolutionKernelTests : IDisposable
         new(3, 33, 41, 39, 4, 3, 3) { PaddingY = 1, PaddingX = 1, StrideY = 2, StrideX = 2 },
         new(9, 3, 33, 31, 40, 3, 3) { PaddingY = 1, PaddingX = 1 }, // the batch in pieces
         new(2, 1, 3, 700, 2, 2, 5), // rows longer than what is summed at a time
+        new(1, 2, 72, 80, 2, 70, 75), // a filter whose panel does not fit the usual room
         new(4, 8, 15, 17, 12, 5, 5) { PaddingY = 2, PaddingX = 2, Groups = 4 },
     ];
 
